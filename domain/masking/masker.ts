@@ -1,0 +1,46 @@
+import type { Column } from "../rows/column";
+import type { MaskKind, MaskingRules } from "./masking-rule";
+
+/** What to do with one column of one result, decided once per row description. */
+export type ColumnPlan =
+  /** A type that cannot hold text, from an allow-list. */
+  | { readonly kind: "pass" }
+  /** Search every cell with the content detectors. */
+  | { readonly kind: "scan" }
+  /** Replace every cell that is not NULL, whatever it holds. */
+  | { readonly kind: "whole"; readonly as: MaskKind };
+
+/** Values replaced, by column number and kind. Never a value. Column -1: texts outside cells. */
+export type MaskCounts = ReadonlyMap<number, ReadonlyMap<MaskKind, number>>;
+
+export interface MaskedBlock {
+  /** Whole rows in the row format. A view into memory of the masker: valid until its next call. */
+  readonly bytes: Uint8Array;
+  readonly rowCount: number;
+}
+
+/**
+ * Masks what comes back from a target. Pure computation: bytes in, bytes and counts out. Any
+ * failure throws; whoever calls it must then answer no (fail closed), never pass the input on.
+ */
+export interface Masker {
+  /** Starts a result: all later blocks have these columns. */
+  columns(columns: readonly Column[]): void;
+  /** Masks a block of whole rows. */
+  rows(block: Uint8Array): MaskedBlock;
+  /** Masks free text: an error, a notice, COPY data, a command line. UTF-8 in, UTF-8 out. */
+  text(bytes: Uint8Array): Uint8Array;
+  /** Everything counted since the masker was made, results told apart. */
+  report(): readonly MaskReportLine[];
+}
+
+export interface MaskReportLine {
+  readonly result: number;
+  /** Column name, or `null` for text outside cells. */
+  readonly column: string | null;
+  readonly kind: MaskKind;
+  readonly count: number;
+}
+
+/** Makes a masker for one session. The engine (compiled module) is loaded once and handed in. */
+export type MakeMasker = (rules: MaskingRules) => Masker;

@@ -1,0 +1,30 @@
+import type { Role } from "./role";
+
+/**
+ * Every permission and the roles that hold it. The only place that knows roles by name.
+ * `own` rights ("sessions:read") are narrowed further by the policy: a member reads their own.
+ */
+export const PERMISSIONS = {
+  "connections:see": ["admin", "auditor", "member"],
+  "connections:use": ["admin", "member"],
+  "connections:manage": ["admin"],
+  "connections:audit": ["admin", "auditor"],
+  "agents:see": ["admin", "auditor"],
+  "agents:manage": ["admin"],
+  "sessions:see": ["admin", "auditor", "member"],
+  "sessions:seeAll": ["admin", "auditor"],
+  "sessions:run": ["admin", "member"],
+  "sessions:endAny": ["admin"],
+  "people:see": ["admin", "auditor"],
+  "people:manage": ["admin"],
+  "audit:see": ["admin", "auditor"],
+  "demo:remove": ["admin"],
+  "account:own": ["admin", "auditor", "approver", "member"],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+export function holds(role: Role, permission: Permission): boolean {
+  const roles: readonly Role[] = PERMISSIONS[permission];
+  return roles.includes(role);
+}

@@ -1,0 +1,159 @@
+export type RefusalStatus =
+  | "unauthenticated"
+  | "forbidden"
+  | "not-found"
+  | "conflict"
+  | "invalid"
+  | "too-many"
+  | "unavailable";
+
+/** Every "no" a person can meet, and what to do next. A test keeps `docs/errors.md` equal to this list. */
+export const REFUSALS = {
+  "ACCESS.NOT_FOUND": {
+    status: "not-found",
+    next: "Check the name. If it is right, ask an admin for access: what you may not see answers the same.",
+  },
+  "ACCESS.MODE_OFF": {
+    status: "forbidden",
+    next: "Use one of the ways the connection page lists, or ask an admin to turn this one on.",
+  },
+  "ACCESS.ROLE": { status: "forbidden", next: "Ask an admin; your role does not include this." },
+  "AGENT.KEY_UNKNOWN": {
+    status: "unauthenticated",
+    next: "Create a new key on the Agents page and start the agent with it.",
+  },
+  "AGENT.LOST": {
+    status: "unavailable",
+    next: "Check in the target whether the statement took effect before running it again.",
+  },
+  "AGENT.OFFLINE": {
+    status: "unavailable",
+    next: "Start the agent; it reconnects by itself. Nothing was executed.",
+  },
+  "AGENT.TOO_OLD": { status: "conflict", next: "Download the current agent file and restart it." },
+  "AGENT.TOO_NEW": { status: "conflict", next: "Upgrade the gateway, then start the agent again." },
+  "CONNECTION.EXISTS": { status: "conflict", next: "Choose another name." },
+  "CONNECTION.CHANGED": {
+    status: "conflict",
+    next: "Reload the page, look at what changed and save again.",
+  },
+  "GATEWAY.STOPPING": { status: "unavailable", next: "Try again in a moment." },
+  "GATEWAY.INTERRUPTED": {
+    status: "unavailable",
+    next: "The gateway stopped while this ran. Check in the target what took effect, then run it again.",
+  },
+  "GUARDRAIL.BLOCKED": {
+    status: "forbidden",
+    next: "Change the statement so that the rule no longer applies.",
+  },
+  "INPUT.INVALID": { status: "invalid", next: "Correct the marked field and send it again." },
+  "INTERNAL.BUG": {
+    status: "unavailable",
+    next: "Nothing you did is wrong. Tell an admin the reference; the log has the rest.",
+  },
+  "LIMIT.BYTES": { status: "too-many", next: "Select fewer rows or columns, or ask for a higher limit." },
+  "LIMIT.ROW": {
+    status: "too-many",
+    next: "Select less of the large column, for example left(column, 1000).",
+  },
+  "LIMIT.COLUMNS": { status: "too-many", next: "Select fewer columns." },
+  "LIMIT.ROWS": { status: "too-many", next: "Add a WHERE or a LIMIT, or ask for a higher limit." },
+  "LIMIT.STATEMENT": { status: "too-many", next: "Split the statement into smaller ones." },
+  "LIMIT.TIME": { status: "too-many", next: "Make the statement faster, or ask for a higher limit." },
+  "LIMIT.TRIES": { status: "too-many", next: "Wait for the time the message names and try again." },
+  "LINK.PROTOCOL": {
+    status: "unavailable",
+    next: "Restart the agent; when it happens again, tell an admin. What was recorded until then is kept.",
+  },
+  "LINK.INVALID": {
+    status: "not-found",
+    next: "The link was used or is too old. Ask for a new one; the first one is printed by the gateway's start.",
+  },
+  "MASKING.FAILED": {
+    status: "unavailable",
+    next: "Nothing was delivered unmasked. Tell an admin; the log names the rule.",
+  },
+  "PEOPLE.EXISTS": { status: "conflict", next: "Use another e-mail address." },
+  "PEOPLE.LAST_ADMIN": { status: "conflict", next: "Make somebody else an admin first." },
+  "PEOPLE.PASSWORD_WEAK": { status: "invalid", next: "Use at least 12 characters." },
+  "PEOPLE.WRONG_PASSWORD": { status: "forbidden", next: "Type your present password again." },
+  "RECORDING.FAILED": {
+    status: "unavailable",
+    next: "The session was ended, because nothing runs unrecorded. Check the gateway's disk.",
+  },
+  "SESSION.ENDED_BY": { status: "conflict", next: "Ask the person named; then run it again." },
+  "SESSION.CANCELLED": { status: "conflict", next: "Run it again when you need it." },
+  "SESSION.NOT_RUNNING": { status: "conflict", next: "Nothing to do: it has already ended." },
+  "SIGNIN.ENDED": { status: "unauthenticated", next: "Sign in again." },
+  "SIGNIN.FAILED": {
+    status: "unauthenticated",
+    next: "Check e-mail address and password. An admin can send you a one-time link.",
+  },
+  "SIGNIN.REQUIRED": { status: "unauthenticated", next: "Sign in." },
+  "STATEMENT.READ_ONLY": {
+    status: "forbidden",
+    next: "This connection is read-only. Use another connection, or ask an admin.",
+  },
+  "TARGET.ERROR": { status: "invalid", next: "Correct the statement at the marked place." },
+  "TARGET.DATABASE_UNKNOWN": { status: "unavailable", next: "Check the connection's database name." },
+  "TARGET.LOST": {
+    status: "unavailable",
+    next: "Check in the target whether the statement took effect before running it again.",
+  },
+  "TARGET.SIGNIN": {
+    status: "unavailable",
+    next: "An admin must correct username and password of the connection.",
+  },
+  "TARGET.TLS": {
+    status: "unavailable",
+    next: "An admin must correct the connection's TLS setting, or turn TLS on in the target.",
+  },
+  "TARGET.UNREACHABLE": {
+    status: "unavailable",
+    next: "An admin must check host and port, and that the agent's network reaches them.",
+  },
+} as const satisfies Record<string, { status: RefusalStatus; next: string }>;
+
+export type RefusalCode = keyof typeof REFUSALS;
+
+/** Identifiers and counts only. Never a credential, a row, or a statement's literal values. */
+export type Facts = Readonly<Record<string, string | number | boolean>>;
+
+/** What a page, the CLI or the API shows of a refusal. */
+export interface PublicRefusal {
+  readonly code: RefusalCode;
+  readonly status: RefusalStatus;
+  readonly because: string;
+  readonly next: string;
+  readonly facts: Facts;
+}
+
+/** The gateway says no on purpose: expected, explained, audited. For bugs see BrokenInvariant. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly code: RefusalCode;
+  readonly facts: Facts;
+
+  constructor(code: RefusalCode, because: string, facts: Facts = {}) {
+    super(because);
+    this.code = code;
+    this.facts = facts;
+  }
+
+  toPublic(): PublicRefusal {
+    return publicRefusal(this.code, this.message, this.facts);
+  }
+}
+
+export function publicRefusal(code: RefusalCode, because: string, facts: Facts = {}): PublicRefusal {
+  return { code, status: REFUSALS[code].status, because, next: REFUSALS[code].next, facts };
+}
+
+/** True for refusals of either module graph (Next's bundle and `server/main.ts` load this twice). */
+export function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Error && error.name === "Refusal" && "code" in error;
+}
+
+export function isRefusalCode(code: string): code is RefusalCode {
+  return Object.hasOwn(REFUSALS, code);
+}

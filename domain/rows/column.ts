@@ -1,0 +1,16 @@
+/** How an engine describes one column of a result. */
+export interface Column {
+  readonly name: string;
+  /** The engine's type, as people write it: `text`, `int4`, `timestamptz`; `oid:16385` when unknown. */
+  readonly type: string;
+  /** PostgreSQL's type OID; what decides whether a column may hold text. 0 when there is none. */
+  readonly typeId: number;
+  /** Where the value comes from when the engine says so: what column masking is decided on. */
+  readonly origin: ColumnOrigin | null;
+}
+
+export interface ColumnOrigin {
+  /** PostgreSQL: the table's OID and the attribute's number. */
+  readonly relationId: number;
+  readonly attribute: number;
+}

@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { CONNECTION_KINDS } from "@/domain/connections/connection";
+import { TLS_MODES } from "@/domain/connections/postgres-settings";
+import { MASK_KINDS } from "@/domain/masking/masking-rule";
+
+/**
+ * The agent link: Socket.IO namespace `/agent`, path `/socket.io`, websocket transport only.
+ * Control messages are these schemas; `frame` carries bytes of `protocol/frame.ts`.
+ */
+export const AGENT_NAMESPACE = "/agent";
+
+const id = z.string().min(1).max(64);
+
+/** `auth` of the handshake. */
+export const agentHello = z.object({
+  key: z.string().max(200),
+  protocol: z.number().int(),
+  version: z.string().max(40),
+  capabilities: z.array(z.string().max(40)).max(50),
+  hostname: z.string().max(255),
+  /** X25519 public key of this process (base64 of 32 raw bytes): credentials are sealed to it. */
+  sealTo: z.string().max(64),
+});
+export type AgentHello = z.infer<typeof agentHello>;
+
+/** Why a handshake is refused: the `message` of `connect_error`. The agent prints it and what to do. */
+export const HELLO_REFUSALS = {
+  "AGENT.KEY_UNKNOWN": "The key is not one of this gateway's. Create a new key on the Agents page.",
+  "AGENT.TOO_OLD": "This agent speaks an older protocol. Download the current agent file.",
+  "AGENT.TOO_NEW": "This agent speaks a newer protocol than the gateway. Upgrade the gateway first.",
+} as const;
+
+const target = z.object({
+  kind: z.enum(CONNECTION_KINDS),
+  settings: z.object({
+    host: z.string().min(1).max(255),
+    port: z.number().int().min(1).max(65_535),
+    database: z.string().min(1).max(63),
+    username: z.string().min(1).max(63),
+    tls: z.enum(TLS_MODES),
+    tlsAuthority: z.string().max(64 * 1024),
+  }),
+  /** Sealed credential (`protocol/seal.ts`), bound to the id of the session or test. */
+  credential: z.string().max(8 * 1024),
+  readOnly: z.boolean(),
+});
+export type LinkTarget = z.infer<typeof target>;
+
+export const maskingRules = z.object({
+  version: z.number().int(),
+  detectors: z.array(z.enum(MASK_KINDS)),
+  columns: z.array(z.object({ glob: z.string().max(200), kind: z.enum(MASK_KINDS) })).max(1_000),
+});
+
+/** What the agent needs to decide by itself: the second witness. Grows with guardrails and rules. */
+export const policyBundle = z.object({ masking: maskingRules });
+export type PolicyBundle = z.infer<typeof policyBundle>;
+
+/** gateway → agent `session.open`: run this. Sent only after the recording is open. */
+export const sessionOpen = z.object({
+  sessionId: id,
+  target,
+  statement: z.string().max(1024 * 1024),
+  limits: z.object({
+    rowsMax: z.number().int().positive(),
+    bytesMax: z.number().int().positive(),
+    durationSecondsMax: z.number().int().positive(),
+  }),
+  policy: policyBundle,
+  /** Frames with a sequence below this may be sent at once. */
+  upTo: z.number().int(),
+});
+export type SessionOpen = z.infer<typeof sessionOpen>;
+
+/** Acknowledgement of `session.open`: the agent has it and starts. Results and errors are frames. */
+export type OpenAnswer = { ok: true } | { ok: false; code: string; because: string };
+
+/** gateway → agent `session.credit`: all below `received` is recorded, all below `upTo` may be sent. */
+export const sessionCredit = z.object({
+  sessionId: id,
+  received: z.number().int(),
+  upTo: z.number().int(),
+});
+export type SessionCredit = z.infer<typeof sessionCredit>;
+
+/** gateway → agent `session.cancel`. The agent cancels in the target and still sends its `end` frame. */
+export const sessionCancel = z.object({
+  sessionId: id,
+  as: z.enum(["cancelled", "ended"]),
+  code: z.string().max(60),
+  because: z.string().max(500),
+});
+export type SessionCancel = z.infer<typeof sessionCancel>;
+
+/** agent → gateway `sessions.resume`, first thing after every connect: the sessions it still has. */
+export const sessionsResume = z.object({
+  sessions: z.array(z.object({ sessionId: id, nextSequence: z.number().int() })).max(10_000),
+});
+export type SessionsResume = z.infer<typeof sessionsResume>;
+/** One answer per session: go on from there, or `gone`: cancel it in the target and forget it. */
+export type ResumeAnswer =
+  | { sessionId: string; kind: "resume"; received: number; upTo: number }
+  | { sessionId: string; kind: "gone" };
+
+/** gateway → agent `connection.test`. */
+export const connectionTest = z.object({ testId: id, target });
+export type ConnectionTest = z.infer<typeof connectionTest>;
+export type TestAnswer =
+  | { ok: true; serverVersion: string; durationMs: number; tls: boolean }
+  | { ok: false; code: string; because: string };
+
+export interface GatewayToAgent {
+  "session.open": (open: SessionOpen, answer: (answer: OpenAnswer) => void) => void;
+  "session.credit": (credit: SessionCredit) => void;
+  "session.cancel": (cancel: SessionCancel) => void;
+  "connection.test": (test: ConnectionTest, answer: (answer: TestAnswer) => void) => void;
+}
+export interface AgentToGateway {
+  frame: (sessionId: string, frame: Uint8Array) => void;
+  "sessions.resume": (
+    resume: SessionsResume,
+    answer: (answers: ResumeAnswer[]) => void,
+  ) => void;
+}

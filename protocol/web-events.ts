@@ -1,0 +1,54 @@
+import { z } from "zod";
+import type { PublicRefusal } from "@/domain/refusal";
+
+/**
+ * The browser's stream: Socket.IO namespace `/web`, path `/socket.io`, authenticated by the sign-in
+ * cookie (later also by tokens). A session is read as records of its recording, from any index on:
+ * what is delivered is what is recorded, live and replay are the same reader.
+ */
+export const WEB_NAMESPACE = "/web";
+
+const id = z.string().min(1).max(64);
+
+export const runInput = z.object({
+  connection: z.string().min(1).max(64),
+  statement: z.string().min(1).max(1024 * 1024),
+  correlationId: z.string().max(200).optional(),
+});
+export type RunInput = z.infer<typeof runInput>;
+
+/** Records with an index below `upTo` may be sent. */
+export const followInput = z.object({
+  sessionId: id,
+  from: z.number().int().min(0),
+  upTo: z.number().int().min(0),
+});
+export const creditInput = z.object({ sessionId: id, upTo: z.number().int().min(0) });
+export const sessionInput = z.object({ sessionId: id });
+
+export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: PublicRefusal };
+
+export interface BrowserToGateway {
+  /** Submits a statement and follows it from record 0. */
+  "session.run": (input: RunInput, answer: (a: Answer<{ sessionId: string }>) => void) => void;
+  "session.follow": (
+    input: z.infer<typeof followInput>,
+    answer: (a: Answer<{ open: boolean }>) => void,
+  ) => void;
+  "session.credit": (input: z.infer<typeof creditInput>) => void;
+  "session.unfollow": (input: z.infer<typeof sessionInput>) => void;
+  "session.cancel": (
+    input: z.infer<typeof sessionInput>,
+    answer: (a: Answer<{ state: string }>) => void,
+  ) => void;
+}
+export interface GatewayToBrowser {
+  /** One record: `timeMs` since the session began, and the bytes of `protocol/frame.ts`. */
+  record: (sessionId: string, index: number, timeMs: number, frame: Uint8Array) => void;
+  /** The recording has no more records. The last record was the `end` frame. */
+  "session.over": (sessionId: string, records: number) => void;
+  /** Following ended before the session did, and why (rights lost, recording unreadable). */
+  "session.lost": (sessionId: string, refusal: PublicRefusal) => void;
+  /** The sign-in behind this socket ended; the page goes to the sign-in page. */
+  "signin.ended": (because: string) => void;
+}

@@ -1,0 +1,79 @@
+import { initTRPC, TRPCError } from "@trpc/server";
+import superjson from "superjson";
+import { holds, type Permission } from "@/domain/people/permission";
+import type { Actor } from "@/domain/people/user";
+import { isRefusal, type PublicRefusal, publicRefusal, Refusal } from "@/domain/refusal";
+import type { Deps } from "../deps";
+
+/** What every procedure gets. `actor` is null only before the permission check. */
+export interface ApiContext {
+  readonly deps: Deps;
+  readonly actor: Actor | null;
+  /** Address and user agent, for the audit trail and the list of sign-ins. */
+  readonly origin: string;
+}
+
+const CODES = {
+  unauthenticated: "UNAUTHORIZED",
+  forbidden: "FORBIDDEN",
+  "not-found": "NOT_FOUND",
+  conflict: "CONFLICT",
+  invalid: "BAD_REQUEST",
+  "too-many": "TOO_MANY_REQUESTS",
+  unavailable: "SERVICE_UNAVAILABLE",
+} as const;
+
+const t = initTRPC.context<ApiContext>().meta<{ permission: Permission | "anyone" }>().create({
+  transformer: superjson,
+  isDev: false,
+  /** Only a Refusal's own words reach a client; any other error's text is replaced (law 7's sibling). */
+  errorFormatter({ shape, error }) {
+    const refusal = refusalOf(error);
+    return { ...shape, message: refusal.because, data: { ...shape.data, refusal } };
+  },
+});
+
+export function refusalOf(error: TRPCError): PublicRefusal {
+  if (isRefusal(error.cause)) {
+    return publicRefusal(error.cause.code, error.cause.message, error.cause.facts);
+  }
+  if (error.code === "BAD_REQUEST") {
+    return publicRefusal("INPUT.INVALID", "The request does not have the expected form.");
+  }
+  return publicRefusal("INTERNAL.BUG", "Something went wrong inside the gateway.");
+}
+
+const translate = t.middleware(async ({ next, ctx, path }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const { cause } = result.error;
+  if (isRefusal(cause)) {
+    const code = CODES[publicRefusal(cause.code, "").status];
+    throw new TRPCError({ code, message: cause.message, cause });
+  }
+  if (result.error.code === "INTERNAL_SERVER_ERROR") ctx.deps.log.error({ err: cause, path }, "bug");
+  return result;
+});
+
+/** The only way to make a procedure: no route without a permission. */
+export function procedureFor(permission: Permission) {
+  return t.procedure
+    .meta({ permission })
+    .use(translate)
+    .use(({ ctx, next }) => {
+      const { actor } = ctx;
+      if (actor === null) throw new Refusal("SIGNIN.REQUIRED", "You are not signed in.");
+      if (actor.status !== "active" || !holds(actor.role, permission)) {
+        throw new Refusal("ACCESS.ROLE", "Your role does not include this.");
+      }
+      return next({ ctx: { ...ctx, actor } });
+    });
+}
+
+/** For the few procedures that exist before anyone is signed in: set-up and one-time links. */
+export function procedureForAnyone() {
+  return t.procedure.meta({ permission: "anyone" }).use(translate);
+}
+
+export const router = t.router;
+export const createCallerFactory = t.createCallerFactory;

@@ -1,0 +1,44 @@
+import type { Logger } from "pino";
+import type { AgentLinks } from "./agents/agent-links";
+import type { Db } from "./db/db";
+import type { Env } from "./env";
+import type { RecordingFiles } from "./recordings/recording-files";
+import type { Secrets } from "./secrets/secrets";
+import type { LiveSessions } from "./sessions/live-sessions";
+import type { SignInWatch } from "./auth/sign-in-watch";
+
+/**
+ * Everything alive in one gateway process, built once by `server/main.ts`. Next's bundle and main.ts
+ * are two module graphs in one process, so the one object sits behind a symbol on globalThis; this
+ * file is its only reader. Everyone else takes `deps` as first argument.
+ */
+export interface Deps {
+  readonly env: Env;
+  readonly log: Logger;
+  readonly db: Db;
+  readonly secrets: Secrets;
+  readonly gatewayId: string;
+  readonly now: () => Date;
+  /** A fresh id with its visible prefix: `newId("ses")` → `ses_…` (26 characters, sortable by time). */
+  readonly newId: (prefix: IdPrefix) => string;
+  /** Secrets for people and agents: 32 random bytes, base64url. */
+  readonly newToken: () => string;
+  readonly links: AgentLinks;
+  readonly live: LiveSessions;
+  readonly recordings: RecordingFiles;
+  readonly signInWatch: SignInWatch;
+}
+
+export type IdPrefix = "usr" | "grp" | "agt" | "con" | "ses" | "gtw" | "tst";
+
+const DEPS = Symbol.for("gatehouse.deps");
+
+export function publishDeps(deps: Deps): void {
+  Object.assign(globalThis, { [DEPS]: deps });
+}
+
+export function currentDeps(): Deps {
+  const deps = (globalThis as { [DEPS]?: Deps })[DEPS];
+  if (deps === undefined) throw new Error("the gateway is not started in this process");
+  return deps;
+}
