@@ -1,0 +1,51 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { Deps } from "../deps";
+import { serveDownload } from "./downloads";
+import { answerHealth } from "./health";
+
+/** Said by the gateway itself to code behind it; a copy that came from outside is dropped. */
+export const ADDRESS_HEADER = "x-gatehouse-address";
+
+/** Headers that only a framework's own inner calls may carry; from outside they are an attack. */
+const INNER_HEADERS = /^(x-middleware-|x-invoke-|x-gatehouse-|x-nextjs-(?!data$))/;
+
+export interface RequestDoors {
+  readonly deps: Deps;
+  readonly api: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
+
+/** Which part of the gateway answers an HTTP request. Socket.IO takes its own path before this. */
+export function answerRequests({ deps, api, pages }: RequestDoors): RequestListener {
+  return (request, response) => {
+    dropInnerHeaders(request);
+    request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
+    addSecurityHeaders(deps, response);
+    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    if (path.startsWith("/socket.io/")) return;
+    if (path.startsWith("/api/trpc/")) return api(request, response);
+    if (path === "/healthz" || path === "/readyz") return void answerHealth(deps, response);
+    if (path.startsWith("/download/")) return serveDownload(path, request, response);
+    pages(request, response).catch((error: unknown) => {
+      deps.log.error({ err: error, path }, "a page failed");
+      if (!response.headersSent) response.writeHead(500);
+      response.end();
+    });
+  };
+}
+
+function dropInnerHeaders(request: IncomingMessage): void {
+  for (const name of Object.keys(request.headers)) {
+    if (INNER_HEADERS.test(name)) delete request.headers[name];
+  }
+}
+
+function addSecurityHeaders(deps: Deps, response: ServerResponse): void {
+  response.setHeader("x-content-type-options", "nosniff");
+  response.setHeader("referrer-policy", "same-origin");
+  response.setHeader("x-frame-options", "DENY");
+  response.setHeader("cross-origin-opener-policy", "same-origin");
+  if (deps.env.url.startsWith("https:")) {
+    response.setHeader("strict-transport-security", "max-age=31536000");
+  }
+}
