@@ -1,0 +1,194 @@
+import type { GroupName, UserId, UserStatus } from "@/domain/people/user";
+import type { Tx } from "../db/db";
+
+export interface GroupRef {
+  readonly id: string;
+  readonly name: GroupName;
+}
+
+export type MembershipSource = "local" | "idp";
+
+/** Creates the group when there is none of that name; says whether it did. */
+export async function insertGroup(
+  tx: Tx,
+  group: GroupRef & { readonly source: MembershipSource },
+): Promise<boolean> {
+  const { count } = await tx.group.createMany({
+    data: [{ id: group.id, name: group.name, source: group.source }],
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+export async function findGroups(tx: Tx, names: readonly GroupName[]): Promise<GroupRef[]> {
+  return await tx.group.findMany({
+    where: { name: { in: [...names] } },
+    select: { id: true, name: true },
+  });
+}
+
+export interface GroupRow {
+  readonly name: GroupName;
+  readonly source: MembershipSource;
+  readonly memberCount: number;
+}
+
+export async function pageGroups(tx: Tx, rowsMax: number): Promise<GroupRow[]> {
+  const rows = await tx.$queryRaw<{ name: string; source: string; members: bigint }[]>`
+    SELECT g.name, g.source, count(DISTINCT m."userId") AS members
+    FROM "group" g LEFT JOIN membership m ON m."groupId" = g.id
+    GROUP BY g.id ORDER BY g.name LIMIT ${rowsMax}`;
+  return rows.map((row) => ({
+    name: row.name,
+    source: row.source as MembershipSource,
+    memberCount: Number(row.members),
+  }));
+}
+
+export interface NewUser {
+  readonly id: UserId;
+  readonly name: string;
+  readonly email: string;
+  readonly source: MembershipSource;
+}
+
+export async function insertUser(tx: Tx, user: NewUser): Promise<boolean> {
+  const { count } = await tx.user.createMany({ data: [user], skipDuplicates: true });
+  return count === 1;
+}
+
+export async function insertPassword(tx: Tx, userId: UserId, hash: string): Promise<void> {
+  await tx.password.create({ data: { userId, hash }, select: { userId: true } });
+}
+
+export async function savePassword(
+  tx: Tx,
+  userId: UserId,
+  change: { readonly hash: string; readonly changedAt: Date },
+): Promise<void> {
+  await tx.password.update({ where: { userId }, data: change, select: { userId: true } });
+}
+
+export async function findPasswordHash(tx: Tx, userId: UserId): Promise<string | null> {
+  const row = await tx.password.findUnique({ where: { userId }, select: { hash: true } });
+  return row?.hash ?? null;
+}
+
+export async function addMemberships(
+  tx: Tx,
+  userId: UserId,
+  { groups, source }: { groups: readonly GroupRef[]; source: MembershipSource },
+): Promise<void> {
+  await tx.membership.createMany({
+    data: groups.map((group) => ({ userId, groupId: group.id, source })),
+    skipDuplicates: true,
+  });
+}
+
+/** A person as every decision about signing in needs them. */
+export interface PersonRecord {
+  readonly id: UserId;
+  readonly name: string;
+  readonly email: string;
+  readonly status: UserStatus;
+  readonly passwordHash: string | null;
+  readonly identityCount: number;
+}
+
+const PERSON = {
+  id: true,
+  name: true,
+  email: true,
+  status: true,
+  password: { select: { hash: true } },
+  _count: { select: { identities: true } },
+} as const;
+
+interface PersonColumns {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly status: string;
+  readonly password: { readonly hash: string } | null;
+  readonly _count: { readonly identities: number };
+}
+
+function toPerson(row: PersonColumns): PersonRecord {
+  return {
+    id: row.id as UserId,
+    name: row.name,
+    email: row.email,
+    status: row.status === "active" ? "active" : "inactive",
+    passwordHash: row.password?.hash ?? null,
+    identityCount: row._count.identities,
+  };
+}
+
+export async function findPersonByEmail(tx: Tx, email: string): Promise<PersonRecord | null> {
+  const row = await tx.user.findUnique({ where: { email }, select: PERSON });
+  return row === null ? null : toPerson(row);
+}
+
+export interface IdentityKey {
+  readonly issuer: string;
+  readonly subject: string;
+}
+
+export async function findPersonByIdentity(tx: Tx, key: IdentityKey): Promise<PersonRecord | null> {
+  const row = await tx.identity.findUnique({
+    where: { issuer_subject: key },
+    select: { user: { select: PERSON } },
+  });
+  return row === null ? null : toPerson(row.user);
+}
+
+export async function insertIdentity(tx: Tx, userId: UserId, key: IdentityKey): Promise<void> {
+  await tx.identity.create({ data: { ...key, userId }, select: { userId: true } });
+}
+
+/** Serialises binding and group changes of one person. */
+export async function lockPerson(tx: Tx, userId: UserId): Promise<void> {
+  await tx.$queryRaw`SELECT id FROM "user" WHERE id = ${userId} FOR UPDATE`;
+}
+
+export async function groupNamesOf(
+  tx: Tx,
+  userId: UserId,
+  source?: MembershipSource,
+): Promise<GroupName[]> {
+  const rows = await tx.membership.findMany({
+    where: { userId, ...(source === undefined ? {} : { source }) },
+    select: { group: { select: { name: true } } },
+  });
+  return [...new Set(rows.map((row) => row.group.name))].sort();
+}
+
+export async function removeMemberships(
+  tx: Tx,
+  userId: UserId,
+  { groups, source }: { groups: readonly GroupName[]; source: MembershipSource },
+): Promise<void> {
+  await tx.membership.deleteMany({
+    where: { userId, source, group: { name: { in: [...groups] } } },
+  });
+}
+
+/** True when an active person is in one of the groups by name, or in one that starts with a prefix. */
+export async function someoneActiveIn(
+  tx: Tx,
+  { names, prefixes }: { names: readonly string[]; prefixes: readonly string[] },
+): Promise<boolean> {
+  const row = await tx.membership.findFirst({
+    where: {
+      user: { status: "active" },
+      group: {
+        OR: [
+          { name: { in: [...names] } },
+          ...prefixes.map((prefix) => ({ name: { startsWith: prefix } })),
+        ],
+      },
+    },
+    select: { userId: true },
+  });
+  return row !== null;
+}
