@@ -19,7 +19,7 @@ const arrows = Object.entries(MAY_IMPORT).map(([folder, [allowed, comment]]) => 
   to: { path: OURS, pathNot: `^(${allowed})` },
 }));
 
-const forbid = (name, comment, from, to) => ({ name, severity: "error", comment, from, to });
+const forbid = (name, comment, [from, to]) => ({ name, severity: "error", comment, from, to });
 
 export default {
   forbidden: [
@@ -27,34 +27,58 @@ export default {
     forbid(
       "domain-stands-alone",
       "No disk, network or framework in the domain; pure-computation packages only through their one wrapper file.",
-      { path: "^domain/", pathNot: `${TEST}|/engine\\.ts$` },
-      { dependencyTypes: ["core", "npm", "npm-dev"] },
+      [
+        { path: "^domain/", pathNot: `${TEST}|/engine\\.ts$` },
+        { dependencyTypes: ["core", "npm", "npm-dev"] },
+      ],
     ),
+    forbid("tables-stay-in-stores", "Only a store knows what a table looks like.", [
+      {
+        path: "^server/",
+        pathNot: `/store\\.ts$|^server/(db/|main\\.ts$|http/health\\.ts$)|${TEST}`,
+      },
+      { path: "^(server/db|prisma)/", pathNot: "^server/db/db\\.ts$" },
+    ]),
     forbid(
-      "tables-stay-in-stores",
-      "Only a store knows what a table looks like.",
-      { path: "^server/", pathNot: `/store\\.ts$|^server/(db/|main\\.ts$)|${TEST}` },
-      { path: "^(server/db|prisma)/" },
+      "transactions-travel-as-types",
+      "Commands carry a transaction to their store; only a store, or the start, opens the database.",
+      [
+        { path: "^server/", pathNot: `/store\\.ts$|^server/(db/|main\\.ts$)|${TEST}` },
+        { path: "^server/db/db\\.ts$", dependencyTypesNot: ["type-only"] },
+      ],
     ),
+    forbid("prisma-behind-server-db", "One folder opens the store.", [
+      { path: "^(server|app|ui|agent|cli|protocol|domain)/", pathNot: `^server/db/|${TEST}` },
+      { path: "^node_modules/@prisma/" },
+    ]),
+    forbid("next-auth-behind-server-auth", "One folder knows how signing in is done.", [
+      { path: "^(server|ui|agent|cli|protocol|domain)/", pathNot: `^server/auth/|${TEST}` },
+      { path: "^node_modules/next-auth/" },
+    ]),
+    forbid("nothing-but-pages-draws", "React belongs to the pages.", [
+      { path: "^(server|agent|cli|protocol|domain)/" },
+      { path: "^node_modules/(react|react-dom|monaco-editor|recharts)/" },
+    ]),
     forbid(
       "no-reaching-into-a-neighbour",
       "Call a neighbour's commands and queries, not its store, router or presenter.",
-      { path: "^server/([^/]+)/", pathNot: "^server/api/root\\.ts$" },
-      { path: "^server/[^/]+/(store|router|present)\\.ts$", pathNot: "^server/$1/" },
+      [
+        { path: "^server/([^/]+)/", pathNot: "^server/api/root\\.ts$" },
+        { path: "^server/[^/]+/(store|router|present)\\.ts$", pathNot: "^server/$1/" },
+      ],
     ),
-    forbid(
-      "cli-reads-types-only",
-      "The CLI knows the API's shape, not its code.",
+    forbid("cli-reads-types-only", "The CLI knows the API's shape, not its code.", [
       { path: "^cli/" },
       { path: "^server/", dependencyTypesNot: ["type-only"] },
-    ),
-    forbid(
-      "builders-never-ship",
-      "Only tests import testing/.",
-      { pathNot: `^(testing|e2e)/|${TEST}` },
+    ]),
+    forbid("builders-never-ship", "Only tests and measurements import testing/.", [
+      { pathNot: `^(testing|e2e|bench|scripts)/|${TEST}` },
       { path: "^testing/" },
-    ),
-    forbid("no-cycles", "A cycle is one module in two files.", {}, { circular: true }),
+    ]),
+    forbid("no-cycles", "A cycle at run time is one module in two files.", [
+      { pathNot: "^prisma/generated/" },
+      { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    ]),
   ],
   options: {
     doNotFollow: { path: "node_modules" },
