@@ -1,0 +1,66 @@
+import path from "node:path";
+import pg from "pg";
+import type { Logger } from "pino";
+import type { Env } from "../env";
+import { connectDb } from "./connect-db";
+import type { Db } from "./db";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres";
+import { migrate } from "./migrate";
+import { prepareCluster } from "./prepare-cluster";
+import { StoreProblem } from "./store-problem";
+
+const MIGRATIONS = "prisma/migrations";
+const CONNECT_MS_MAX = 10_000;
+
+export interface OpenStore {
+  readonly db: Db;
+  readonly url: string;
+  /** The embedded cluster, or null when DATABASE_URL names another server. */
+  readonly cluster: EmbeddedPostgres | null;
+  close(): Promise<void>;
+}
+
+/** Starts or reaches the store and brings it to this build's schema. Throws StoreProblem. */
+export async function openStore(env: Env, log: Logger): Promise<OpenStore> {
+  const cluster =
+    env.DATABASE_URL === undefined
+      ? await startEmbeddedPostgres({ folder: env.GATEHOUSE_DATA, log })
+      : null;
+  try {
+    const url = cluster === null ? (env.DATABASE_URL ?? "") : await prepareCluster(cluster);
+    await migrateStore(url, log);
+    const db = connectDb(url, log);
+    return {
+      db,
+      url,
+      cluster,
+      async close() {
+        await db.close();
+        await cluster?.stop();
+      },
+    };
+  } catch (error) {
+    await cluster?.stop();
+    throw error;
+  }
+}
+
+export async function migrateStore(url: string, log: Logger): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS_MAX });
+  client.on("error", (error) => log.warn({ err: error }, "store connection lost"));
+  try {
+    await client.connect();
+  } catch (error) {
+    // The address may carry a password, so only the server's own words are shown.
+    const said = error instanceof Error ? error.message : "no answer";
+    throw new StoreProblem(`The store cannot be reached: ${said}. Check DATABASE_URL.`, {
+      cause: error,
+    });
+  }
+  try {
+    const applied = await migrate(client, path.resolve(MIGRATIONS));
+    if (applied.length > 0) log.info({ applied }, "store migrated");
+  } finally {
+    await client.end();
+  }
+}
