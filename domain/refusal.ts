@@ -17,7 +17,16 @@ export const REFUSALS = {
     status: "forbidden",
     next: "Use one of the ways the connection page lists, or ask an admin to turn this one on.",
   },
+  "ACCESS.ORIGIN": {
+    status: "forbidden",
+    next: "Open Gatehouse by its own address and try again. Nothing was changed.",
+  },
   "ACCESS.ROLE": { status: "forbidden", next: "Ask an admin; your role does not include this." },
+  "AGENT.EXISTS": { status: "conflict", next: "Choose another name." },
+  "AGENT.IN_USE": {
+    status: "conflict",
+    next: "Move its connections to another agent first; the embedded agent stays.",
+  },
   "AGENT.KEY_UNKNOWN": {
     status: "unauthenticated",
     next: "Create a new key on the Agents page and start the agent with it.",
@@ -89,10 +98,31 @@ export const REFUSALS = {
     status: "unauthenticated",
     next: "Check e-mail address and password. An admin can send you a one-time link.",
   },
+  "SIGNIN.EMAIL_TAKEN": {
+    status: "conflict",
+    next: "Sign in the way you did before, or ask an admin to free the e-mail address.",
+  },
+  "SIGNIN.INACTIVE": { status: "forbidden", next: "Ask an admin to activate your account." },
+  "SIGNIN.NO_EMAIL": {
+    status: "invalid",
+    next: "Ask an admin to let the identity provider send an e-mail address.",
+  },
+  "SIGNIN.PROVIDER": {
+    status: "unavailable",
+    next: "Try again. If it happens again, an admin must check the identity provider's settings.",
+  },
   "SIGNIN.REQUIRED": { status: "unauthenticated", next: "Sign in." },
   "STATEMENT.READ_ONLY": {
     status: "forbidden",
     next: "This connection is read-only. Use another connection, or ask an admin.",
+  },
+  "STREAM.LOST": {
+    status: "unavailable",
+    next: "Look in Sessions whether it ran before you run it again.",
+  },
+  "STREAM.OFFLINE": {
+    status: "unavailable",
+    next: "The page reconnects by itself; run it again then. Nothing was executed.",
   },
   "TARGET.ERROR": { status: "invalid", next: "Correct the statement at the marked place." },
   "TARGET.DATABASE_UNKNOWN": { status: "unavailable", next: "Check the connection's database name." },
