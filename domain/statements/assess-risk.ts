@@ -1,0 +1,45 @@
+import type { StatementFacts, StatementKind } from "./facts";
+
+export type Risk = "low" | "medium" | "high";
+
+export interface RiskAssessment {
+  readonly risk: Risk;
+  /** Sentences for a person, the gravest first; empty when every statement only reads. */
+  readonly reasons: readonly string[];
+}
+
+const OF_KIND: Record<StatementKind, { readonly risk: Risk; readonly reason: string | null }> = {
+  read: { risk: "low", reason: null },
+  transaction: { risk: "medium", reason: "Controls the transaction." },
+  utility: { risk: "medium", reason: "Changes settings or maintains the database." },
+  write: { risk: "medium", reason: "Changes rows." },
+  schema: { risk: "high", reason: "Changes the schema or its rights." },
+  unknown: { risk: "high", reason: "Its effect cannot be known before it runs." },
+};
+
+const ORDER: readonly Risk[] = ["low", "medium", "high"];
+
+/** How dangerous a text is: as dangerous as its most dangerous statement. */
+export function assessRisk(statements: readonly StatementFacts[]): RiskAssessment {
+  const findings = statements.flatMap(findingsOf);
+  const risk = ORDER.findLast((level) => findings.some((finding) => finding.risk === level));
+  const gravestFirst = [...findings].sort(
+    (one, other) => ORDER.indexOf(other.risk) - ORDER.indexOf(one.risk),
+  );
+  return {
+    risk: risk ?? "low",
+    reasons: [...new Set(gravestFirst.flatMap(({ reason }) => (reason === null ? [] : [reason])))],
+  };
+}
+
+function findingsOf(facts: StatementFacts): { risk: Risk; reason: string | null }[] {
+  const findings = [OF_KIND[facts.kind]];
+  const executes = facts.kind !== "read";
+  if (facts.everyRow && executes) {
+    findings.push({ risk: "high", reason: "Changes every row of a table." });
+  }
+  if (facts.outside) {
+    findings.push({ risk: "high", reason: "Reaches files or programs of the target's machine." });
+  }
+  return findings;
+}

@@ -1,0 +1,56 @@
+import { loadModule, parseSync, SqlError } from "libpg-query";
+import { classify, isNode, type TreeNode } from "./classify";
+import type { ParsedText, StatementFacts, StatementParser } from "./facts";
+import { characterOffsets } from "./offsets";
+
+/** Larger texts are of unknown effect: the parser's time grows with them. */
+const TEXT_BYTES_MAX = 1024 * 1024;
+const STATEMENTS_MAX = 10_000;
+
+/** PostgreSQL's own parser, compiled to wasm. Loaded once at start and handed in. */
+export async function loadStatementParser(): Promise<StatementParser> {
+  await loadModule();
+  return { parse };
+}
+
+const UNPARSED: ParsedText = { kind: "unparsed", position: null };
+
+function parse(text: string): ParsedText {
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.byteLength > TEXT_BYTES_MAX || text.includes("\0")) return UNPARSED;
+  if (text.trim() === "") return { kind: "parsed", statements: [] };
+  try {
+    const tree: unknown = parseSync(text);
+    const found = isNode(tree) ? tree["stmts"] : null;
+    if (!Array.isArray(found) || found.length > STATEMENTS_MAX) return UNPARSED;
+    return { kind: "parsed", statements: factsOfAll(found, bytes) };
+  } catch (error) {
+    // Whatever went wrong in there, the answer is the same: nobody knows what this text does.
+    if (!(error instanceof SqlError)) return UNPARSED;
+    return { kind: "unparsed", position: error.sqlDetails?.cursorPosition ?? null };
+  }
+}
+
+function factsOfAll(found: readonly unknown[], bytes: Uint8Array): StatementFacts[] {
+  const ranges = found.map((raw) => rangeOf(raw, bytes.byteLength));
+  const at = characterOffsets(bytes, ranges.flat());
+  return found.map((raw, index) => {
+    const [startByte, endByte] = ranges[index] ?? [0, bytes.byteLength];
+    const [form, statement] = statementOf(raw);
+    const place = { startByte, endByte, start: at(startByte), end: at(endByte) };
+    return { ...classify(form, statement), form, ...place };
+  });
+}
+
+function rangeOf(raw: unknown, bytesLength: number): [number, number] {
+  const node = isNode(raw) ? raw : {};
+  const start = typeof node["stmt_location"] === "number" ? node["stmt_location"] : 0;
+  const length = typeof node["stmt_len"] === "number" ? node["stmt_len"] : 0;
+  return [start, length === 0 ? bytesLength : start + length]; // 0: up to the end of the text.
+}
+
+function statementOf(raw: unknown): [string, TreeNode] {
+  const holder = isNode(raw) && isNode(raw["stmt"]) ? raw["stmt"] : {};
+  const [form, statement] = Object.entries(holder)[0] ?? ["Unparsed", {}];
+  return [form, isNode(statement) ? statement : {}];
+}
