@@ -1,0 +1,234 @@
+import { io, type Socket } from "socket.io-client";
+import superjson from "superjson";
+import type { PublicRefusal } from "@/domain/refusal";
+import { decodeFrame, type Frame } from "@/protocol/frame";
+import { oneFrameParser } from "@/protocol/one-frame-parser";
+import { type EndPayload, endPayload } from "@/protocol/payloads";
+import { LINK_LIMITS } from "@/protocol/version";
+import {
+  type Answer,
+  type BrowserToGateway,
+  type GatewayToBrowser,
+  WEB_NAMESPACE,
+} from "@/protocol/web-events";
+import { CookieJar } from "./cookie-jar";
+
+type WebSocket = Socket<GatewayToBrowser, BrowserToGateway>;
+
+/** What reads a session: credit for the next record is given when the returned promise resolves. */
+export interface RecordReader {
+  record(index: number, frame: Frame, bytes: Uint8Array): void | Promise<void>;
+}
+
+/** How following a session ended: with its last frame, or before it. */
+export type RunEnd =
+  | { readonly kind: "over"; readonly records: number; readonly end: EndPayload }
+  | { readonly kind: "lost"; readonly refusal: PublicRefusal }
+  | { readonly kind: "cut"; readonly because: string };
+
+export interface Run {
+  readonly sessionId: string;
+  readonly ended: Promise<RunEnd>;
+}
+
+export class RefusedError extends Error {
+  readonly refusal: PublicRefusal;
+  constructor(refusal: PublicRefusal) {
+    super(`${refusal.code}: ${refusal.because}`);
+    this.refusal = refusal;
+  }
+}
+
+interface Following {
+  readonly reader: RecordReader;
+  readonly finish: (end: RunEnd) => void;
+  last: Uint8Array | null;
+}
+
+/** A person at a browser, without the browser: signs in over HTTP, runs over Socket.IO, asks over tRPC. */
+export class GatewayClient {
+  readonly url: string;
+  readonly #jar: CookieJar;
+  readonly #following = new Map<string, Following>();
+  #socket: WebSocket | null = null;
+  /** Records that came before the answer that names their session. */
+  #early: Parameters<GatewayToBrowser["record"]>[] = [];
+
+  private constructor(url: string, jar: CookieJar) {
+    this.url = url;
+    this.#jar = jar;
+  }
+
+  /** Signs in with a local account and opens the stream. */
+  static async signIn(url: string, email: string, password: string): Promise<GatewayClient> {
+    const jar = new CookieJar();
+    const csrf: { csrfToken: string } = await (await jar.fetch(`${url}/api/auth/csrf`)).json();
+    const answer = await jar.fetch(`${url}/api/auth/callback/credentials`, {
+      method: "POST",
+      headers: { "content-type": "application/x-www-form-urlencoded", origin: url },
+      body: new URLSearchParams({ csrfToken: csrf.csrfToken, email, password, json: "true" }),
+    });
+    if (answer.status >= 400) throw new Error(`sign-in of ${email}: ${answer.status}`);
+    const client = new GatewayClient(url, jar);
+    await client.connect();
+    return client;
+  }
+
+  get cookie(): string {
+    return this.#jar.header();
+  }
+
+  fetch(path: string, init?: RequestInit): Promise<Response> {
+    return this.#jar.fetch(`${this.url}${path}`, init);
+  }
+
+  async connect(): Promise<void> {
+    const socket: WebSocket = io(`${this.url}${WEB_NAMESPACE}`, {
+      transports: ["websocket"],
+      parser: oneFrameParser,
+      reconnection: false,
+      forceNew: true,
+      extraHeaders: { cookie: this.cookie, origin: this.url },
+    });
+    socket.on("record", (...record) => this.#take(record));
+    socket.on("session.over", (sessionId, records) => this.#over(sessionId, records));
+    socket.on("session.lost", (sessionId, refusal) =>
+      this.#finish(sessionId, { kind: "lost", refusal }),
+    );
+    socket.on("signin.ended", (because) => this.#cut(`sign-in ended: ${because}`));
+    socket.on("disconnect", (reason) => this.#cut(reason));
+    this.#socket = socket;
+    await new Promise<void>((resolve, reject) => {
+      socket.once("connect", resolve);
+      socket.once("connect_error", reject);
+    });
+  }
+
+  /** Submits once. Rejects with RefusedError, or with the connection's own error when it went away. */
+  async run(connection: string, statement: string, reader: RecordReader): Promise<Run> {
+    const answer = await this.#ask<{ sessionId: string }>((socket, done) =>
+      socket.emit("session.run", { connection, statement }, done),
+    );
+    const { sessionId } = answer;
+    const ended = this.#follow(sessionId, reader);
+    const early = this.#early.filter((record) => record[0] === sessionId);
+    this.#early = this.#early.filter((record) => record[0] !== sessionId);
+    this.#grant(sessionId, LINK_LIMITS.framesUnderWayMax);
+    for (const record of early) this.#take(record);
+    return { sessionId, ended };
+  }
+
+  /** Reads a session, live or recorded, from a record on. */
+  async follow(sessionId: string, from: number, reader: RecordReader): Promise<Run> {
+    const ended = this.#follow(sessionId, reader);
+    const upTo = from + LINK_LIMITS.framesUnderWayMax;
+    try {
+      await this.#ask<{ open: boolean }>((socket, done) =>
+        socket.emit("session.follow", { sessionId, from, upTo }, done),
+      );
+    } catch (error) {
+      this.#following.delete(sessionId);
+      throw error;
+    }
+    return { sessionId, ended };
+  }
+
+  async cancel(sessionId: string): Promise<string> {
+    const answer = await this.#ask<{ state: string }>((socket, done) =>
+      socket.emit("session.cancel", { sessionId }, done),
+    );
+    return answer.state;
+  }
+
+  /** Calls a tRPC query. Rejects with RefusedError. */
+  async query<T>(procedure: string, input?: unknown): Promise<T> {
+    const text = encodeURIComponent(JSON.stringify(superjson.serialize(input)));
+    return readAnswer<T>(await this.fetch(`/api/trpc/${procedure}?input=${text}`));
+  }
+
+  async mutate<T>(procedure: string, input?: unknown): Promise<T> {
+    const answer = await this.fetch(`/api/trpc/${procedure}`, {
+      method: "POST",
+      headers: { "content-type": "application/json", origin: this.url },
+      body: JSON.stringify(superjson.serialize(input)),
+    });
+    return readAnswer<T>(answer);
+  }
+
+  close(): void {
+    this.#socket?.disconnect();
+  }
+
+  #follow(sessionId: string, reader: RecordReader): Promise<RunEnd> {
+    return new Promise((finish) => {
+      this.#following.set(sessionId, { reader, finish, last: null });
+    });
+  }
+
+  #ask<T>(send: (socket: WebSocket, done: (answer: Answer<T>) => void) => void): Promise<T> {
+    const socket = this.#socket;
+    return new Promise((resolve, reject) => {
+      if (socket?.connected !== true) {
+        reject(new Error("not connected"));
+        return;
+      }
+      const gone = (reason: string) => reject(new Error(`connection lost: ${reason}`));
+      socket.once("disconnect", gone);
+      send(socket, (answer) => {
+        socket.off("disconnect", gone);
+        if (answer.ok) resolve(answer.value);
+        else reject(new RefusedError(answer.refusal));
+      });
+    });
+  }
+
+  #take(record: Parameters<GatewayToBrowser["record"]>): void {
+    const [sessionId, index, , bytes] = record;
+    const following = this.#following.get(sessionId);
+    if (following === undefined) {
+      this.#early.push(record);
+      return;
+    }
+    following.last = bytes;
+    const read = following.reader.record(index, decodeFrame(bytes), bytes);
+    const upTo = index + 1 + LINK_LIMITS.framesUnderWayMax;
+    if (read === undefined) this.#grant(sessionId, upTo);
+    else void read.then(() => this.#grant(sessionId, upTo));
+  }
+
+  #grant(sessionId: string, upTo: number): void {
+    this.#socket?.emit("session.credit", { sessionId, upTo });
+  }
+
+  #over(sessionId: string, records: number): void {
+    const last = this.#following.get(sessionId)?.last;
+    if (last === null || last === undefined) return;
+    const frame = decodeFrame(last);
+    const end = endPayload.parse(JSON.parse(new TextDecoder().decode(frame.payload)));
+    this.#finish(sessionId, { kind: "over", records, end });
+  }
+
+  #finish(sessionId: string, end: RunEnd): void {
+    this.#following.get(sessionId)?.finish(end);
+    this.#following.delete(sessionId);
+  }
+
+  #cut(because: string): void {
+    for (const sessionId of [...this.#following.keys()]) {
+      this.#finish(sessionId, { kind: "cut", because });
+    }
+  }
+}
+
+interface TrpcAnswer {
+  readonly result?: { readonly data: Parameters<typeof superjson.deserialize>[0] };
+  readonly error?: { readonly json: { readonly data: { readonly refusal: PublicRefusal } } };
+}
+
+async function readAnswer<T>(response: Response): Promise<T> {
+  const answer: TrpcAnswer = await response.json();
+  if (answer.result !== undefined) return superjson.deserialize<T>(answer.result.data);
+  const refusal = answer.error?.json.data.refusal;
+  if (refusal === undefined) throw new Error(`HTTP ${response.status}`);
+  throw new RefusedError(refusal);
+}
