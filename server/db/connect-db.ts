@@ -24,6 +24,7 @@ export function connectDb(url: string, log: Logger): Db {
   const quick = openPool(url, log, "off");
   return {
     read: safe.client,
+    quick: quick.client,
     transaction: (work) => inTransaction(safe.client, work),
     quickTransaction: (work) => inTransaction(quick.client, work),
     async close() {

@@ -6,6 +6,11 @@ export type Tx = Prisma.TransactionClient;
 export interface Db {
   /** Reads outside a transaction. Writes go through `transaction`, with their audit line. */
   readonly read: Tx;
+  /**
+   * Each statement is a transaction of its own, committed like those of `quickTransaction`: one round
+   * trip instead of three. For the single-statement writes on the way of every command.
+   */
+  readonly quick: Tx;
   /** One transaction; retried when PostgreSQL says it lost a race (40001, 40P01), at most 3 times. */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /**

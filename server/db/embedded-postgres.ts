@@ -3,11 +3,11 @@ import { chmodSync, mkdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "pino";
+import { StartProblem } from "../start-problem";
 import { lockFolder } from "./folder-lock";
 import { isReady, stopOrphan } from "./orphaned-postmaster";
 import { openPostgresFolder, type PostgresFolder, ROOT_ROLE } from "./postgres-folder";
 import { asPostgres, findRuntime } from "./postgres-runtime";
-import { StoreProblem } from "./store-problem";
 import { isRoot } from "./usable-data-folder";
 
 /** Recovery after a crash replays the log first; it may take a while and is worth waiting for. */
@@ -41,7 +41,7 @@ export interface EmbeddedOptions {
 
 /**
  * A real PostgreSQL out of node_modules under our supervision: one per data folder, only on a Unix
- * socket, with a password even there. Starts it again when it dies. Throws StoreProblem, worded for
+ * socket, with a password even there. Starts it again when it dies. Throws StartProblem, worded for
  * the person who starts the gateway.
  */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
@@ -120,12 +120,12 @@ class Supervisor {
     const deadline = Date.now() + READY_MS_MAX;
     let child = this.#spawn();
     while (child.pid === undefined || !isReady(this.#folder.pgdata, child.pid)) {
-      if (Date.now() > deadline) throw new StoreProblem(this.#failure("did not get ready in time"));
+      if (Date.now() > deadline) throw new StartProblem(this.#failure("did not get ready in time"));
       await pause(READY_POLL_MS);
       if (child.exitCode === null && child.signalCode === null) continue;
       // After a kill the old server's children hold its memory for a moment.
       const isHeld = /lock file|shared memory/.test(this.#lastWords);
-      if (!isHeld || this.#stopping) throw new StoreProblem(this.#failure("ended at once"));
+      if (!isHeld || this.#stopping) throw new StartProblem(this.#failure("ended at once"));
       await pause(RESTART_MS_MIN);
       child = this.#spawn();
     }

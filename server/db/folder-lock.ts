@@ -1,6 +1,7 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { errorCode, StoreProblem } from "./store-problem";
+import { StartProblem } from "../start-problem";
+import { errorCode } from "./error-code";
 
 const TRIES_MAX = 5;
 
@@ -21,7 +22,7 @@ export function lockFolder(folder: string): () => void {
   } finally {
     rmSync(draft, { force: true });
   }
-  throw new StoreProblem(`${file} cannot be taken: other gateways start here at the same time.`);
+  throw new StartProblem(`${file} cannot be taken: other gateways start here at the same time.`);
 }
 
 function tryLink(draft: string, file: string): boolean {
@@ -39,7 +40,7 @@ function dropStaleLock(file: string, mine: string): void {
   if (held === null) return;
   const [pid = "", birth = ""] = held.trim().split(" ");
   if (held === mine || birthOf(Number(pid)) === birth) {
-    throw new StoreProblem(
+    throw new StartProblem(
       `Another gateway (process ${pid}) uses ${path.dirname(file)}. Stop it, or set GATEHOUSE_DATA to another folder.`,
     );
   }

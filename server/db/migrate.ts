@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ClientBase } from "pg";
+import { StartProblem } from "../start-problem";
 import { type Migration, readMigrations } from "./read-migrations";
-import { StoreProblem } from "./store-problem";
 
 /** The lock that `prisma migrate deploy` takes: two gateways, or a gateway and the tool, take turns. */
 const ADVISORY_LOCK = 72_707_369;
@@ -18,12 +18,12 @@ const REMEMBER = `INSERT INTO _prisma_migrations
 /**
  * Brings the database to this build's schema: the same table, checksums and lock as
  * `prisma migrate deploy`, without its native engine. Returns the names that were applied now. Throws
- * StoreProblem for an edited migration and for a database that a newer build has migrated.
+ * StartProblem for an edited migration and for a database that a newer build has migrated.
  */
 export async function migrate(client: ClientBase, folder: string): Promise<readonly string[]> {
   const migrations = await readMigrations(folder);
   if (migrations.length === 0)
-    throw new StoreProblem(`No migrations in ${folder}: start from the project's folder.`);
+    throw new StartProblem(`No migrations in ${folder}: start from the project's folder.`);
   await client.query(`SELECT pg_advisory_lock(${ADVISORY_LOCK})`);
   try {
     await client.query(HISTORY_TABLE);
@@ -46,12 +46,12 @@ function refuseForeignHistory(
   for (const [name, checksum] of applied) {
     const expected = known.get(name);
     if (expected === undefined) {
-      throw new StoreProblem(
+      throw new StartProblem(
         `The store was migrated by a newer release (${name}). Start that release again; there is no way back.`,
       );
     }
     if (expected !== checksum) {
-      throw new StoreProblem(
+      throw new StartProblem(
         `Migration ${name} was edited after it was applied to this store. Restore the file as it was released.`,
       );
     }
@@ -66,7 +66,7 @@ async function apply(client: ClientBase, migration: Migration): Promise<void> {
     await client.query("COMMIT");
   } catch (error) {
     await client.query("ROLLBACK");
-    throw new StoreProblem(
+    throw new StartProblem(
       `Migration ${migration.name} failed; the store is as it was before it.`,
       {
         cause: error,

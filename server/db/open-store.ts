@@ -2,12 +2,12 @@ import path from "node:path";
 import pg from "pg";
 import type { Logger } from "pino";
 import type { Env } from "../env";
+import { StartProblem } from "../start-problem";
 import { connectDb } from "./connect-db";
 import type { Db } from "./db";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "./embedded-postgres";
 import { migrate } from "./migrate";
 import { prepareCluster } from "./prepare-cluster";
-import { StoreProblem } from "./store-problem";
 
 const MIGRATIONS = "prisma/migrations";
 const CONNECT_MS_MAX = 10_000;
@@ -20,7 +20,7 @@ export interface OpenStore {
   close(): Promise<void>;
 }
 
-/** Starts or reaches the store and brings it to this build's schema. Throws StoreProblem. */
+/** Starts or reaches the store and brings it to this build's schema. Throws StartProblem. */
 export async function openStore(env: Env, log: Logger): Promise<OpenStore> {
   const cluster =
     env.DATABASE_URL === undefined
@@ -53,7 +53,7 @@ export async function migrateStore(url: string, log: Logger): Promise<void> {
   } catch (error) {
     // The address may carry a password, so only the server's own words are shown.
     const said = error instanceof Error ? error.message : "no answer";
-    throw new StoreProblem(`The store cannot be reached: ${said}. Check DATABASE_URL.`, {
+    throw new StartProblem(`The store cannot be reached: ${said}. Check DATABASE_URL.`, {
       cause: error,
     });
   }

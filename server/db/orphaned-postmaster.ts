@@ -2,7 +2,8 @@ import { readFileSync, readlinkSync, realpathSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Logger } from "pino";
-import { errorCode, StoreProblem } from "./store-problem";
+import { StartProblem } from "../start-problem";
+import { errorCode } from "./error-code";
 
 const STOP_MS_MAX = 30_000;
 const POLL_MS = 20;
@@ -19,7 +20,7 @@ export async function stopOrphan(pgdata: string, log: Logger): Promise<void> {
   const deadline = Date.now() + STOP_MS_MAX;
   while (isPostmasterOf(pid, pgdata)) {
     if (Date.now() > deadline) {
-      throw new StoreProblem(
+      throw new StartProblem(
         `An earlier PostgreSQL (process ${pid}) still runs on ${pgdata} and does not stop. End it and start again.`,
       );
     }

@@ -16,8 +16,8 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
+import { StartProblem } from "../start-problem";
 import { asPostgres } from "./postgres-runtime";
-import { StoreProblem } from "./store-problem";
 import { isRoot, UNPRIVILEGED_ID } from "./usable-data-folder";
 
 const run = promisify(execFile);
@@ -65,7 +65,7 @@ function makeOwnFolder(folder: string): void {
 function readPasswords(file: string, mayCreate: boolean): Passwords {
   if (!existsSync(file)) {
     if (!mayCreate) {
-      throw new StoreProblem(
+      throw new StartProblem(
         `${file} is missing: it holds the passwords of the embedded store beside it. Restore it from a backup.`,
       );
     }
@@ -74,11 +74,11 @@ function readPasswords(file: string, mayCreate: boolean): Passwords {
     renameSync(`${file}.draft`, file);
   }
   if ((statSync(file).mode & 0o077) !== 0) {
-    throw new StoreProblem(`${file} can be read by other users. Run chmod 600 on it.`);
+    throw new StartProblem(`${file} can be read by other users. Run chmod 600 on it.`);
   }
   const result = passwords.safeParse(JSON.parse(readFileSync(file, "utf8")));
   if (result.success) return result.data;
-  throw new StoreProblem(`${file} is damaged. Restore it from a backup.`);
+  throw new StartProblem(`${file} is damaged. Restore it from a backup.`);
 }
 
 export function freshPassword(): string {
@@ -112,7 +112,7 @@ async function initialise({ runtime, folder, pgdata, password }: NewCluster): Pr
     );
   } catch (error) {
     const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
-    throw new StoreProblem(`The embedded PostgreSQL could not be made in ${folder}: ${said}`, {
+    throw new StartProblem(`The embedded PostgreSQL could not be made in ${folder}: ${said}`, {
       cause: error,
     });
   } finally {
@@ -124,7 +124,7 @@ async function initialise({ runtime, folder, pgdata, password }: NewCluster): Pr
 function requireMajor(pgdata: string): void {
   const found = readFileSync(path.join(pgdata, "PG_VERSION"), "utf8").trim();
   if (found === MAJOR) return;
-  throw new StoreProblem(
+  throw new StartProblem(
     `${pgdata} was written by PostgreSQL ${found}; this release brings ${MAJOR}. Dump it with the old release and restore it with this one.`,
   );
 }
@@ -144,7 +144,7 @@ function shortSocketFolder(folder: string): string {
   const found = lstatSync(chosen, { throwIfNoEntry: false });
   const owner = isRoot() ? UNPRIVILEGED_ID : process.getuid?.();
   if (found !== undefined && (!found.isDirectory() || found.uid !== owner)) {
-    throw new StoreProblem(
+    throw new StartProblem(
       `${chosen} belongs to somebody else. Remove it, or use a shorter GATEHOUSE_DATA.`,
     );
   }

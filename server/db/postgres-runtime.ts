@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } fro
 import { createRequire } from "node:module";
 import path from "node:path";
 import { z } from "zod";
-import { StoreProblem } from "./store-problem";
+import { StartProblem } from "../start-problem";
 import { isRoot, UNPRIVILEGED_ID } from "./usable-data-folder";
 
 const links = z.array(z.object({ source: z.string(), target: z.string() }));
@@ -31,7 +31,7 @@ export function findRuntime(folder: string): string {
   const copy = path.join(folder, `runtime-${versionOf(native)}`);
   if (!existsSync(copy)) copyRuntime(native, copy);
   if (runs(copy)) return copy;
-  throw new StoreProblem(
+  throw new StartProblem(
     `The embedded PostgreSQL does not start on this machine (tried ${native} and ${copy}). ` +
       "Install a PostgreSQL of your own and set DATABASE_URL.",
   );
@@ -44,7 +44,7 @@ function nativeFolder(): string {
     const entry = createRequire(import.meta.url).resolve(name);
     return path.resolve(path.dirname(entry), "..", "native");
   } catch (error) {
-    throw new StoreProblem(
+    throw new StartProblem(
       `There is no embedded PostgreSQL for this machine (${name}). Set DATABASE_URL.`,
       { cause: error },
     );
