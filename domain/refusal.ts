@@ -60,7 +60,10 @@ export const REFUSALS = {
     status: "unavailable",
     next: "Nothing you did is wrong. Tell an admin the reference; the log has the rest.",
   },
-  "LIMIT.BYTES": { status: "too-many", next: "Select fewer rows or columns, or ask for a higher limit." },
+  "LIMIT.BYTES": {
+    status: "too-many",
+    next: "Select fewer rows or columns, or ask for a higher limit.",
+  },
   "LIMIT.ROW": {
     status: "too-many",
     next: "Select less of the large column, for example left(column, 1000).",
@@ -68,7 +71,10 @@ export const REFUSALS = {
   "LIMIT.COLUMNS": { status: "too-many", next: "Select fewer columns." },
   "LIMIT.ROWS": { status: "too-many", next: "Add a WHERE or a LIMIT, or ask for a higher limit." },
   "LIMIT.STATEMENT": { status: "too-many", next: "Split the statement into smaller ones." },
-  "LIMIT.TIME": { status: "too-many", next: "Make the statement faster, or ask for a higher limit." },
+  "LIMIT.TIME": {
+    status: "too-many",
+    next: "Make the statement faster, or ask for a higher limit.",
+  },
   "LIMIT.TRIES": { status: "too-many", next: "Wait for the time the message names and try again." },
   "LINK.PROTOCOL": {
     status: "unavailable",
@@ -86,6 +92,10 @@ export const REFUSALS = {
   "PEOPLE.LAST_ADMIN": { status: "conflict", next: "Make somebody else an admin first." },
   "PEOPLE.PASSWORD_WEAK": { status: "invalid", next: "Use at least 12 characters." },
   "PEOPLE.WRONG_PASSWORD": { status: "forbidden", next: "Type your present password again." },
+  "RECORDING.DAMAGED": {
+    status: "unavailable",
+    next: "Tell an admin: the file was changed or cut after it was written. What was shown until then is true.",
+  },
   "RECORDING.FAILED": {
     status: "unavailable",
     next: "The session was ended, because nothing runs unrecorded. Check the gateway's disk.",
@@ -125,7 +135,10 @@ export const REFUSALS = {
     next: "The page reconnects by itself; run it again then. Nothing was executed.",
   },
   "TARGET.ERROR": { status: "invalid", next: "Correct the statement at the marked place." },
-  "TARGET.DATABASE_UNKNOWN": { status: "unavailable", next: "Check the connection's database name." },
+  "TARGET.DATABASE_UNKNOWN": {
+    status: "unavailable",
+    next: "Check the connection's database name.",
+  },
   "TARGET.LOST": {
     status: "unavailable",
     next: "Check in the target whether the statement took effect before running it again.",
@@ -175,7 +188,11 @@ export class Refusal extends Error {
   }
 }
 
-export function publicRefusal(code: RefusalCode, because: string, facts: Facts = {}): PublicRefusal {
+export function publicRefusal(
+  code: RefusalCode,
+  because: string,
+  facts: Facts = {},
+): PublicRefusal {
   return { code, status: REFUSALS[code].status, because, next: REFUSALS[code].next, facts };
 }
 

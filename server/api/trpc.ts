@@ -1,5 +1,6 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
+import { ZodError } from "zod";
 import { holds, type Permission } from "@/domain/people/permission";
 import type { Actor } from "@/domain/people/user";
 import { isRefusal, type PublicRefusal, publicRefusal, Refusal } from "@/domain/refusal";
@@ -23,24 +24,45 @@ const CODES = {
   unavailable: "SERVICE_UNAVAILABLE",
 } as const;
 
-const t = initTRPC.context<ApiContext>().meta<{ permission: Permission | "anyone" }>().create({
-  transformer: superjson,
-  isDev: false,
-  /** Only a Refusal's own words reach a client; any other error's text is replaced (law 7's sibling). */
-  errorFormatter({ shape, error }) {
-    const refusal = refusalOf(error);
-    return { ...shape, message: refusal.because, data: { ...shape.data, refusal } };
-  },
-});
+const t = initTRPC
+  .context<ApiContext>()
+  .meta<{ permission: Permission | "anyone" }>()
+  .create({
+    transformer: superjson,
+    isDev: false,
+    /** Only a Refusal's own words reach a client; any other error's text is replaced (law 7's sibling). */
+    errorFormatter({ shape, error }) {
+      const refusal = refusalOf(error);
+      return { ...shape, message: refusal.because, data: { ...shape.data, refusal } };
+    },
+  });
 
 export function refusalOf(error: TRPCError): PublicRefusal {
   if (isRefusal(error.cause)) {
     return publicRefusal(error.cause.code, error.cause.message, error.cause.facts);
   }
-  if (error.code === "BAD_REQUEST") {
+  switch (error.code) {
+    case "BAD_REQUEST":
+      return invalidInput(error.cause);
+    case "NOT_FOUND":
+    case "METHOD_NOT_SUPPORTED":
+      return publicRefusal("INPUT.INVALID", "There is nothing of that name here.");
+    case "PAYLOAD_TOO_LARGE":
+      return publicRefusal("INPUT.INVALID", "The request is too large.");
+    default:
+      return publicRefusal("INTERNAL.BUG", "Something went wrong inside the gateway.");
+  }
+}
+
+/** Names the first field that is wrong and what is wrong with it, never what was in it. */
+function invalidInput(cause: unknown): PublicRefusal {
+  const issue = cause instanceof ZodError ? cause.issues[0] : undefined;
+  if (issue === undefined) {
     return publicRefusal("INPUT.INVALID", "The request does not have the expected form.");
   }
-  return publicRefusal("INTERNAL.BUG", "Something went wrong inside the gateway.");
+  const field = issue.path.map(String).join(".").slice(0, 200);
+  const because = field === "" ? issue.message : `${field}: ${issue.message}`;
+  return publicRefusal("INPUT.INVALID", because.slice(0, 500), { field });
 }
 
 const translate = t.middleware(async ({ next, ctx, path }) => {
@@ -51,7 +73,8 @@ const translate = t.middleware(async ({ next, ctx, path }) => {
     const code = CODES[publicRefusal(cause.code, "").status];
     throw new TRPCError({ code, message: cause.message, cause });
   }
-  if (result.error.code === "INTERNAL_SERVER_ERROR") ctx.deps.log.error({ err: cause, path }, "bug");
+  if (result.error.code === "INTERNAL_SERVER_ERROR")
+    ctx.deps.log.error({ err: cause, path }, "bug");
   return result;
 });
 

@@ -10,6 +10,9 @@ import { appendAuditEvent } from "./store";
 export async function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
   invariant(isAuditEventName(entry.event), `an audit event is noun.pastTense, not ${entry.event}`);
   const leaking = secretFieldOf(entry.before) ?? secretFieldOf(entry.after);
-  invariant(leaking === null, `the audit trail never holds a secret, and ${leaking} is named as one`);
+  invariant(
+    leaking === null,
+    `the audit trail never holds a secret, and ${leaking} is named as one`,
+  );
   await appendAuditEvent(tx, entry);
 }

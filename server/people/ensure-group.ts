@@ -1,5 +1,5 @@
-import type { Actor } from "@/domain/people/user";
 import { invariant } from "@/domain/invariant";
+import type { Actor } from "@/domain/people/user";
 import { recordAudit } from "../audit/record-audit";
 import type { Tx } from "../db/db";
 import { newId } from "../ids";

@@ -1,0 +1,153 @@
+import { z } from "zod";
+import type { SignInId } from "@/domain/people/user";
+import { isRefusal } from "@/domain/refusal";
+import type { Deps } from "../deps";
+import { syncProviderGroups } from "../people/sync-provider-groups";
+import { endSignIn } from "./end-sign-in";
+import {
+  callProvider,
+  providerGroups,
+  providerMetadata,
+  requireProvider,
+  sameIssuer,
+} from "./provider";
+import { openTokens, type ProviderTokens, sealTokens } from "./provider-tokens";
+import { lockProviderTokens, type SignInRecord, saveProviderTokens } from "./store";
+
+export const REFRESH_LIMITS = {
+  /** How long a sign-in lives on while its provider does not answer; then it ends. */
+  staleMsMax: 15 * 60_000,
+  retryMs: 30_000,
+  /** Used when the provider does not say how long its access token lives. */
+  defaultSeconds: 300,
+} as const;
+
+export type RefreshOutcome = "kept" | "ended";
+
+interface Renewal {
+  readonly tokens: ProviderTokens;
+  readonly groups: readonly string[];
+}
+type ProviderVerdict =
+  | { readonly kind: "renewed"; readonly renewal: Renewal }
+  | { readonly kind: "refused" }
+  | { readonly kind: "away" };
+
+const underWay = new Map<SignInId, Promise<RefreshOutcome>>();
+
+/** Renews a sign-in whose access token ran out, once at a time, and takes over the groups of today. */
+export function refreshProviderTokens(deps: Deps, signIn: SignInRecord): Promise<RefreshOutcome> {
+  const running = underWay.get(signIn.id);
+  if (running !== undefined) return running;
+  const started = refreshUnderLock(deps, signIn).finally(() => underWay.delete(signIn.id));
+  underWay.set(signIn.id, started);
+  return started;
+}
+
+/**
+ * The row's lock makes other gateways wait and then see the new token: a rotated refresh token that is
+ * used twice would end the sign-in. A repeated transaction reuses the answer for the same reason.
+ */
+async function refreshUnderLock(deps: Deps, signIn: SignInRecord): Promise<RefreshOutcome> {
+  let answer: Promise<ProviderVerdict> | null = null;
+  const outcome = await deps.db.transaction(async (tx) => {
+    const box = await lockProviderTokens(tx, signIn.id);
+    if (box === null) return "ended";
+    const tokens = openTokens(deps, signIn.id, box);
+    const now = deps.now().getTime();
+    if (tokens.refreshAfter > now) return "kept";
+    answer ??= askProvider(deps, tokens);
+    const verdict = await answer;
+    if (verdict.kind === "refused") return "refused";
+    if (verdict.kind === "away") {
+      const staleSince = tokens.staleSince ?? now;
+      if (now - staleSince >= REFRESH_LIMITS.staleMsMax) return "refused";
+      const later = { ...tokens, staleSince, refreshAfter: now + REFRESH_LIMITS.retryMs };
+      await saveProviderTokens(tx, signIn.id, sealTokens(deps, signIn.id, later));
+      return "kept";
+    }
+    const { renewal } = verdict;
+    await saveProviderTokens(tx, signIn.id, sealTokens(deps, signIn.id, renewal.tokens));
+    await syncProviderGroups(tx, signIn.user, renewal.groups);
+    return "kept";
+  });
+  if (outcome !== "refused") return outcome;
+  const because = "The identity provider no longer vouches for this sign-in.";
+  await endSignIn(deps, signIn.id, { because, actor: null });
+  return "ended";
+}
+
+async function askProvider(deps: Deps, tokens: ProviderTokens): Promise<ProviderVerdict> {
+  try {
+    const renewal = await renew(deps, tokens);
+    return renewal === null ? { kind: "refused" } : { kind: "renewed", renewal };
+  } catch (error) {
+    if (isRefusal(error)) return { kind: "away" };
+    throw error;
+  }
+}
+
+const renewed = z.object({
+  access_token: z.string(),
+  refresh_token: z.string().optional(),
+  id_token: z.string().optional(),
+  expires_in: z.number().positive().optional(),
+});
+
+/** Null when the provider answers that the refresh token is worth nothing any more. */
+async function renew(deps: Deps, tokens: ProviderTokens): Promise<Renewal | null> {
+  const settings = requireProvider(deps);
+  const { token_endpoint, token_endpoint_auth_methods_supported } = await providerMetadata(deps);
+  const form = new URLSearchParams({
+    grant_type: "refresh_token",
+    refresh_token: tokens.refreshToken,
+  });
+  const headers = new Headers({ "content-type": "application/x-www-form-urlencoded" });
+  if (token_endpoint_auth_methods_supported?.includes("client_secret_basic") ?? true) {
+    const pair = [settings.clientId, settings.clientSecret].map(formEncode).join(":");
+    headers.set("authorization", `Basic ${Buffer.from(pair).toString("base64")}`);
+  } else {
+    form.set("client_id", settings.clientId);
+    form.set("client_secret", settings.clientSecret);
+  }
+  const answer = await callProvider(token_endpoint, { method: "POST", headers, body: form });
+  if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return null;
+  const body = renewed.parse(answer.body);
+  const idClaims = claimsOf(body.id_token);
+  if (idClaims !== null && !speaksOf(idClaims, settings.issuer, tokens.subject)) return null;
+  const groups = await providerGroups(deps, {
+    subject: tokens.subject,
+    idClaims: idClaims ?? {},
+    accessToken: body.access_token,
+  });
+  return {
+    groups,
+    tokens: {
+      subject: tokens.subject,
+      refreshToken: body.refresh_token ?? tokens.refreshToken,
+      refreshAfter: refreshAfter(deps, body.expires_in),
+      staleSince: null,
+    },
+  };
+}
+
+export function refreshAfter(deps: Deps, expiresInSeconds: number | undefined): number {
+  return deps.now().getTime() + (expiresInSeconds ?? REFRESH_LIMITS.defaultSeconds) * 1000;
+}
+
+/** An ID token that came straight from the token endpoint needs no signature (OpenID Connect 3.1.3.7). */
+function claimsOf(idToken: string | undefined): Readonly<Record<string, unknown>> | null {
+  const payload = idToken?.split(".")[1];
+  if (payload === undefined) return null;
+  const text = Buffer.from(payload, "base64url").toString("utf8");
+  return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+}
+
+function speaksOf(claims: Readonly<Record<string, unknown>>, issuer: string, subject: string) {
+  return sameIssuer(claims["iss"], issuer) && claims["sub"] === subject;
+}
+
+/** Client credentials are form-encoded before they go into the Basic header (RFC 6749, 2.3.1). */
+function formEncode(text: string): string {
+  return new URLSearchParams({ text }).toString().slice("text=".length);
+}
