@@ -1,5 +1,5 @@
 import type { Column } from "../rows/column";
-import type { MaskKind, MaskingRules } from "./masking-rule";
+import type { MaskingRules, MaskKind } from "./masking-rule";
 
 /** What to do with one column of one result, decided once per row description. */
 export type ColumnPlan =
@@ -24,9 +24,12 @@ export interface MaskedBlock {
  * failure throws; whoever calls it must then answer no (fail closed), never pass the input on.
  */
 export interface Masker {
-  /** Starts a result: all later blocks have these columns. */
-  columns(columns: readonly Column[]): void;
-  /** Masks a block of whole rows. */
+  /**
+   * Starts a result: all later blocks have these columns. `result` is its number in the report, by
+   * default one more than the last one's. Answers what will be done with each column.
+   */
+  columns(columns: readonly Column[], result?: number): readonly ColumnPlan[];
+  /** Masks a block of whole rows. Throws when the block is anything else, and at every later call. */
   rows(block: Uint8Array): MaskedBlock;
   /** Masks free text: an error, a notice, COPY data, a command line. UTF-8 in, UTF-8 out. */
   text(bytes: Uint8Array): Uint8Array;

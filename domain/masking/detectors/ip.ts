@@ -1,0 +1,111 @@
+import {
+  byteAt,
+  digitRun,
+  endsFresh,
+  followsPoint,
+  isDigit,
+  isHex,
+  precedesPoint,
+  startsFresh,
+} from "../byte-class";
+import { type Detector, NO_MATCH } from "./detector";
+
+const COLON = 0x3a;
+const DOT = 0x2e;
+const GROUPS = 8;
+
+/**
+ *   ip = v4 | v6
+ *   v4 = four times 1*3DIGIT up to 255 with "." between; not a part of a longer dotted number
+ *   v6 = RFC 4291: eight groups of 1*4HEX, or fewer with one "::"; the last two may be a v4; one
+ *        decimal digit at least (`dead::beef` is code more often than an address)
+ *
+ * A single ":" before or behind is punctuation (`client:fe80::1: closed`). Prefix lengths, ports
+ * and zones stay outside.
+ */
+export const ipDetector: Detector = {
+  kind: "ip",
+  matchAt(text, at) {
+    return Math.max(v4Start(text, at), v6Start(text, at));
+  },
+};
+
+function v4Start(text: Uint8Array, at: number): number {
+  if (!startsFresh(text, at) || followsPoint(text, at)) return NO_MATCH;
+  return v4End(text, at);
+}
+
+function v4End(text: Uint8Array, from: number): number {
+  let at = from;
+  for (let octet = 0; octet < 4; octet += 1) {
+    if (octet > 0) {
+      if (byteAt(text, at) !== 0x2e) return NO_MATCH;
+      at += 1;
+    }
+    const run = digitRun(text, at);
+    if (run < 1 || run > 3 || Number(String.fromCharCode(...text.subarray(at, at + run))) > 255) {
+      return NO_MATCH;
+    }
+    at += run;
+  }
+  return endsFresh(text, at) && !precedesPoint(text, at) ? at : NO_MATCH;
+}
+
+function v6Start(text: Uint8Array, at: number): number {
+  const before = byteAt(text, at - 1);
+  const opensCompressed = byteAt(text, at) === COLON && byteAt(text, at + 1) === COLON;
+  if (!isHex(byteAt(text, at)) && !opensCompressed) return NO_MATCH;
+  if (before === COLON) {
+    return !opensCompressed && !isOfRun(byteAt(text, at - 2)) ? v6End(text, at) : NO_MATCH;
+  }
+  return !isHex(before) && startsFresh(text, at) ? v6End(text, at) : NO_MATCH;
+}
+
+function v6End(text: Uint8Array, from: number): number {
+  let at = from;
+  let groups = 0;
+  let compressed = false;
+  for (let gap = colons(text, at); gap > 0 || groups === 0; gap = colons(text, at)) {
+    if (gap === 2 && compressed) return NO_MATCH;
+    compressed ||= gap === 2;
+    const end = groupEnd(text, at + gap);
+    groups += isV4Tail(text, at + gap, end) ? 2 : Math.sign(end - at - gap);
+    if (end === NO_MATCH || groups > GROUPS) return NO_MATCH;
+    const more = end > at + gap && !isV4Tail(text, at + gap, end);
+    at = end;
+    if (!more) break;
+  }
+  const complete = compressed ? groups >= 1 && groups < GROUPS : groups === GROUPS;
+  return complete && endsV6(text, at) && text.subarray(from, at).some(isDigit) ? at : NO_MATCH;
+}
+
+/** Colons that lead on to a group: one, or two that stand for groups of zero. */
+function colons(text: Uint8Array, at: number): 0 | 1 | 2 {
+  if (byteAt(text, at) !== COLON) return 0;
+  if (byteAt(text, at + 1) === COLON) return 2;
+  return isHex(byteAt(text, at + 1)) ? 1 : 0;
+}
+
+/** Where the group of up to four hex digits, or the v4 address, ends; `at` when there is none. */
+function groupEnd(text: Uint8Array, at: number): number {
+  let end = at;
+  while (isHex(byteAt(text, end))) end += 1;
+  if (byteAt(text, end) === DOT) {
+    const tail = v4End(text, at);
+    if (tail !== NO_MATCH) return tail;
+  }
+  return end - at > 4 ? NO_MATCH : end;
+}
+
+function isV4Tail(text: Uint8Array, at: number, end: number): boolean {
+  return text.subarray(at, Math.max(at, end)).includes(DOT);
+}
+
+function endsV6(text: Uint8Array, end: number): boolean {
+  if (byteAt(text, end) === COLON) return !isOfRun(byteAt(text, end + 1));
+  return endsFresh(text, end);
+}
+
+function isOfRun(byte: number): boolean {
+  return byte === COLON || isHex(byte);
+}
