@@ -7,7 +7,9 @@ import { z } from "zod";
  */
 const port = z.coerce.number().int().min(0).max(65_535);
 const seconds = z.coerce.number().int().positive();
-const flag = z.enum(["0", "1", "true", "false"]).transform((word) => word === "1" || word === "true");
+const flag = z
+  .enum(["0", "1", "true", "false"])
+  .transform((word) => word === "1" || word === "true");
 const url = z.url().transform((text) => text.replace(/\/+$/, ""));
 
 export const SETTINGS = {
@@ -36,12 +38,15 @@ export type Env = Readonly<z.infer<ReturnType<typeof schema>>> & { readonly url:
 
 function schema() {
   return z.object(SETTINGS).superRefine((env, context) => {
-    const given = [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].filter(Boolean).length;
+    const given = [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].filter(
+      Boolean,
+    ).length;
     if (given !== 0 && given !== 3) {
       context.addIssue({
         code: "custom",
         path: ["OIDC_ISSUER"],
-        message: "OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none",
+        message:
+          "OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none",
       });
     }
   });
@@ -63,7 +68,9 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
   );
   const result = schema().safeParse(given);
   if (!result.success) {
-    throw new EnvProblem(result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`));
+    throw new EnvProblem(
+      result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`),
+    );
   }
   const env = result.data;
   return {

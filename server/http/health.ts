@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
-import type { Deps } from "../deps";
 import { storeAnswers } from "../db/store-answers";
+import type { Deps } from "../deps";
 import { VERSION } from "../version";
 
 /** 200 when a page would answer: this process is up and its store answers. 503 otherwise. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Deps } from "../deps";
+import type { Env } from "../env";
 import { serveDownload } from "./downloads";
 import { answerHealth } from "./health";
 
@@ -20,7 +21,7 @@ export function answerRequests({ deps, api, pages }: RequestDoors): RequestListe
   return (request, response) => {
     dropInnerHeaders(request);
     request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
-    addSecurityHeaders(deps, response);
+    addSecurityHeaders(deps.env, response);
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (path.startsWith("/socket.io/")) return;
     if (path.startsWith("/api/trpc/")) return api(request, response);
@@ -34,18 +35,18 @@ export function answerRequests({ deps, api, pages }: RequestDoors): RequestListe
   };
 }
 
-function dropInnerHeaders(request: IncomingMessage): void {
+export function dropInnerHeaders(request: IncomingMessage): void {
   for (const name of Object.keys(request.headers)) {
     if (INNER_HEADERS.test(name)) delete request.headers[name];
   }
 }
 
-function addSecurityHeaders(deps: Deps, response: ServerResponse): void {
+export function addSecurityHeaders(env: Env, response: ServerResponse): void {
   response.setHeader("x-content-type-options", "nosniff");
   response.setHeader("referrer-policy", "same-origin");
   response.setHeader("x-frame-options", "DENY");
   response.setHeader("cross-origin-opener-policy", "same-origin");
-  if (deps.env.url.startsWith("https:")) {
+  if (env.url.startsWith("https:")) {
     response.setHeader("strict-transport-security", "max-age=31536000");
   }
 }

@@ -1,0 +1,34 @@
+import { expireSignIns, forgetOldSignIns } from "../auth/expire-sign-ins";
+import type { Deps } from "../deps";
+import { closeInterrupted } from "../sessions/close-interrupted";
+import { beatGateway } from "../sessions/gateway-beat";
+import { type Repeating, repeat } from "./repeat";
+
+const SECOND_MS = 1000;
+const HOUR_MS = 3600 * SECOND_MS;
+
+/** Work that every gateway does by itself, whoever is signed in. */
+export function startJobs(deps: Deps): Repeating {
+  const { log } = deps;
+  const jobs = [
+    repeat({ name: "beat-gateway", everyMs: 4 * SECOND_MS, work: () => beatGateway(deps), log }),
+    repeat({
+      name: "close-interrupted",
+      everyMs: 10 * SECOND_MS,
+      work: () => closeInterrupted(deps),
+      log,
+    }),
+    repeat({ name: "expire-sign-ins", everyMs: SECOND_MS, work: () => expireSignIns(deps), log }),
+    repeat({
+      name: "forget-sign-ins",
+      everyMs: 6 * HOUR_MS,
+      work: () => forgetOldSignIns(deps),
+      log,
+    }),
+  ];
+  return {
+    async stop() {
+      await Promise.all(jobs.map((job) => job.stop()));
+    },
+  };
+}
