@@ -21,7 +21,7 @@ export interface BindingQuestion {
 export type Binding =
   | { readonly kind: "known"; readonly userId: UserId }
   | { readonly kind: "bind"; readonly userId: UserId }
-  | { readonly kind: "create" }
+  | { readonly kind: "create"; readonly email: string }
   | { readonly kind: "refuse"; readonly because: "inactive" | "no-email" | "email-taken" };
 
 /**
@@ -35,7 +35,7 @@ export function decideBinding(question: BindingQuestion): Binding {
     return { kind: "known", userId: byIdentity.id };
   }
   if (email === null) return { kind: "refuse", because: "no-email" };
-  if (byEmail === null) return { kind: "create" };
+  if (byEmail === null) return { kind: "create", email };
   if (!emailVerified || byEmail.hasPassword || byEmail.hasIdentity) {
     return { kind: "refuse", because: "email-taken" };
   }

@@ -24,6 +24,15 @@ const CODES = {
   unavailable: "SERVICE_UNAVAILABLE",
 } as const;
 
+/** What the library itself says no to, in our words; all else that is no Refusal is a bug of ours. */
+const LIBRARY_REFUSES: Partial<Record<TRPCError["code"], string>> = {
+  PARSE_ERROR: "The request cannot be read.",
+  NOT_FOUND: "There is nothing of that name here.",
+  METHOD_NOT_SUPPORTED: "Queries are asked by GET and mutations by POST.",
+  PAYLOAD_TOO_LARGE: "The request is too large.",
+  UNSUPPORTED_MEDIA_TYPE: "The request must be JSON.",
+};
+
 const t = initTRPC
   .context<ApiContext>()
   .meta<{ permission: Permission | "anyone" }>()
@@ -41,17 +50,10 @@ export function refusalOf(error: TRPCError): PublicRefusal {
   if (isRefusal(error.cause)) {
     return publicRefusal(error.cause.code, error.cause.message, error.cause.facts);
   }
-  switch (error.code) {
-    case "BAD_REQUEST":
-      return invalidInput(error.cause);
-    case "NOT_FOUND":
-    case "METHOD_NOT_SUPPORTED":
-      return publicRefusal("INPUT.INVALID", "There is nothing of that name here.");
-    case "PAYLOAD_TOO_LARGE":
-      return publicRefusal("INPUT.INVALID", "The request is too large.");
-    default:
-      return publicRefusal("INTERNAL.BUG", "Something went wrong inside the gateway.");
-  }
+  if (error.code === "BAD_REQUEST") return invalidInput(error.cause);
+  const because = LIBRARY_REFUSES[error.code];
+  if (because !== undefined) return publicRefusal("INPUT.INVALID", because);
+  return publicRefusal("INTERNAL.BUG", "Something went wrong inside the gateway.");
 }
 
 /** Names the first field that is wrong and what is wrong with it, never what was in it. */

@@ -6,10 +6,12 @@ import { syncProviderGroups } from "../people/sync-provider-groups";
 import { endSignIn } from "./end-sign-in";
 import {
   callProvider,
+  type ProviderAnswer,
   providerGroups,
   providerMetadata,
   requireProvider,
   sameIssuer,
+  unreachableProvider,
 } from "./provider";
 import { openTokens, type ProviderTokens, sealTokens } from "./provider-tokens";
 import { lockProviderTokens, type SignInRecord, saveProviderTokens } from "./store";
@@ -96,39 +98,39 @@ const renewed = z.object({
 
 /** Null when the provider answers that the refresh token is worth nothing any more. */
 async function renew(deps: Deps, tokens: ProviderTokens): Promise<Renewal | null> {
-  const settings = requireProvider(deps);
-  const { token_endpoint, token_endpoint_auth_methods_supported } = await providerMetadata(deps);
-  const form = new URLSearchParams({
-    grant_type: "refresh_token",
-    refresh_token: tokens.refreshToken,
-  });
-  const headers = new Headers({ "content-type": "application/x-www-form-urlencoded" });
-  if (token_endpoint_auth_methods_supported?.includes("client_secret_basic") ?? true) {
-    const pair = [settings.clientId, settings.clientSecret].map(formEncode).join(":");
-    headers.set("authorization", `Basic ${Buffer.from(pair).toString("base64")}`);
-  } else {
-    form.set("client_id", settings.clientId);
-    form.set("client_secret", settings.clientSecret);
-  }
-  const answer = await callProvider(token_endpoint, { method: "POST", headers, body: form });
+  const { issuer } = requireProvider(deps);
+  const answer = await askForTokens(deps, tokens.refreshToken);
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return null;
-  const body = renewed.parse(answer.body);
-  const idClaims = claimsOf(body.id_token);
-  if (idClaims !== null && !speaksOf(idClaims, settings.issuer, tokens.subject)) return null;
-  const groups = await providerGroups(deps, {
-    subject: tokens.subject,
-    idClaims: idClaims ?? {},
-    accessToken: body.access_token,
-  });
+  const body = renewed.safeParse(answer.body);
+  if (!body.success) throw unreachableProvider();
+  const { access_token: accessToken, refresh_token, id_token, expires_in } = body.data;
+  const idClaims = claimsOf(id_token);
+  if (idClaims !== null && !speaksOf(idClaims, issuer, tokens.subject)) return null;
+  const { subject } = tokens;
   return {
-    groups,
+    groups: await providerGroups(deps, { subject, idClaims: idClaims ?? {}, accessToken }),
     tokens: {
-      subject: tokens.subject,
-      refreshToken: body.refresh_token ?? tokens.refreshToken,
-      refreshAfter: refreshAfter(deps, body.expires_in),
+      subject,
+      refreshToken: refresh_token ?? tokens.refreshToken,
+      refreshAfter: refreshAfter(deps, expires_in),
       staleSince: null,
     },
   };
+}
+
+async function askForTokens(deps: Deps, refreshToken: string): Promise<ProviderAnswer> {
+  const { clientId, clientSecret } = requireProvider(deps);
+  const metadata = await providerMetadata(deps);
+  const form = new URLSearchParams({ grant_type: "refresh_token", refresh_token: refreshToken });
+  const headers = new Headers({ "content-type": "application/x-www-form-urlencoded" });
+  if (metadata.token_endpoint_auth_methods_supported?.includes("client_secret_basic") ?? true) {
+    const pair = [clientId, clientSecret].map(formEncode).join(":");
+    headers.set("authorization", `Basic ${Buffer.from(pair).toString("base64")}`);
+  } else {
+    form.set("client_id", clientId);
+    form.set("client_secret", clientSecret);
+  }
+  return await callProvider(metadata.token_endpoint, { method: "POST", headers, body: form });
 }
 
 export function refreshAfter(deps: Deps, expiresInSeconds: number | undefined): number {

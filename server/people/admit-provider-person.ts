@@ -1,3 +1,4 @@
+import { invariant, unreachable } from "@/domain/invariant";
 import { type Binding, decideBinding, type KnownPerson } from "@/domain/people/bind-identity";
 import type { UserId } from "@/domain/people/user";
 import { Refusal } from "@/domain/refusal";
@@ -41,8 +42,8 @@ export async function admitProviderPerson(tx: Tx, sent: ProviderPerson): Promise
   const byIdentity = await findPersonByIdentity(tx, key);
   const byEmail = await lockedByEmail(tx, email);
   const binding = decideBinding({
-    byIdentity: byIdentity === null ? null : toKnown(byIdentity),
-    byEmail: byEmail === null ? null : toKnown(byEmail),
+    byIdentity: toKnown(byIdentity),
+    byEmail: toKnown(byEmail),
     email,
     emailVerified: sent.emailVerified,
   });
@@ -50,23 +51,30 @@ export async function admitProviderPerson(tx: Tx, sent: ProviderPerson): Promise
     case "refuse":
       throw REFUSED[binding.because]();
     case "create":
-      return await createPerson(tx, { ...key, name: sent.name, email: email ?? "" });
+      return await createPerson(tx, { ...key, name: sent.name, email: binding.email });
     case "bind":
-      await insertIdentity(tx, binding.userId, key);
-      await recordAudit(tx, {
-        actor: null,
-        event: "user.identityBound",
-        subject: email ?? "",
-        after: { userId: binding.userId, issuer: key.issuer },
-      });
-      return { id: binding.userId, name: byEmail?.name ?? sent.name, email: email ?? "" };
+      return await bindPerson(tx, requirePerson(byEmail), key);
     case "known":
-      return {
-        id: binding.userId,
-        name: byIdentity?.name ?? sent.name,
-        email: byIdentity?.email ?? "",
-      };
+      return requirePerson(byIdentity);
+    default:
+      return unreachable(binding);
   }
+}
+
+function requirePerson(person: PersonRecord | null): PersonRecord {
+  invariant(person !== null, "a binding names a person who was found");
+  return person;
+}
+
+async function bindPerson(tx: Tx, person: PersonRecord, key: IdentityKey): Promise<PersonRecord> {
+  await insertIdentity(tx, person.id, key);
+  await recordAudit(tx, {
+    actor: null,
+    event: "user.identityBound",
+    subject: person.email,
+    after: { userId: person.id, issuer: key.issuer },
+  });
+  return person;
 }
 
 /** Locked, so that two first sign-ins with one address cannot both bind it. */
@@ -95,7 +103,8 @@ async function createPerson(
   return { id, name, email };
 }
 
-function toKnown(person: PersonRecord): KnownPerson {
+function toKnown(person: PersonRecord | null): KnownPerson | null {
+  if (person === null) return null;
   return {
     id: person.id,
     status: person.status,

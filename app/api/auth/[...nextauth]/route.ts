@@ -1,3 +1,3 @@
-import { answerSignIn } from "@/server/api/sign-in-door";
+import { signInDoor } from "@/server/api/sign-in-door";
 
-export { answerSignIn as GET, answerSignIn as POST };
+export { signInDoor as GET, signInDoor as POST };

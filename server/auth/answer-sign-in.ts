@@ -1,0 +1,29 @@
+import type { NextRequest } from "next/server";
+import NextAuth from "next-auth";
+import type { Deps } from "../deps";
+import { authOptions } from "./auth-options";
+import { originOf } from "./origin";
+
+const BODY_BYTES_MAX = 16 * 1024;
+
+export interface SignInRoute {
+  readonly params: Promise<{ readonly nextauth: string[] }>;
+}
+
+/** What `/api/auth/*` answers: the sign-in library with this request's options. */
+export async function answerSignIn(
+  deps: Deps,
+  request: NextRequest,
+  route: SignInRoute,
+): Promise<Response> {
+  const stated = request.headers.get("content-length");
+  const bytes = Number(stated ?? (request.body === null ? 0 : Number.NaN));
+  if (!(bytes <= BODY_BYTES_MAX)) return new Response("Too large\n", { status: 413 });
+  const options = authOptions(deps, {
+    origin: originOf(request.headers),
+    cookieHeader: request.headers.get("cookie") ?? undefined,
+  });
+  const response: Response = await NextAuth(request, route, options);
+  response.headers.set("cache-control", "no-store");
+  return response;
+}
