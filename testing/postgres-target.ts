@@ -25,11 +25,14 @@ export interface PostgresTarget {
   readonly password: string;
   /** PEM of the authority that signed the server's certificate (for host `localhost`); "" without TLS. */
   readonly tlsAuthority: string;
+  /** Of the postmaster that runs now. */
   readonly pid: number;
   /** Unaligned, tuples only, as the superuser over the socket. */
   psql(sql: string, database?: string): string;
   /** Immediate shutdown, as at a crash; `stop` still removes the folder. */
   kill(): Promise<void>;
+  /** Ends the postmaster as a kill by the system would, and starts it again on the same data and port. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -55,13 +58,8 @@ export async function startPostgresTarget(
   initialise({ binaries, data, folder, password, auth: options.auth ?? "scram-sha-256", owner });
   const tlsAuthority = configure(data, options, owner);
   const port = await freePort();
-  const child = spawn(
-    path.join(binaries, "postgres"),
-    ["-D", data, "-p", String(port), "-k", folder, "-c", "listen_addresses=127.0.0.1"],
-    { stdio: ["ignore", "ignore", "pipe"], ...(owner ?? {}), env: { PATH: process.env["PATH"] } },
-  );
-  running.add(child);
-  await untilReady(child);
+  const postmaster = { binaries, data, folder, port, owner };
+  let child = await startPostmaster(postmaster, 1);
   const env = { ...process.env, PGPASSWORD: password };
   return {
     host: "127.0.0.1",
@@ -70,7 +68,9 @@ export async function startPostgresTarget(
     superuser: SUPERUSER,
     password,
     tlsAuthority,
-    pid: child.pid ?? 0,
+    get pid() {
+      return child.pid ?? 0;
+    },
     psql(sql, database = "postgres") {
       const args = ["-X", "-qAt", "-v", "ON_ERROR_STOP=1", "-h", folder, "-p", String(port)];
       return execFileSync("psql", [...args, "-U", SUPERUSER, "-d", database, "-c", sql], {
@@ -81,11 +81,46 @@ export async function startPostgresTarget(
       }).replace(/\n$/, "");
     },
     kill: () => end(child, "SIGQUIT"),
+    async restart() {
+      await end(child, "SIGKILL");
+      child = await startPostmaster(postmaster, 20);
+    },
     async stop() {
       await end(child, "SIGINT");
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+interface Postmaster {
+  readonly binaries: string;
+  readonly data: string;
+  readonly folder: string;
+  readonly port: number;
+  readonly owner: Owner | null;
+}
+
+/** After a kill the backends of before need a moment to let go of shared memory: then it is tried again. */
+async function startPostmaster(start: Postmaster, triesMax: number): Promise<ChildProcess> {
+  const { binaries, data, folder, port, owner } = start;
+  const child = spawn(
+    path.join(binaries, "postgres"),
+    ["-D", data, "-p", String(port), "-k", folder, "-c", "listen_addresses=127.0.0.1"],
+    {
+      stdio: ["ignore", "ignore", "pipe"],
+      ...(owner ?? {}),
+      env: { NODE_ENV: "test", PATH: process.env["PATH"] },
+    },
+  );
+  running.add(child);
+  try {
+    await untilReady(child);
+    return child;
+  } catch (error) {
+    if (triesMax <= 1) throw error;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return await startPostmaster(start, triesMax - 1);
+  }
 }
 
 interface Owner {
@@ -172,7 +207,7 @@ function untilReady(child: ChildProcess): Promise<void> {
   });
 }
 
-function end(child: ChildProcess, signal: "SIGINT" | "SIGQUIT"): Promise<void> {
+function end(child: ChildProcess, signal: "SIGINT" | "SIGQUIT" | "SIGKILL"): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();
     const hard = setTimeout(() => child.kill("SIGKILL"), 10_000);
