@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { moveBy, rectangleOf, type Selection, selectionAt, tsvOf } from "./selection";
+import {
+  moveBy,
+  pointedAt,
+  rectangleOf,
+  type Selection,
+  selectionAt,
+  tsvOf,
+  wishOf,
+} from "./selection";
 
 const extent = { rows: 100, columns: 5, pageRows: 10 };
 const middle = selectionAt({ row: 50, column: 2 });
@@ -68,6 +76,53 @@ describe("the keys of the grid", () => {
         expect(row >= 0 && row < 100 && column >= 0 && column < 5).toBe(true);
       }),
     );
+  });
+});
+
+describe("the first key in a grid", () => {
+  const pressed = (key: string, jump = false) => ({ key, jump, shift: false });
+
+  it("begins at the first cell", () => {
+    expect(wishOf(null, pressed("ArrowDown"), extent)).toMatchObject({
+      selection: { active: { row: 0, column: 0 } },
+    });
+  });
+  it("opens the first cell when it is Enter, and selects everything when it is Ctrl+A", () => {
+    expect(wishOf(null, pressed("Enter"), extent)).toEqual({
+      kind: "open",
+      place: { row: 0, column: 0 },
+    });
+    expect(wishOf(null, pressed("a", true), extent)).toMatchObject({
+      selection: { anchor: { row: 0, column: 0 }, active: { row: 99, column: 4 } },
+      show: false,
+    });
+  });
+  it("does nothing when there are no rows", () => {
+    expect(wishOf(null, pressed("ArrowDown"), { ...extent, rows: 0 })).toBe(null);
+  });
+});
+
+describe("pointing", () => {
+  const how = { extend: false, columns: 5 };
+  it("at a cell selects it, and with Shift all cells up to it", () => {
+    const place = { row: 3, column: 1 };
+    expect(pointedAt(middle, place, how)).toEqual(selectionAt(place));
+    expect(pointedAt(middle, place, { ...how, extend: true })).toEqual({
+      anchor: middle.anchor,
+      active: place,
+    });
+  });
+  it("at a row's number selects the row, and with Shift all rows up to it", () => {
+    const number = { row: 3, column: -1 };
+    expect(rectangleOf(pointedAt(middle, number, how))).toEqual({
+      top: 3,
+      bottom: 3,
+      left: 0,
+      right: 4,
+    });
+    expect(rectangleOf(pointedAt(middle, number, { ...how, extend: true }))).toEqual({
+      ...{ top: 3, bottom: 50, left: 0, right: 4 },
+    });
   });
 });
 

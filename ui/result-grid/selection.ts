@@ -57,6 +57,44 @@ export function moveBy(selection: Selection, pressed: Key, extent: Extent): Sele
   return { anchor: pressed.shift ? selection.anchor : active, active };
 }
 
+/** What a key asks of the grid: something selected (and shown), or a cell opened. */
+export type Wish =
+  | { readonly kind: "select"; readonly selection: Selection; readonly show: boolean }
+  | { readonly kind: "open"; readonly place: Place };
+
+/** `null` when the key is none of the grid's. The first key only begins the selection. */
+export function wishOf(selection: Selection | null, pressed: Key, extent: Extent): Wish | null {
+  if (extent.rows === 0 || extent.columns === 0) return null;
+  if (pressed.jump && pressed.key.toLowerCase() === "a") {
+    const active = { row: extent.rows - 1, column: extent.columns - 1 };
+    return { kind: "select", selection: { anchor: { row: 0, column: 0 }, active }, show: false };
+  }
+  const first = selectionAt({ row: 0, column: 0 });
+  if (pressed.key === "Enter") return { kind: "open", place: (selection ?? first).active };
+  const moved = moveBy(selection ?? first, pressed, extent);
+  return moved === null
+    ? null
+    : { kind: "select", selection: selection === null ? first : moved, show: true };
+}
+
+/** What pointing at a place selects: column -1 is a row's number and stands for the whole row. */
+export function pointedAt(
+  selection: Selection | null,
+  place: Place,
+  how: { readonly extend: boolean; readonly columns: number },
+): Selection {
+  const anchor = how.extend && selection !== null ? selection.anchor : place;
+  if (place.column >= 0) return { anchor, active: place };
+  return {
+    anchor: { row: anchor.row, column: 0 },
+    active: { row: place.row, column: how.columns - 1 },
+  };
+}
+
+export function isSame(one: Place, other: Place): boolean {
+  return one.row === other.row && one.column === other.column;
+}
+
 type Step = (from: Place, last: Place, jump: boolean) => Place;
 const STEPS: Readonly<Record<string, Step>> = {
   ArrowUp: ({ row, column }, _last, jump) => ({ row: jump ? 0 : row - 1, column }),

@@ -1,0 +1,58 @@
+import { cellLimits, previewOf } from "./cell-text";
+import type { RowBlocks } from "./row-blocks";
+
+/** One column of a result as the grid shows it. */
+export interface GridColumn {
+  readonly name: string;
+  readonly type: string;
+  readonly numeric: boolean;
+  /** `pass`: as it is. `scan`: values in it may be replaced. Anything else: replaced whole, as that. */
+  readonly masked: string;
+}
+
+export const gridSizes = {
+  rowPx: 28,
+  headerPx: 44,
+  columnPxMin: 48,
+  columnPxMax: 2_000,
+  /** A column is not made wider than this by itself; people can. */
+  guessPxMax: 340,
+} as const;
+
+const MONO_CHARACTER_PX = 7.25;
+const TYPE_CHARACTER_PX = 6.6;
+const PADDING_PX = 26;
+const BADGE_PX = 26;
+const SAMPLE_ROWS = 60;
+
+/** True where every value is replaced. */
+export function isMaskedWhole(column: GridColumn): boolean {
+  return column.masked !== "pass" && column.masked !== "scan";
+}
+
+/** A width at which the name, the type and the first values can be read. */
+export function guessWidth(column: GridColumn, index: number, blocks: RowBlocks): number {
+  let characters = column.name.length;
+  const rows = Math.min(blocks.rowCount, SAMPLE_ROWS);
+  for (let row = 0; row < rows; row += 1) {
+    const bytes = blocks.cell(row, index);
+    const length = bytes === null ? 4 : sampledLength(bytes);
+    characters = Math.max(characters, length);
+  }
+  const badge = isMaskedWhole(column) ? BADGE_PX + column.masked.length * TYPE_CHARACTER_PX : 0;
+  const head = column.type.length * TYPE_CHARACTER_PX + badge;
+  const wanted = Math.max(characters * MONO_CHARACTER_PX, head) + PADDING_PX;
+  return Math.round(Math.min(Math.max(wanted, gridSizes.columnPxMin), gridSizes.guessPxMax));
+}
+
+function sampledLength(bytes: Uint8Array): number {
+  return bytes.byteLength > cellLimits.previewCharsMax
+    ? cellLimits.previewCharsMax
+    : previewOf(bytes).text.length;
+}
+
+/** Room for the row numbers: as wide as the largest needs. */
+export function numbersWidth(rowCount: number): number {
+  const largest = Math.max(rowCount, 99).toLocaleString("en-US");
+  return Math.round(largest.length * TYPE_CHARACTER_PX + 20);
+}
