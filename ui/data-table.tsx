@@ -1,6 +1,7 @@
 "use client";
 import {
   type Cell,
+  type ColumnHelper,
   createColumnHelper,
   createSortedRowModel,
   type Header,
@@ -11,7 +12,6 @@ import {
   sortFn_alphanumeric,
   sortFn_datetime,
   sortFn_text,
-  type TableOptions,
   tableFeatures,
   useTable,
 } from "@tanstack/react-table";
@@ -51,8 +51,11 @@ export function columnsFor<Row extends RowData>() {
   return createColumnHelper<Features, Row>();
 }
 
+/** Columns of every value type; spelled through the helper, whose answer is the loosest there is. */
+type Columns<Row extends RowData> = Readonly<ReturnType<ColumnHelper<Features, Row>["columns"]>>;
+
 export interface DataTableProps<Row extends RowData> {
-  readonly columns: TableOptions<Features, Row>["columns"];
+  readonly columns: Columns<Row>;
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
   /** What the table lists, for people who hear the page. */

@@ -82,6 +82,8 @@ export interface ConfirmDialogProps {
   /** What will happen, and what cannot be undone. */
   readonly children: ReactNode;
   readonly confirm: string;
+  /** The word on the button that leaves everything as it is. */
+  readonly keep?: string;
   readonly onConfirm: () => void;
   readonly busy?: boolean;
   /** A word to be typed before the button works. */
@@ -91,7 +93,7 @@ export interface ConfirmDialogProps {
 /** Asks once more before something that cannot be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, onOpenChange, title, children, confirm, onConfirm, busy = false } = props;
-  const { typeToConfirm } = props;
+  const { typeToConfirm, keep = "Keep it" } = props;
   const [typed, setTyped] = useState("");
   const formId = useId();
   const ready = typeToConfirm === undefined || typed === typeToConfirm;
@@ -105,7 +107,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       title={title}
       footer={
         <>
-          <Button onClick={() => onOpenChange(false)}>Keep it</Button>
+          <Button onClick={() => onOpenChange(false)}>{keep}</Button>
           <Button variant="danger" type="submit" form={formId} disabled={!ready} busy={busy}>
             {confirm}
           </Button>

@@ -1,0 +1,35 @@
+import { notFound } from "next/navigation";
+import { api } from "@/server/api/caller";
+import { Page } from "@/ui/page";
+import { ask } from "../../../../ask";
+import { connectionHref } from "../../../places";
+import { ConnectionForm } from "../../connection-form";
+import { type ConnectionParams, readName } from "../read-name";
+
+export async function generateMetadata({ params }: { params: ConnectionParams }) {
+  return { title: `Edit ${readName(await params)}` };
+}
+
+export default async function EditConnectionPage({ params }: { params: ConnectionParams }) {
+  const { agents, connections, people } = await api();
+  const name = readName(await params);
+  const { manage, ...connection } = await ask(connections.get({ name }));
+  const [listed, groups] = await Promise.all([ask(agents.list()), ask(people.groups())]);
+  if (manage === null) notFound();
+
+  return (
+    <Page
+      title={`Edit ${name}`}
+      description="PostgreSQL. Sessions that run keep the settings they began with."
+      width="narrow"
+      back={{ href: connectionHref(name), label: name }}
+    >
+      <ConnectionForm
+        key={connection.version}
+        stored={{ ...connection, manage }}
+        agents={listed.rows}
+        groups={groups.rows.map((group) => group.name)}
+      />
+    </Page>
+  );
+}

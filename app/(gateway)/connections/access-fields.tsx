@@ -1,0 +1,58 @@
+import { ACCESS_MODES } from "@/domain/connections/connection";
+import { Checkbox, Field, FieldGroup } from "@/ui/field";
+import { Note } from "@/ui/note";
+import { Panel } from "@/ui/page";
+import { TagInput } from "@/ui/tag-input";
+import type { FormPart } from "./connection-form";
+import { MODE_WORDS } from "./modes";
+
+interface AccessFieldsProps extends FormPart {
+  readonly groups: readonly string[];
+}
+
+export function AccessFields({ draft, objections, change, groups }: AccessFieldsProps) {
+  return (
+    <Panel title="Access" description="For everyone who is not listed, it does not exist.">
+      <div className="space-y-4">
+        <Field
+          label="Groups that may use it"
+          help={groups.length > 0 ? "Pick groups that exist." : "There is no group yet."}
+          error={objections.accessGroups}
+        >
+          <TagInput
+            value={draft.accessGroups}
+            onChange={(accessGroups) => change({ accessGroups })}
+            known={groups}
+            onlyKnown
+            placeholder="Type or pick a group"
+          />
+        </Field>
+        {draft.accessGroups.length === 0 && <Note>Nobody but admins can use it now.</Note>}
+        <FieldGroup legend="Ways in" error={objections.modes}>
+          <div className="space-y-2">
+            {[...ACCESS_MODES].reverse().map((mode) => (
+              <Checkbox
+                key={mode}
+                label={MODE_WORDS[mode].name}
+                help={MODE_WORDS[mode].help}
+                checked={draft.modes.includes(mode)}
+                onChange={(event) => {
+                  const others = draft.modes.filter((other) => other !== mode);
+                  change({ modes: event.target.checked ? [...others, mode] : others });
+                }}
+              />
+            ))}
+          </div>
+        </FieldGroup>
+        <FieldGroup legend="Writing">
+          <Checkbox
+            label="Read-only"
+            help="Every session is opened read-only in the database itself; writes are refused."
+            checked={draft.readOnly}
+            onChange={(event) => change({ readOnly: event.target.checked })}
+          />
+        </FieldGroup>
+      </div>
+    </Panel>
+  );
+}

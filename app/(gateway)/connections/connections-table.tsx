@@ -1,0 +1,138 @@
+"use client";
+import { Database, Plus, SquareTerminal } from "lucide-react";
+import { useState } from "react";
+import type { Outputs } from "@/server/api/root";
+import { Badge, KindBadge, OnlineDot } from "@/ui/badge";
+import { ButtonLink } from "@/ui/button";
+import { columnsFor, DataTable } from "@/ui/data-table";
+import { Empty } from "@/ui/empty";
+import { SearchBox } from "@/ui/search-box";
+import { connectionHref, editorHref } from "../places";
+import { Modes } from "./modes";
+import { Tags } from "./tags";
+
+type Row = Outputs["connections"]["list"]["rows"][number];
+const column = columnsFor<Row>();
+
+const columns = [
+  column.accessor("name", {
+    header: "Name",
+    meta: { place: "title" },
+    cell: ({ row: { original } }) => <NameCell connection={original} />,
+  }),
+  column.accessor("kind", { header: "Kind", cell: (c) => <KindBadge kind={c.getValue()} /> }),
+  column.accessor((row) => Object.entries(row.tags).flat().join(" "), {
+    id: "tags",
+    header: "Tags",
+    cell: ({ row }) => <Tags tags={row.original.tags} />,
+  }),
+  column.accessor((row) => row.agent.name, {
+    id: "agent",
+    header: "Agent",
+    cell: ({ row: { original } }) => (
+      <OnlineDot online={original.agent.online} label={original.agent.name} />
+    ),
+  }),
+  column.accessor((row) => row.modes.join(" "), {
+    id: "modes",
+    header: "Access",
+    enableSorting: false,
+    cell: ({ row }) => <Modes modes={row.original.modes} readOnly={row.original.readOnly} />,
+  }),
+  column.display({
+    id: "actions",
+    header: () => <span className="sr-only">Actions</span>,
+    meta: { place: "actions", align: "end" },
+    cell: ({ row: { original } }) =>
+      original.canRun && (
+        <ButtonLink href={editorHref(original.name)} size="sm" icon={SquareTerminal}>
+          Open editor
+        </ButtonLink>
+      ),
+  }),
+];
+
+function NameCell({ connection }: { readonly connection: Row }) {
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-2">
+      {connection.name}
+      {connection.demo && <Badge tone="info">demo</Badge>}
+      {connection.description && (
+        <span className="block w-full max-w-96 truncate text-xs font-normal text-muted">
+          {connection.description}
+        </span>
+      )}
+    </span>
+  );
+}
+
+interface ConnectionsTableProps {
+  readonly rows: readonly Row[];
+  readonly mayManage: boolean;
+}
+
+export function ConnectionsTable({ rows, mayManage }: ConnectionsTableProps) {
+  const [search, setSearch] = useState("");
+  const shown = rows.filter((row) => matches(row, search));
+  return (
+    <>
+      {rows.length > 0 && (
+        <div className="mb-3">
+          <SearchBox
+            label="Search connections"
+            placeholder="Name, tag, agent"
+            value={search}
+            onChange={setSearch}
+          />
+        </div>
+      )}
+      <DataTable
+        label="Connections"
+        columns={columns}
+        rows={shown}
+        rowKey={(row) => row.id}
+        rowHref={(row) => connectionHref(row.name)}
+        empty={
+          rows.length > 0 ? (
+            `No connection matches “${search}”.`
+          ) : (
+            <NoConnections mayManage={mayManage} />
+          )
+        }
+      />
+    </>
+  );
+}
+
+function NoConnections({ mayManage }: { readonly mayManage: boolean }) {
+  if (!mayManage) {
+    return (
+      <Empty icon={Database} title="Nothing is open to your groups yet.">
+        Ask an admin to add one of your groups to a connection; it appears here at once.
+      </Empty>
+    );
+  }
+  return (
+    <Empty
+      icon={Database}
+      title="There is no connection yet."
+      action={
+        <ButtonLink href="/connections/new" variant="primary" icon={Plus}>
+          New connection
+        </ButtonLink>
+      }
+    >
+      Add the first target: where it is, which agent reaches it, and which groups may use it.
+    </Empty>
+  );
+}
+
+/** Every word typed is somewhere in the name, description, tags or agent. */
+function matches(row: Row, search: string): boolean {
+  const tags = Object.entries(row.tags).map(([key, value]) => `${key}=${value}`);
+  const text = [row.name, row.description, row.agent.name, ...tags].join(" ").toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+}

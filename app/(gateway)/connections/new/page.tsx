@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { api } from "@/server/api/caller";
+import { Page } from "@/ui/page";
+import { ask } from "../../../ask";
+import { ConnectionForm } from "../connection-form";
+
+export const metadata: Metadata = { title: "New connection" };
+
+export default async function NewConnectionPage() {
+  const { agents, people } = await api();
+  const [listed, groups] = await Promise.all([ask(agents.list()), ask(people.groups())]);
+
+  return (
+    <Page
+      title="New connection"
+      description="PostgreSQL"
+      width="narrow"
+      back={{ href: "/connections", label: "Connections" }}
+    >
+      <ConnectionForm
+        stored={null}
+        agents={listed.rows}
+        groups={groups.rows.map((group) => group.name)}
+      />
+    </Page>
+  );
+}

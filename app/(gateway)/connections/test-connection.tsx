@@ -1,0 +1,68 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { PlugZap } from "lucide-react";
+import { useState } from "react";
+import type { Outputs } from "@/server/api/root";
+import { Button } from "@/ui/button";
+import { Note } from "@/ui/note";
+import { RefusalNote } from "@/ui/refusal-note";
+import { formatDuration } from "@/ui/time";
+import { refusalOf, useTRPC } from "../../providers";
+import {
+  type ConnectionDraft,
+  objectionsToTarget,
+  type StoredConnection,
+  settingsOf,
+} from "./connection-draft";
+
+interface TestConnectionProps {
+  readonly draft: ConnectionDraft;
+  readonly stored: StoredConnection | null;
+  /** Called when fields that the test needs are not filled in yet. */
+  readonly onObjected: () => void;
+}
+
+/** Signs in to the target through the agent, as it is typed now; nothing is saved. */
+export function TestConnection({ draft, stored, onObjected }: TestConnectionProps) {
+  const test = useMutation(useTRPC().connections.test.mutationOptions());
+  const [tested, setTested] = useState<string | null>(null);
+  const { agentId, password } = draft;
+  const asked = {
+    ...{ kind: "postgres" as const, agentId, settings: settingsOf(draft) },
+    ...{ name: stored?.name ?? null, password: stored && password === "" ? null : password },
+  };
+  const isCurrent = tested === JSON.stringify(asked);
+
+  function run() {
+    if (Object.keys(objectionsToTarget(draft, stored)).length > 0) return onObjected();
+    setTested(JSON.stringify(asked));
+    test.mutate(asked);
+  }
+
+  return (
+    <div className="space-y-3 border-t border-line-soft pt-4">
+      <div className="flex flex-wrap items-center gap-3">
+        <Button icon={PlugZap} busy={test.isPending} onClick={run}>
+          Test connection
+        </Button>
+        <span aria-live="polite" className="text-sm text-muted">
+          {test.isPending
+            ? "The agent is signing in to the target…"
+            : "Through the agent, with what is typed above. Saves nothing."}
+        </span>
+      </div>
+      {isCurrent && test.error && <RefusalNote {...refusalOf(test.error)} />}
+      {isCurrent && test.data && <TestAnswer answer={test.data} />}
+    </div>
+  );
+}
+
+function TestAnswer({ answer }: { readonly answer: Outputs["connections"]["test"] }) {
+  if (!answer.ok) return <RefusalNote {...answer.refusal} />;
+  return (
+    <Note tone="ok">
+      It works: <b>{answer.serverVersion}</b> answered in {formatDuration(answer.durationMs)},{" "}
+      {answer.tls ? "encrypted with TLS." : "without TLS."}
+    </Note>
+  );
+}

@@ -1,0 +1,12 @@
+/** Addresses that more than one page leads to. */
+export function connectionHref(name: string): string {
+  return `/connections/${encodeURIComponent(name)}`;
+}
+
+export function editorHref(connection: string): string {
+  return `/editor?connection=${encodeURIComponent(connection)}`;
+}
+
+export function sessionsHref(connection: string): string {
+  return `/sessions?connection=${encodeURIComponent(connection)}`;
+}

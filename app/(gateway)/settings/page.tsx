@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { api } from "@/server/api/caller";
+import { Badge } from "@/ui/badge";
+import { Page, Panel } from "@/ui/page";
+import { ask } from "../../ask";
+import { RemoveDemo } from "./remove-demo";
+
+export const metadata: Metadata = { title: "Settings" };
+
+export default async function SettingsPage() {
+  const { demo } = await api();
+  const { present, people } = await ask(demo.state());
+
+  return (
+    <Page title="Settings" width="narrow">
+      <Panel
+        title="Demo data"
+        description="A database with made-up people, to try everything on."
+        actions={present && <RemoveDemo people={people.map((person) => person.email)} />}
+      >
+        {present ? (
+          <ul className="divide-y divide-line-soft">
+            {people.map((person) => (
+              <li key={person.email} className="flex items-center justify-between gap-4 py-1.5">
+                <span className="truncate text-sm">{person.email}</span>
+                <span className="flex gap-1">
+                  {person.groups.map((group) => (
+                    <Badge key={group}>{group}</Badge>
+                  ))}
+                </span>
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <p className="text-sm text-muted">
+            There is no demo data here. Starting with <code className="font-mono">npm run up</code>{" "}
+            on an empty data folder makes some.
+          </p>
+        )}
+      </Panel>
+    </Page>
+  );
+}

@@ -1,0 +1,115 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import type { Permission } from "@/domain/people/permission";
+import { BrandMark } from "@/ui/brand";
+import { classes } from "@/ui/classes";
+import { isWithin, type NavigationItem, navigationFor } from "./navigation";
+import { PersonMenu } from "./person-menu";
+
+export interface Person {
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+  readonly permissions: readonly Permission[];
+}
+
+interface ShellProps {
+  readonly person: Person;
+  readonly children: ReactNode;
+}
+
+/** A side bar on wide screens; a bar above and one below on phones. */
+export function Shell({ person, children }: ShellProps) {
+  const items = navigationFor(person.permissions);
+  const pathname = usePathname();
+  return (
+    <div className="min-h-dvh md:flex">
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:text-sm focus:shadow-high"
+      >
+        Skip to the content
+      </a>
+      <header className="sticky top-0 z-30 flex h-12 items-center justify-between border-b border-line bg-surface px-4 md:hidden">
+        <Brand />
+        <PersonMenu person={person} place="top" />
+      </header>
+      <aside className="sticky top-0 hidden h-dvh w-54 shrink-0 flex-col border-r border-line bg-sunken md:flex">
+        <div className="flex h-14 items-center px-4">
+          <Brand />
+        </div>
+        <nav aria-label="Main" className="flex-1 space-y-0.5 px-2.5">
+          {items.map((item) => (
+            <SideLink key={item.href} item={item} isHere={isWithin(pathname, item.href)} />
+          ))}
+        </nav>
+        <div className="border-t border-line p-2">
+          <PersonMenu person={person} place="side" />
+        </div>
+      </aside>
+      <main id="main" tabIndex={-1} className="min-w-0 flex-1 pb-14 outline-none md:pb-0">
+        {children}
+      </main>
+      <nav
+        aria-label="Main"
+        className="fixed inset-x-0 bottom-0 z-30 flex h-14 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+      >
+        {items.map((item) => (
+          <BottomLink key={item.href} item={item} isHere={isWithin(pathname, item.href)} />
+        ))}
+      </nav>
+    </div>
+  );
+}
+
+function Brand() {
+  return (
+    <Link href="/" className="flex items-center gap-2 rounded-md font-semibold tracking-tight">
+      <BrandMark className="size-6" />
+      Gatehouse
+    </Link>
+  );
+}
+
+interface PlaceLinkProps {
+  readonly item: NavigationItem;
+  readonly isHere: boolean;
+}
+
+function SideLink({ item, isHere }: PlaceLinkProps) {
+  const Icon = item.icon;
+  return (
+    <Link
+      href={item.href}
+      aria-current={isHere ? "page" : undefined}
+      className={classes(
+        "flex h-8 items-center gap-2.5 rounded-md px-2 text-sm transition-colors",
+        isHere
+          ? "bg-surface font-medium text-ink shadow-low ring-1 ring-line"
+          : "text-muted hover:bg-hover hover:text-ink",
+      )}
+    >
+      <Icon aria-hidden className={classes("size-4", isHere && "text-accent")} />
+      {item.label}
+    </Link>
+  );
+}
+
+function BottomLink({ item, isHere }: PlaceLinkProps) {
+  const Icon = item.icon;
+  return (
+    <Link
+      href={item.href}
+      aria-current={isHere ? "page" : undefined}
+      className={classes(
+        "flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs",
+        isHere ? "font-medium text-accent" : "text-muted",
+      )}
+    >
+      <Icon aria-hidden className="size-5" />
+      <span className="max-w-full truncate">{item.label}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,30 @@
+import { notFound } from "next/navigation";
+import type { PublicRefusal } from "@/domain/refusal";
+import { pageActor, refusalFrom } from "@/server/api/caller";
+import { encodeDigest } from "./refusal-digest";
+
+/**
+ * What a page waits for. Not signed in leads to the sign-in page, not found to the page that says
+ * so, any other refusal to `error.tsx`: an error's text never crosses to the browser, its digest does.
+ */
+export async function ask<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    const refusal = refusalFrom(error);
+    if (refusal === null) throw error;
+    if (refusal.status === "unauthenticated") await pageActor();
+    if (refusal.status === "not-found") notFound();
+    throw new RefusedPage(refusal);
+  }
+}
+
+class RefusedPage extends Error {
+  override readonly name = "RefusedPage";
+  readonly digest: string;
+
+  constructor(refusal: PublicRefusal) {
+    super(refusal.because);
+    this.digest = encodeDigest(refusal);
+  }
+}
