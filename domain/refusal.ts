@@ -27,6 +27,10 @@ export const REFUSALS = {
     status: "conflict",
     next: "Move its connections to another agent first; the embedded agent stays.",
   },
+  "AGENT.BUSY": {
+    status: "too-many",
+    next: "Try again when other sessions have ended, or start another agent. Nothing was executed.",
+  },
   "AGENT.KEY_UNKNOWN": {
     status: "unauthenticated",
     next: "Create a new key on the Agents page and start the agent with it.",
@@ -133,6 +137,10 @@ export const REFUSALS = {
   "STREAM.OFFLINE": {
     status: "unavailable",
     next: "The page reconnects by itself; run it again then. Nothing was executed.",
+  },
+  "STATEMENT.UNSUPPORTED": {
+    status: "invalid",
+    next: "Use another form of the statement; for COPY: TO STDOUT in text or CSV format.",
   },
   "TARGET.ERROR": { status: "invalid", next: "Correct the statement at the marked place." },
   "TARGET.DATABASE_UNKNOWN": {

@@ -25,10 +25,14 @@ function parse(text: string): ParsedText {
     if (!Array.isArray(found) || found.length > STATEMENTS_MAX) return UNPARSED;
     return { kind: "parsed", statements: factsOfAll(found, bytes) };
   } catch (error) {
-    // Whatever went wrong in there, the answer is the same: nobody knows what this text does.
-    if (!(error instanceof SqlError)) return UNPARSED;
-    return { kind: "unparsed", position: error.sqlDetails?.cursorPosition ?? null };
+    return unparsedBecauseOf(error);
   }
+}
+
+/** Whatever went wrong in there, the answer is the same: nobody knows what this text does. */
+function unparsedBecauseOf(error: unknown): ParsedText {
+  if (!(error instanceof SqlError)) return UNPARSED;
+  return { kind: "unparsed", position: error.sqlDetails?.cursorPosition ?? null };
 }
 
 function factsOfAll(found: readonly unknown[], bytes: Uint8Array): StatementFacts[] {

@@ -1,0 +1,67 @@
+import type { ConnectionKind, SessionLimits } from "@/domain/connections/connection";
+import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { Refusal, RefusalCode } from "@/domain/refusal";
+import type { Column } from "@/domain/rows/column";
+
+/** Speaks one engine's protocol. Knows nothing of users, policy, masking or recording. */
+export interface Driver {
+  readonly kind: ConnectionKind;
+  readonly capabilities: ReadonlySet<DriverCapability>;
+  /** Connects and signs in. Throws a Refusal (`TARGET.…`) that holds no word of the target's. */
+  open(target: Target, signal: AbortSignal): Promise<DriverSession>;
+  /** Ends what the driver keeps warm. */
+  close(): Promise<void>;
+}
+
+/** Checked before a statement is sent. A capability a driver lacks is refused, never ignored. */
+export type DriverCapability = "read-only" | "cancel" | "several-results";
+
+export interface Target {
+  readonly settings: PostgresSettings;
+  /** Called once per open. The answer is never stored in clear, logged or sent back. */
+  readonly password: () => string;
+  readonly readOnly: boolean;
+  /** The target's own clock is told this too, as a second belt. */
+  readonly durationSecondsMax: number;
+}
+
+export interface DriverSession {
+  readonly serverVersion: string;
+  readonly tls: boolean;
+  /**
+   * Yields results one after another: at most one `columns`, then any `rows`, then one `complete` or
+   * `failure`; `notice` anywhere; at last exactly one `end`. Once per session. Aborting the signal
+   * cancels in the target; `end` comes when the target has stopped or a deadline passed.
+   */
+  run(statement: string, limits: SessionLimits, signal: AbortSignal): AsyncIterable<DriverEvent>;
+  /** Idempotent. A statement that still runs is cancelled first. */
+  close(): Promise<void>;
+}
+
+export type DriverEvent =
+  | { readonly kind: "columns"; readonly columns: readonly Column[] }
+  /** Whole rows in the one row format: bytes, never values. */
+  | { readonly kind: "rows"; readonly rowCount: number; readonly bytes: Uint8Array }
+  | { readonly kind: "notice"; readonly notice: TargetMessage }
+  /** How many notices came beyond the bound and were only counted. */
+  | { readonly kind: "notices-dropped"; readonly count: number }
+  | { readonly kind: "complete"; readonly tag: Uint8Array; readonly affected: number | null }
+  | { readonly kind: "failure"; readonly failure: TargetFailure }
+  /** `refusal` is null when everything ran to its end. Its words are ours, never the target's. */
+  | { readonly kind: "end"; readonly refusal: Refusal | null };
+
+/** Texts of a target, as bytes: they are masked before anybody reads them. */
+export interface TargetMessage {
+  readonly severity: string;
+  /** SQLSTATE: five characters. */
+  readonly state: string;
+  readonly message: Uint8Array;
+  readonly detail: Uint8Array | null;
+  readonly hint: Uint8Array | null;
+}
+
+export interface TargetFailure extends TargetMessage {
+  readonly code: RefusalCode;
+  /** Characters of the statement, from 1. */
+  readonly position: number | null;
+}

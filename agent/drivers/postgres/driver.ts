@@ -1,0 +1,40 @@
+import { Refusal } from "@/domain/refusal";
+import type { StatementParser } from "@/domain/statements/facts";
+import type { Driver, DriverSession, Target } from "../driver";
+import { ask } from "./ask";
+import { connect, type PostgresLink } from "./connect";
+import { TRANSACTION_IDLE } from "./messages";
+import { PostgresSession } from "./session";
+import { SpareLinks } from "./spare-links";
+
+/** The server's own deadline lies behind ours, so that ours is the one that people read. */
+const SERVER_GRACE_SECONDS = 2;
+
+export function makePostgresDriver(parser: StatementParser): Driver {
+  const spares = new SpareLinks(signIn);
+  return {
+    kind: "postgres",
+    capabilities: new Set(["read-only", "cancel", "several-results"]),
+    async open(target, signal): Promise<DriverSession> {
+      const password = target.password();
+      const wish = { ...target, password: () => password };
+      const link = spares.take(wish) ?? (await signIn(wish, signal));
+      const onClosed = () => spares.prepare(wish);
+      return new PostgresSession({ link, readOnly: target.readOnly, parser, onClosed });
+    },
+    close: () => spares.close(),
+  };
+}
+
+async function signIn(target: Target, signal: AbortSignal): Promise<PostgresLink> {
+  const link = await connect(target, signal);
+  const seconds = target.durationSecondsMax + SERVER_GRACE_SECONDS;
+  const settings = [`SET statement_timeout = '${seconds}s'`];
+  if (target.readOnly) {
+    settings.push("SET default_transaction_read_only = on", "SET standard_conforming_strings = on");
+  }
+  const reply = await ask(link, settings.join("; "));
+  if (reply.status === TRANSACTION_IDLE) return link;
+  link.socket.destroy();
+  throw new Refusal("TARGET.UNREACHABLE", "The target did not accept the settings of a session.");
+}

@@ -1,0 +1,151 @@
+import type { SessionLimits } from "@/domain/connections/connection";
+import { Refusal } from "@/domain/refusal";
+import type { StatementFacts, StatementParser } from "@/domain/statements/facts";
+import { objectionToReadOnly, type ReadOnlyObjection } from "@/domain/statements/read-only";
+import type { DriverEvent, DriverSession } from "../driver";
+import { ask } from "./ask";
+import type { PostgresLink } from "./connect";
+import { Exchange } from "./exchange";
+import { POSTGRES_LIMITS } from "./limits";
+import {
+  IN_TRANSACTION,
+  queryMessage,
+  singleStatementMessages,
+  terminateMessage,
+} from "./messages";
+
+const CANCELLED = new Refusal("SESSION.CANCELLED", "The statement was cancelled.");
+const READ_ONLY_REASONS: Record<ReadOnlyObjection, string> = {
+  "not-understood":
+    "The connection is read-only, and the statement could not be understood: it may change something.",
+  "not-a-read": "The connection is read-only, and the statement does not only read.",
+  "reaches-outside":
+    "The connection is read-only, and the statement reaches files or programs of the target's machine.",
+  "calls-a-function-with-effects":
+    "The connection is read-only, and the statement calls a function that acts outside of the transaction.",
+};
+
+export interface PostgresSessionOptions {
+  readonly link: PostgresLink;
+  readonly readOnly: boolean;
+  readonly parser: StatementParser;
+  readonly onClosed: () => void;
+}
+
+export class PostgresSession implements DriverSession {
+  readonly serverVersion: string;
+  readonly tls: boolean;
+  private readonly options: PostgresSessionOptions;
+  private exchange: Exchange | null = null;
+  private closing: Promise<void> | null = null;
+
+  constructor(options: PostgresSessionOptions) {
+    this.options = options;
+    this.serverVersion = options.link.serverVersion;
+    this.tls = options.link.tls !== false;
+  }
+
+  async *run(
+    statement: string,
+    limits: SessionLimits,
+    signal: AbortSignal,
+  ): AsyncGenerator<DriverEvent> {
+    const refusal = this.objectionTo(statement, signal) ?? (await this.beginReadOnly());
+    if (refusal !== null) {
+      yield { kind: "end", refusal };
+      return;
+    }
+    const exchange = new Exchange(this.options.link, limits, this.options.readOnly);
+    this.exchange = exchange;
+    const cancel = () => void exchange.stop(CANCELLED);
+    const timer = setTimeout(() => {
+      const { durationSecondsMax } = limits;
+      const words = `The statement ran longer than ${durationSecondsMax} s.`;
+      void exchange.stop(new Refusal("LIMIT.TIME", words, { durationSecondsMax }));
+    }, limits.durationSecondsMax * 1000);
+    signal.addEventListener("abort", cancel, { once: true });
+    try {
+      if (signal.aborted) cancel();
+      const spoken = this.speak(exchange, statement);
+      for (let event = await exchange.next(); event !== null; event = await exchange.next()) {
+        yield event;
+      }
+      await spoken;
+      yield { kind: "end", refusal: exchange.outcome() };
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", cancel);
+      await exchange.stop(CANCELLED);
+    }
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.end();
+    return this.closing;
+  }
+
+  private async end(): Promise<void> {
+    const { socket } = this.options.link;
+    await this.exchange?.stop(CANCELLED);
+    if (!socket.destroyed) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(() => socket.destroy(), POSTGRES_LIMITS.goodbyeMsMax);
+        socket.once("close", () => {
+          clearTimeout(timer);
+          resolve();
+        });
+        socket.resume();
+        socket.end(terminateMessage());
+      });
+    }
+    this.options.onClosed();
+  }
+
+  private async speak(exchange: Exchange, statement: string): Promise<void> {
+    if (this.options.readOnly) await this.speakOneByOne(exchange, statement);
+    else await exchange.send(queryMessage(statement));
+    exchange.done();
+  }
+
+  /** Each statement by itself in the extended protocol, all in the one read-only transaction. */
+  private async speakOneByOne(exchange: Exchange, statement: string): Promise<void> {
+    for (const { start, end } of this.statementsOf(statement)) {
+      exchange.conversation.positionOffset = [...statement.slice(0, start)].length;
+      const status = await exchange.send(singleStatementMessages(statement.slice(start, end)));
+      if (status !== IN_TRANSACTION) return;
+    }
+  }
+
+  private statementsOf(statement: string): readonly Pick<StatementFacts, "start" | "end">[] {
+    const parsed = this.options.parser.parse(statement);
+    if (parsed.kind === "unparsed") return []; // Refused before by objectionTo.
+    return parsed.statements.length === 0
+      ? [{ start: 0, end: statement.length }]
+      : parsed.statements;
+  }
+
+  private objectionTo(statement: string, signal: AbortSignal): Refusal | null {
+    if (signal.aborted) return CANCELLED;
+    if (statement.includes("\0")) {
+      return new Refusal("INPUT.INVALID", "A statement cannot hold the NUL character.");
+    }
+    if (!this.options.readOnly) return null;
+    const objection = objectionToReadOnly(this.options.parser.parse(statement));
+    if (objection === null) return null;
+    return new Refusal("STATEMENT.READ_ONLY", READ_ONLY_REASONS[objection], { objection });
+  }
+
+  /**
+   * A transaction that is read-only and has its snapshot cannot become writable again, and no
+   * function or DO block can commit within it: PostgreSQL itself keeps what the parser may miss.
+   */
+  private async beginReadOnly(): Promise<Refusal | null> {
+    if (!this.options.readOnly) return null;
+    const { link } = this.options;
+    const begun = await ask(link, "BEGIN TRANSACTION READ ONLY");
+    const sql = "SELECT pg_catalog.current_setting('transaction_read_only')";
+    const checked = begun.status === IN_TRANSACTION ? await ask(link, sql) : begun;
+    if (checked.status === IN_TRANSACTION && checked.value === "on") return null;
+    return new Refusal("TARGET.LOST", "The target did not begin a read-only transaction.");
+  }
+}
