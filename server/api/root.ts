@@ -2,6 +2,7 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { accountRouter } from "../account/router";
 import { agentsRouter } from "../agents/router";
 import { connectionsRouter } from "../connections/router";
+import { demoRouter } from "../demo/router";
 import { peopleRouter } from "../people/router";
 import { sessionsRouter } from "../sessions/router";
 import { setupRouter } from "../setup/router";
@@ -12,6 +13,7 @@ export const appRouter = router({
   account: accountRouter,
   agents: agentsRouter,
   connections: connectionsRouter,
+  demo: demoRouter,
   people: peopleRouter,
   sessions: sessionsRouter,
   setup: setupRouter,

@@ -17,6 +17,8 @@ export interface OpenStore {
   readonly url: string;
   /** The embedded cluster, or null when DATABASE_URL names another server. */
   readonly cluster: EmbeddedPostgres | null;
+  /** The same cluster, or one that is started for the demo's target alone. */
+  demoCluster(): Promise<EmbeddedPostgres>;
   close(): Promise<void>;
 }
 
@@ -30,19 +32,33 @@ export async function openStore(env: Env, log: Logger): Promise<OpenStore> {
     const url = cluster === null ? (env.DATABASE_URL ?? "") : await prepareCluster(cluster);
     await migrateStore(url, log);
     const db = connectDb(url, log);
+    let demo: Promise<EmbeddedPostgres> | null = null;
+    const demoCluster = async () => {
+      demo ??= cluster === null ? startForDemo(env, log) : Promise.resolve(cluster);
+      try {
+        return await demo;
+      } catch (error) {
+        demo = null; // Nothing to close, and the next caller tries again.
+        throw error;
+      }
+    };
     return {
-      db,
-      url,
-      cluster,
+      ...{ db, url, cluster, demoCluster },
       async close() {
         await db.close();
-        await cluster?.stop();
+        await (cluster ?? (await demo))?.stop();
       },
     };
   } catch (error) {
     await cluster?.stop();
     throw error;
   }
+}
+
+async function startForDemo(env: Env, log: Logger): Promise<EmbeddedPostgres> {
+  const cluster = await startEmbeddedPostgres({ folder: env.GATEHOUSE_DATA, log });
+  await prepareCluster(cluster);
+  return cluster;
 }
 
 export async function migrateStore(url: string, log: Logger): Promise<void> {

@@ -55,6 +55,15 @@ export async function openPostgresFolder(
   return { folder, pgdata, socketFolder: makeSocketFolder(folder), passwords: secret };
 }
 
+/** The same folder without making or changing anything; null before the first start. */
+export function findPostgresFolder(data: string): PostgresFolder | null {
+  const folder = path.join(data, "postgres");
+  const pgdata = path.join(folder, "pgdata");
+  if (!existsSync(path.join(pgdata, "PG_VERSION"))) return null;
+  const secret = readPasswords(path.join(data, "postgres.passwords"), false);
+  return { folder, pgdata, socketFolder: socketFolderOf(folder), passwords: secret };
+}
+
 /** Exists, belongs to PostgreSQL's user and is closed to everybody else. */
 function makeOwnFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -129,18 +138,17 @@ function requireMajor(pgdata: string): void {
   );
 }
 
-function makeSocketFolder(folder: string): string {
+function socketFolderOf(folder: string): string {
   const beside = path.join(folder, "socket");
-  const fits = Buffer.byteLength(path.join(beside, ".s.PGSQL.5432")) <= SOCKET_PATH_BYTES_MAX;
-  const chosen = fits ? beside : shortSocketFolder(folder);
-  makeOwnFolder(chosen);
-  return chosen;
+  const bytes = Buffer.byteLength(path.join(beside, ".s.PGSQL.5432"));
+  if (bytes <= SOCKET_PATH_BYTES_MAX) return beside;
+  const name = createHash("sha256").update(folder).digest("hex").slice(0, 16);
+  return path.join(os.tmpdir(), `gatehouse-${name}`);
 }
 
-/** A deep data folder: the socket lies in the temp folder, in a folder that nobody else prepared. */
-function shortSocketFolder(folder: string): string {
-  const name = createHash("sha256").update(folder).digest("hex").slice(0, 16);
-  const chosen = path.join(os.tmpdir(), `gatehouse-${name}`);
+/** In the shared temp folder somebody else may have prepared the name; then we do not go there. */
+function makeSocketFolder(folder: string): string {
+  const chosen = socketFolderOf(folder);
   const found = lstatSync(chosen, { throwIfNoEntry: false });
   const owner = isRoot() ? UNPRIVILEGED_ID : process.getuid?.();
   if (found !== undefined && (!found.isDirectory() || found.uid !== owner)) {
@@ -148,5 +156,6 @@ function shortSocketFolder(folder: string): string {
       `${chosen} belongs to somebody else. Remove it, or use a shorter GATEHOUSE_DATA.`,
     );
   }
+  makeOwnFolder(chosen);
   return chosen;
 }

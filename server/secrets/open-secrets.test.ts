@@ -19,10 +19,7 @@ afterEach(async () => {
 });
 
 const start = (key?: string) =>
-  openSecrets({
-    env: readEnv({ GATEHOUSE_DATA: folder, GATEHOUSE_MASTER_KEY: key }),
-    db: store.db,
-  });
+  openSecrets(readEnv({ GATEHOUSE_DATA: folder, GATEHOUSE_MASTER_KEY: key }), store.db);
 const keyFile = () => path.join(folder, "master.key");
 const addAgentAndConnection = async () => {
   const agent = { id: "agt_1", name: "a", keyHash: "0".repeat(64) };

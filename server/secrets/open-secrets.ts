@@ -14,7 +14,7 @@ const CONTENT = "gatehouse";
  * that the store's check value was sealed with, or StartProblem says which key is missing: going on
  * would lose every secret, or mix two keys.
  */
-export async function openSecrets({ env, db }: Pick<Deps, "env" | "db">): Promise<Secrets> {
+export async function openSecrets(env: Env, db: Deps["db"]): Promise<Secrets> {
   const check = await findKeyCheck(db.read);
   const found = findMasterKey(env);
   if (found === null && (check !== null || (await holdsSecrets(db.read)))) throw keyMissing(env);
