@@ -1,31 +1,21 @@
-import type { Column } from "../rows/column";
-import { maskRows, maskText } from "./mask-spec";
-import { MaskTally } from "./mask-tally";
-import type { MakeMasker, Masker } from "./masker";
-import type { MaskingRules } from "./masking-rule";
-import { planColumns } from "./plan-columns";
+import { engineExports } from "./engine-exports";
+import { EngineMasker } from "./engine-masker";
+import { ENGINE_MODULE_BASE64 } from "./engine-module";
+import type { MakeMasker } from "./masker";
 
-/** Loads the masking engine, once for the process. Rejects when this machine cannot run it. */
-export async function loadMaskingEngine(): Promise<MakeMasker> {
-  return makeMasker;
+let compiled: Promise<MakeMasker> | null = null;
+
+/**
+ * Loads the compiled masking engine, once for the process. Rejects where WebAssembly with SIMD
+ * cannot run: there is no slower second way, whoever cannot mask must not deliver.
+ */
+export function loadMaskingEngine(): Promise<MakeMasker> {
+  compiled ??= compile();
+  return compiled;
 }
 
-function makeMasker(rules: MaskingRules): Masker {
-  const tally = new MaskTally();
-  let plans = planColumns(rules, []);
-  return {
-    columns(columns: readonly Column[], result?: number) {
-      plans = planColumns(rules, columns);
-      tally.startResult(columns, result);
-      return plans;
-    },
-    rows: (block) =>
-      maskRows(block, {
-        plans,
-        kinds: rules.detectors,
-        count: (column, kind) => tally.add(column, kind, 1),
-      }),
-    text: (bytes) => maskText(bytes, rules.detectors, (kind) => tally.add(-1, kind, 1)),
-    report: () => tally.lines(),
-  };
+async function compile(): Promise<MakeMasker> {
+  const module = await WebAssembly.compile(Buffer.from(ENGINE_MODULE_BASE64, "base64"));
+  // Each masker has a memory of its own: no byte of one session is ever in reach of another's.
+  return (rules) => new EngineMasker(engineExports(new WebAssembly.Instance(module)), rules);
 }

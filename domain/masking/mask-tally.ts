@@ -9,7 +9,7 @@ const LIMITS = {
 
 /** Counts what was replaced, by result, column and kind. Holds no value. */
 export class MaskTally {
-  readonly #lines = new Map<string, { line: MaskReportLine; count: number }>();
+  readonly #lines = new Map<string, MaskReportLine>();
   #result = 0;
   #results = 0;
   #columns: readonly Column[] = [];
@@ -24,27 +24,19 @@ export class MaskTally {
   /** `column` -1 is text outside of cells. */
   add(column: number, kind: MaskKind, count: number): void {
     if (count === 0) return;
-    const full = this.#lines.size >= LIMITS.linesMax;
     const name = this.#columns[column]?.name ?? null;
-    const exact = this.#lines.get(keyOf(this.#result, name, kind));
-    if (exact !== undefined) exact.count += count;
-    else if (full && (name !== null || this.#result !== 0)) this.#addTo(0, null, kind, count);
-    else this.#addTo(this.#result, name, kind, count);
+    const wanted = { result: this.#result, column: name, kind };
+    const full = this.#lines.size >= LIMITS.linesMax && !this.#lines.has(keyOf(wanted));
+    const place = full ? { result: 0, column: null, kind } : wanted;
+    const line = this.#lines.get(keyOf(place)) ?? { ...place, count: 0 };
+    this.#lines.set(keyOf(place), { ...line, count: line.count + count });
   }
 
   lines(): readonly MaskReportLine[] {
-    return [...this.#lines.values()].map(({ line, count }) => ({ ...line, count }));
-  }
-
-  #addTo(result: number, column: string | null, kind: MaskKind, count: number): void {
-    const key = keyOf(result, column, kind);
-    const line = { result, column, kind, count: 0 };
-    const entry = this.#lines.get(key) ?? { line, count: 0 };
-    entry.count += count;
-    this.#lines.set(key, entry);
+    return [...this.#lines.values()];
   }
 }
 
-function keyOf(result: number, column: string | null, kind: MaskKind): string {
+function keyOf({ result, column, kind }: Omit<MaskReportLine, "count">): string {
   return JSON.stringify([result, column, kind]);
 }

@@ -11,6 +11,7 @@ import { type Detector, NO_MATCH } from "./detector";
 
 const CARD_DIGITS_MIN = 13;
 const CARD_DIGITS_MAX = 19;
+const CARD_GROUPS_MAX = 5;
 
 /** Issuers by the first four digits (inclusive), with the lengths of their cards. */
 const ISSUERS: readonly {
@@ -61,24 +62,25 @@ function possibleEnds(text: Uint8Array, at: number): readonly number[] {
   if (first >= CARD_DIGITS_MIN && first <= CARD_DIGITS_MAX) return [at + first];
   const separator = byteAt(text, at + 4);
   if (first !== 4 || (separator !== 0x20 && separator !== 0x2d)) return [];
-
-  const second = digitRun(text, at + 5);
-  if (second === 6 && byteAt(text, at + 11) === separator) {
-    const third = digitRun(text, at + 12);
-    return third === 4 || third === 5 ? [at + 12 + third] : [];
-  }
-  if (second !== 4 || byteAt(text, at + 9) !== separator) return [];
-  if (digitRun(text, at + 10) !== 4 || byteAt(text, at + 14) !== separator) return [];
-  return groupedEnds(text, at, separator);
+  const [, second = 0, third = 0, fourth = 0, fifth = 0] = groupsOf(text, at, separator);
+  const shape = `${second}-${third}`;
+  if (shape === "6-4" || shape === "6-5") return [at + 12 + third];
+  if (shape !== "4-4" || fourth < 1 || fourth > 4) return [];
+  const end = at + 15 + fourth;
+  return fourth === 4 && fifth >= 1 && fifth <= 3 ? [end + 1 + fifth, end] : [end];
 }
 
-/** Behind three groups of four and a separator. */
-function groupedEnds(text: Uint8Array, at: number, separator: number): readonly number[] {
-  const fourth = digitRun(text, at + 15);
-  if (fourth < 1 || fourth > 4) return [];
-  const end = at + 15 + fourth;
-  const fifth = fourth === 4 && byteAt(text, end) === separator ? digitRun(text, end + 1) : 0;
-  return fifth >= 1 && fifth <= 3 ? [end + 1 + fifth, end] : [end];
+/** Digits of the first groups that the separator joins. */
+function groupsOf(text: Uint8Array, from: number, separator: number): readonly number[] {
+  const groups: number[] = [];
+  let at = from;
+  while (groups.length < CARD_GROUPS_MAX) {
+    const run = digitRun(text, at);
+    groups.push(run);
+    at += run + 1;
+    if (byteAt(text, at - 1) !== separator) break;
+  }
+  return groups;
 }
 
 function isCard(text: Uint8Array, at: number, end: number): boolean {

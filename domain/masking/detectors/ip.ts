@@ -66,16 +66,15 @@ function v6End(text: Uint8Array, from: number): number {
   let groups = 0;
   let compressed = false;
   for (let gap = colons(text, at); gap > 0 || groups === 0; gap = colons(text, at)) {
-    if (gap === 2 && compressed) return NO_MATCH;
+    const group = groupAt(text, at + gap);
+    if (group === null || (gap === 2 && compressed)) return NO_MATCH;
     compressed ||= gap === 2;
-    const end = groupEnd(text, at + gap);
-    groups += isV4Tail(text, at + gap, end) ? 2 : Math.sign(end - at - gap);
-    if (end === NO_MATCH || groups > GROUPS) return NO_MATCH;
-    const more = end > at + gap && !isV4Tail(text, at + gap, end);
-    at = end;
-    if (!more) break;
+    groups += group.size;
+    at = group.end;
+    if (groups > GROUPS) return NO_MATCH;
+    if (group.isLast) break;
   }
-  const complete = compressed ? groups >= 1 && groups < GROUPS : groups === GROUPS;
+  const complete = compressed ? groups > 0 && groups < GROUPS : groups === GROUPS;
   return complete && endsV6(text, at) && text.subarray(from, at).some(isDigit) ? at : NO_MATCH;
 }
 
@@ -86,19 +85,21 @@ function colons(text: Uint8Array, at: number): 0 | 1 | 2 {
   return isHex(byteAt(text, at + 1)) ? 1 : 0;
 }
 
-/** Where the group of up to four hex digits, or the v4 address, ends; `at` when there is none. */
-function groupEnd(text: Uint8Array, at: number): number {
-  let end = at;
-  while (isHex(byteAt(text, end))) end += 1;
-  if (byteAt(text, end) === DOT) {
-    const tail = v4End(text, at);
-    if (tail !== NO_MATCH) return tail;
-  }
-  return end - at > 4 ? NO_MATCH : end;
+interface Group {
+  readonly end: number;
+  /** How many of the eight groups it stands for. */
+  readonly size: 0 | 1 | 2;
+  readonly isLast: boolean;
 }
 
-function isV4Tail(text: Uint8Array, at: number, end: number): boolean {
-  return text.subarray(at, Math.max(at, end)).includes(DOT);
+/** Up to four hex digits, a v4 address, or nothing; `null` for five hex digits and more. */
+function groupAt(text: Uint8Array, at: number): Group | null {
+  let end = at;
+  while (isHex(byteAt(text, end))) end += 1;
+  const tail = byteAt(text, end) === DOT ? v4End(text, at) : NO_MATCH;
+  if (tail !== NO_MATCH) return { end: tail, size: 2, isLast: true };
+  if (end - at > 4) return null;
+  return { end, size: end === at ? 0 : 1, isLast: end === at };
 }
 
 function endsV6(text: Uint8Array, end: number): boolean {

@@ -4,6 +4,7 @@ import {
   endsFresh,
   followsNumber,
   isDigit,
+  isWord,
   precedesNumber,
   startsFresh,
 } from "../byte-class";
@@ -16,6 +17,7 @@ const PLUS = 0x2b;
 const DASH = 0x2d;
 const DOT = 0x2e;
 const SLASH = 0x2f;
+const ZERO = 0x30;
 const COLON = 0x3a;
 
 const LIMITS = {
@@ -37,7 +39,7 @@ const LIMITS = {
  *                   starting with "0" 1-9; rest = sep 5*8DIGIT or twice sep 3*4DIGIT; 9 to 12 digits
  *
  * A bare run of digits is an order number as often as a telephone, so national numbers need their
- * separators. None is a part of a longer number.
+ * separators. None is a part of a longer number, and a trunk number is not a part of a dashed word.
  */
 export const phoneDetector: Detector = {
   kind: "phone",
@@ -47,9 +49,18 @@ export const phoneDetector: Detector = {
     if (first !== OPEN && !isDigit(first)) return NO_MATCH;
     if (!startsFresh(text, at) || followsNumber(text, at)) return NO_MATCH;
     const end = nationalEnd(text, at);
-    return end !== NO_MATCH && endsFresh(text, end) && !precedesNumber(text, end) ? end : NO_MATCH;
+    if (end === NO_MATCH || !endsFresh(text, end) || precedesNumber(text, end)) return NO_MATCH;
+    return first === ZERO && isDashed(text, at, end) ? NO_MATCH : end;
   },
 };
+
+/** A dash and a word byte on either side: groups of a UUID have the shape of a trunk number. */
+function isDashed(text: Uint8Array, at: number, end: number): boolean {
+  return (
+    (byteAt(text, at - 1) === DASH && isWord(byteAt(text, at - 2))) ||
+    (byteAt(text, end) === DASH && isWord(byteAt(text, end + 1)))
+  );
+}
 
 function nationalEnd(text: Uint8Array, at: number): number {
   if (byteAt(text, at) === OPEN) {
@@ -153,12 +164,18 @@ function restEnd(
   const second = digitRun(text, at);
   const end = at + second;
   if (second >= 5 && second <= 8) return isTrunkLength(before.first + second) ? end : NO_MATCH;
-  const separator = byteAt(text, end);
-  const free = before.separator === SLASH && (separator === SPACE || separator === DASH);
-  if (second < 3 || second > 4 || !(free || separator === before.separator)) return NO_MATCH;
+  if (!isShortGroup(second) || !continues(byteAt(text, end), before.separator)) return NO_MATCH;
   const third = digitRun(text, end + 1);
-  if (third < 3 || third > 4 || !isTrunkLength(before.first + second + third)) return NO_MATCH;
-  return end + 1 + third;
+  const fits = isShortGroup(third) && isTrunkLength(before.first + second + third);
+  return fits ? end + 1 + third : NO_MATCH;
+}
+
+function continues(separator: number, before: number): boolean {
+  return separator === before || (before === SLASH && (separator === SPACE || separator === DASH));
+}
+
+function isShortGroup(digits: number): boolean {
+  return digits === 3 || digits === 4;
 }
 
 function isTrunk(text: Uint8Array, at: number): boolean {

@@ -1,0 +1,127 @@
+import type { Column } from "../rows/column";
+import { CARD_LENGTHS } from "./detectors/card";
+import { IBAN_LENGTHS } from "./detectors/iban";
+import type { EngineExports } from "./engine-exports";
+import { MaskTally } from "./mask-tally";
+import type { ColumnPlan, MaskedBlock, Masker, MaskReportLine } from "./masker";
+import { MASK_KINDS, type MaskingRules, placeholderOf } from "./masking-rule";
+import { planColumns } from "./plan-columns";
+
+/** Masks with the compiled engine. After the first failure it refuses everything: its state is unknown. */
+export class EngineMasker implements Masker {
+  readonly #engine: EngineExports;
+  readonly #rules: MaskingRules;
+  readonly #tally = new MaskTally();
+  #columns = 0;
+  #failure: unknown = null;
+
+  constructor(engine: EngineExports, rules: MaskingRules) {
+    this.#engine = engine;
+    this.#rules = rules;
+    writeTables(engine);
+    engine.enable(
+      rules.detectors.reduce((bits, kind) => bits | (1 << MASK_KINDS.indexOf(kind)), 0),
+    );
+    engine.startResult(0);
+  }
+
+  columns(columns: readonly Column[], result?: number): readonly ColumnPlan[] {
+    return this.#guarded(() => {
+      if (columns.length > this.#engine.columnsMax()) {
+        throw new RangeError(`more than ${this.#engine.columnsMax()} columns`);
+      }
+      this.#harvest();
+      const plans = planColumns(this.#rules, columns);
+      this.#bytesAt(this.#engine.plansAt(), plans.length).set(plans.map(planNumber));
+      this.#engine.startResult(columns.length);
+      this.#columns = columns.length;
+      this.#tally.startResult(columns, result);
+      return plans;
+    });
+  }
+
+  rows(block: Uint8Array): MaskedBlock {
+    return this.#guarded(() => {
+      this.#write(block);
+      const rowCount = this.#engine.maskRows(block.byteLength);
+      if (rowCount < 0) throw new RangeError(`not whole rows of ${this.#columns} cells`);
+      return { bytes: this.#output(), rowCount };
+    });
+  }
+
+  text(bytes: Uint8Array): Uint8Array {
+    return this.#guarded(() => {
+      this.#write(bytes);
+      this.#engine.maskText(bytes.byteLength);
+      return this.#output().slice();
+    });
+  }
+
+  report(): readonly MaskReportLine[] {
+    return this.#guarded(() => {
+      this.#harvest();
+      this.#engine.startResult(this.#columns);
+      return this.#tally.lines();
+    });
+  }
+
+  #guarded<T>(work: () => T): T {
+    if (this.#failure !== null) {
+      throw new RangeError("the masker failed before and masks nothing more", {
+        cause: this.#failure,
+      });
+    }
+    try {
+      return work();
+    } catch (error) {
+      this.#failure = error;
+      throw error;
+    }
+  }
+
+  /** Takes the counts of the current result out of the engine, which forgets them next. */
+  #harvest(): void {
+    const start = this.#engine.countsAt();
+    const slots = (this.#engine.columnsMax() + 1) * MASK_KINDS.length;
+    const counts = new Uint32Array(this.#engine.memory.buffer, start, slots);
+    const outside = this.#engine.columnsMax();
+    for (const column of [...Array(this.#columns).keys(), outside]) {
+      MASK_KINDS.forEach((kind, index) => {
+        const count = counts[column * MASK_KINDS.length + index] ?? 0;
+        this.#tally.add(column === outside ? -1 : column, kind, count);
+      });
+    }
+  }
+
+  #write(bytes: Uint8Array): void {
+    const at = this.#engine.reserve(bytes.byteLength);
+    if (at === 0) throw new RangeError(`no memory to mask ${bytes.byteLength} bytes`);
+    this.#bytesAt(at, bytes.byteLength).set(bytes);
+  }
+
+  #output(): Uint8Array {
+    return this.#bytesAt(this.#engine.outputAt(), this.#engine.outputLength());
+  }
+
+  #bytesAt(at: number, length: number): Uint8Array {
+    return new Uint8Array(this.#engine.memory.buffer, at, length);
+  }
+}
+
+/** As the engine reads them: 0 pass, 1 scan, from 2 on whole as the kind of that number. */
+function planNumber(plan: ColumnPlan): number {
+  if (plan.kind === "whole") return 2 + MASK_KINDS.indexOf(plan.as);
+  return plan.kind === "scan" ? 1 : 0;
+}
+
+/** Detectors and engine share their tables, so that they cannot differ. */
+function writeTables(engine: EngineExports): void {
+  const memory = new Uint8Array(engine.memory.buffer);
+  memory.set(CARD_LENGTHS, engine.cardLengthsAt());
+  memory.set(IBAN_LENGTHS, engine.ibanLengthsAt());
+  MASK_KINDS.forEach((kind, index) => {
+    const placeholder = new TextEncoder().encode(placeholderOf(kind));
+    memory.set(placeholder, engine.placeholdersAt() + 8 * index);
+    memory[engine.placeholderLengthsAt() + 4 * index] = placeholder.byteLength;
+  });
+}

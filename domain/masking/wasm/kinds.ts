@@ -1,0 +1,25 @@
+// Numbers of the kinds: their order in MASK_KINDS.
+export const EMAIL: u32 = 0;
+export const SSN: u32 = 1;
+export const CARD: u32 = 2;
+export const IBAN: u32 = 3;
+export const PHONE: u32 = 4;
+export const IP: u32 = 5;
+export const KINDS: u32 = 6;
+
+/** Bit n: kind n is searched for. */
+export let enabled: u32 = 0;
+
+export function enable(bits: u32): void {
+  enabled = bits;
+}
+
+@inline
+export function isOn(kind: u32): bool {
+  return ((enabled >> kind) & 1) != 0;
+}
+
+/** Eight bytes by kind: the placeholder, then zeros. Written by the host. */
+export const placeholders: usize = memory.data(64, 16);
+/** One u32 by kind: the bytes of the placeholder. */
+export const placeholderLengths: usize = memory.data(32, 16);

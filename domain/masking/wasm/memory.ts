@@ -1,0 +1,50 @@
+// Where things lie. Texts are searched between zero bytes: that is what `MARGIN` and `TAIL` are for.
+
+const MARGIN: usize = 64;
+const TAIL: usize = 192;
+const PAGE_BYTES: usize = 65536;
+/** A NULL or empty cell has 4 bytes and may become 4 and a placeholder of 7. */
+const GROWTH_MAX: usize = 3;
+
+let capacity: usize = 0;
+/** What came in, untouched. */
+export let input: usize = 0;
+/** What is searched: the input with zeros in place of all lengths. */
+export let work: usize = 0;
+/** Bytes decoded from hex digits. */
+export let decoded: usize = 0;
+/** What goes out. */
+export let output: usize = 0;
+/** One u32 a cell: the offset in the input at which its bytes start. */
+export let cells: usize = 0;
+
+/** Makes room for `bytes` of input and says where they belong, 0 when there is no memory left. */
+export function reserve(bytes: usize): usize {
+  if (bytes > capacity && !lay(bytes)) return 0;
+  memory.fill(input + bytes, 0, TAIL);
+  return input;
+}
+
+function lay(bytes: usize): bool {
+  const size = (bytes + 4095) & ~4095;
+  const start = (__heap_base + 63) & ~63;
+  const region = MARGIN + size + TAIL;
+  const end = start + 3 * region + GROWTH_MAX * size + TAIL + size + TAIL;
+  const pages = (end + PAGE_BYTES - 1) / PAGE_BYTES;
+  const missing = <i32>pages - memory.size();
+  if (missing > 0 && memory.grow(missing) < 0) return false;
+  input = start + MARGIN;
+  work = input + region;
+  decoded = work + region;
+  output = decoded + size + TAIL;
+  cells = output + GROWTH_MAX * size + TAIL;
+  capacity = size;
+  memory.fill(input - MARGIN, 0, MARGIN);
+  memory.fill(work - MARGIN, 0, MARGIN);
+  memory.fill(decoded - MARGIN, 0, MARGIN);
+  return true;
+}
+
+export function endText(end: usize): void {
+  memory.fill(end, 0, TAIL);
+}

@@ -1,0 +1,172 @@
+// The search: 64 bytes are classified into bit masks, shifts of the masks leave the few places at
+// which a value may start, and only those are looked at byte by byte.
+import { anchorEnd, anchorKind, anchorStart, nextAnchor, openAnchors, restoreAnchors, saveAnchors } from "./anchors";
+import { byteAt, isHex } from "./bytes";
+import { cardEnd } from "./card";
+import { ibanEnd } from "./iban";
+import { v4StartingAt } from "./ip";
+import { CARD, IBAN, IP, isOn, PHONE, SSN } from "./kinds";
+import { decoded, endText } from "./memory";
+import { phoneEnd } from "./phone";
+import {
+  closeSink, firstKind, NO_KIND, offer, openSink, pendingEnd, pendingStart, restoreSink, saveSink, TO_FIRST_KIND,
+} from "./sink";
+import { ssnEnd } from "./ssn";
+
+/** A window is 64 bytes: two to look behind, the places, fourteen to look ahead. */
+const BEHIND: usize = 2;
+const STRIDE: usize = 48;
+const PLACES: u64 = ((1 << 48) - 1) << 2;
+
+const ALL: u64 = u64.MAX_VALUE;
+
+/** Searches a text that lies between zero bytes. `withHex`: also bytes written as hex digits. */
+export function search(from: usize, to: usize, withHex: bool): void {
+  openAnchors(from, to);
+  const ssnsOn = isOn(SSN) ? ALL : 0;
+  const cardsOn = isOn(CARD) ? ALL : 0;
+  const ibansOn = isOn(IBAN) ? ALL : 0;
+  const phonesOn = isOn(PHONE) ? ALL : 0;
+  const ipsOn = isOn(IP) ? ALL : 0;
+  const hexOn = withHex ? ALL : 0;
+
+  // A byte's class is what the tables of its two halves have in common.
+  const byLow = i8x16(21, 7, 7, 7, 7, 7, 7, 7, 71, 7, 6, 66, -126, 18, 50, 26);
+  const byHigh = i8x16(0, 0, 112, 1, 2, -116, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0);
+  const half = i8x16.splat(15);
+
+  for (let window = from - BEHIND; window + BEHIND < to; window += STRIDE) {
+    const a = v128.load(window);
+    const b = v128.load(window, 16);
+    const c = v128.load(window, 32);
+    const d = v128.load(window, 48);
+    const ca = v128.and(i8x16.swizzle(byLow, v128.and(a, half)), i8x16.swizzle(byHigh, i8x16.shr_u(a, 4)));
+    const cb = v128.and(i8x16.swizzle(byLow, v128.and(b, half)), i8x16.swizzle(byHigh, i8x16.shr_u(b, 4)));
+    const cc = v128.and(i8x16.swizzle(byLow, v128.and(c, half)), i8x16.swizzle(byHigh, i8x16.shr_u(c, 4)));
+    const cd = v128.and(i8x16.swizzle(byLow, v128.and(d, half)), i8x16.swizzle(byHigh, i8x16.shr_u(d, 4)));
+
+    const digit = maskOf(shl(ca, 7), shl(cb, 7), shl(cc, 7), shl(cd, 7));
+    const backslash = maskOf(ca, cb, cc, cd);
+    if ((digit | backslash) == 0) continue;
+    const opener = maskOf(shl(ca, 1), shl(cb, 1), shl(cc, 1), shl(cd, 1));
+    const separator = maskOf(shl(ca, 3), shl(cb, 3), shl(cc, 3), shl(cd, 3));
+    const dot = maskOf(shl(ca, 2), shl(cb, 2), shl(cc, 2), shl(cd, 2));
+    const word = ~maskOf(noWord(ca), noWord(cb), noWord(cc), noWord(cd));
+    // A letter behind a backslash is an escape and no word.
+    const fresh = ~((word & ~(backslash << 1)) << 1);
+
+    const start = digit & fresh;
+    const two = digit & (digit >> 1);
+    const three = two & (digit >> 2);
+    const four = two & (two >> 2);
+    const sep1 = separator >> 1;
+    const sep3 = separator >> 3;
+    const sep5 = separator >> 5;
+    const three4 = start & three & sep3 & (two >> 4);
+
+    const ssn = three4 & (separator >> 6) & (four >> 7) & ssnsOn;
+    const eight = four & (four >> 4);
+    const card = start & ((eight & (four >> 8) & (digit >> 12)) | (four & (separator >> 4) & (four >> 5))) & cardsOn;
+    const phone =
+      ((three4 & (digit >> 6)) |
+        (start & four & (separator >> 4) & (three >> 5)) |
+        (start & four & (digit >> 4) & sep5 & (three >> 6)) |
+        (start & two & (separator >> 2) & (two >> 3) & sep5 & (two >> 6) & (separator >> 8)) |
+        (start & sep1 & (three >> 2) & sep5 & (three >> 6)) |
+        (opener & (digit >> 1))) & phonesOn;
+
+    let ip: u64 = 0;
+    const inner = dot & (digit << 1) & (digit >> 1) & ipsOn;
+    if ((inner & (inner - 1)) != 0) {
+      let next = dot & (octetBefore(inner, digit, two, three) >> 1);
+      next = dot & (octetBefore(next, digit, two, three) >> 1);
+      ip = start & octetBefore(next, digit, two, three);
+    }
+
+    const letter = word & ~digit;
+    let iban = letter & fresh & (letter >> 1) & (two >> 2) & ibansOn;
+    if (iban != 0) {
+      const word4 = word & (word >> 1) & (word >> 2) & (word >> 3);
+      iban &= ((word4 >> 4) & (word4 >> 8)) | ((separator >> 4) & (word4 >> 5));
+    }
+
+    const hex = backslash & hexOn;
+    let places = (ssn | card | phone | ip | iban | hex) & PLACES;
+    while (places != 0) {
+      const place = places & -places;
+      const at = window + <usize>ctz(places);
+      places ^= place;
+      if (at < pendingEnd && at != pendingStart) continue;
+      while (anchorStart <= at) meetAnchor();
+      if ((ssn & place) != 0) propose(at, ssnEnd(at), SSN);
+      if ((card & place) != 0) propose(at, cardEnd(at), CARD);
+      if ((iban & place) != 0) propose(at, ibanEnd(at), IBAN);
+      if ((phone & place) != 0) propose(at, phoneEnd(at), PHONE);
+      if ((ip & place) != 0) propose(at, v4StartingAt(at), IP);
+      if ((hex & place) != 0 && byteAt(at + 1) == 0x78) searchHex(at);
+    }
+  }
+  while (anchorStart != usize.MAX_VALUE) meetAnchor();
+  closeSink();
+}
+
+@inline
+function maskOf(a: v128, b: v128, c: v128, d: v128): u64 {
+  const low = <u32>i8x16.bitmask(a) | (<u32>i8x16.bitmask(b) << 16);
+  const high = <u32>i8x16.bitmask(c) | (<u32>i8x16.bitmask(d) << 16);
+  return <u64>low | (<u64>high << 32);
+}
+
+/** Moves a class bit to where `bitmask` reads it; what spills into the neighbour byte stays below. */
+@inline
+function shl(classes: v128, by: i32): v128 {
+  return i16x8.shl(classes, by);
+}
+
+@inline
+function noWord(classes: v128): v128 {
+  return i8x16.eq(v128.and(classes, i8x16.splat(15)), i8x16.splat(0));
+}
+
+/** Places from which one to three digits lead to a marked place. */
+@inline
+function octetBefore(marked: u64, digit: u64, two: u64, three: u64): u64 {
+  return (digit & (marked >> 1)) | (two & (marked >> 2)) | (three & (marked >> 3));
+}
+
+function meetAnchor(): void {
+  offer(anchorStart, anchorEnd, anchorKind);
+  nextAnchor();
+}
+
+@inline
+function propose(start: usize, end: usize, kind: u32): void {
+  if (end != 0) offer(start, end, kind);
+}
+
+/** `at` is the backslash of `\x`. All its digits are one hit when the bytes they write hold one. */
+function searchHex(at: usize): void {
+  let from = at + 2;
+  let to = decoded;
+  while (isHex(from) && isHex(from + 1)) {
+    store<u8>(to, (hexValue(from) << 4) | hexValue(from + 1));
+    from += 2;
+    to++;
+  }
+  if (isHex(from)) from++;
+  endText(to);
+
+  saveSink();
+  saveAnchors();
+  openSink(TO_FIRST_KIND, decoded);
+  search(decoded, to, false);
+  const kind = firstKind;
+  restoreAnchors();
+  restoreSink();
+  if (kind != NO_KIND) offer(at, from, kind);
+}
+
+function hexValue(at: usize): u32 {
+  const byte = byteAt(at);
+  return byte <= 0x39 ? byte - 0x30 : (byte | 0x20) - 0x57;
+}
