@@ -23,8 +23,11 @@ import { classes } from "./classes";
 
 /** How a column sits in the row, and what becomes of it on a phone. */
 export interface ColumnPlace {
-  /** `title` heads the card and carries the row's link; `wide-only` is left out of cards. */
-  readonly place?: "title" | "actions" | "wide-only";
+  /**
+   * `title` heads the card and carries the row's link, `actions` ends it, `corner` is one small
+   * button at its top, `wide-only` is left out of cards.
+   */
+  readonly place?: "title" | "actions" | "corner" | "wide-only";
   readonly align?: "start" | "end";
   /** Class names of the cells: a width, a font. */
   readonly className?: string;
@@ -172,7 +175,10 @@ function HeaderCell<Row extends RowData>({ header, children }: HeaderCellProps<R
         <button
           type="button"
           onClick={column.getToggleSortingHandler()}
-          className="group/sort -mx-1 inline-flex min-h-6 items-center gap-1 rounded px-1 hover:text-ink"
+          className={classes(
+            "group/sort -mx-1 inline-flex min-h-6 items-center gap-1 rounded px-1 hover:text-ink",
+            isEnd && "flex-row-reverse",
+          )}
         >
           {children}
           {direction === "desc" ? (

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 /** What is known of a thing: names at the left, values at the right. */
 export function Facts({ children }: { readonly children: ReactNode }) {
-  return <dl className="divide-y divide-line-soft">{children}</dl>;
+  return <dl className="divide-y divide-line-soft text-sm">{children}</dl>;
 }
 
 export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {

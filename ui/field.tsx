@@ -92,7 +92,7 @@ export function FieldGroup({ legend, help, error, children }: FieldGroupProps) {
 
 /** The look of every control that holds a value. */
 export const CONTROL =
-  "block w-full rounded-md border border-control bg-surface px-2.5 text-ink shadow-low transition-colors hover:border-muted focus-visible:outline-offset-0 aria-invalid:border-bad disabled:bg-sunken disabled:text-muted read-only:bg-sunken";
+  "block w-full rounded-md border border-control bg-surface px-2.5 text-ink shadow-low transition-colors hover:border-muted focus-visible:outline-offset-0 aria-invalid:border-bad disabled:bg-sunken disabled:text-muted [&[readonly]]:bg-sunken";
 
 export function Input({ className, ...rest }: ComponentProps<"input">) {
   return (

@@ -22,7 +22,7 @@ export function AgentActions({ agent }: { readonly agent: AgentRow }) {
           <button
             type="button"
             aria-label={`Actions for ${agent.name}`}
-            className="inline-flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink data-popup-open:bg-hover"
+            className="-my-1 inline-flex size-7 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink data-popup-open:bg-hover"
           >
             <EllipsisVertical aria-hidden className="size-4" />
           </button>

@@ -22,7 +22,7 @@ const columns = [
     cell: ({ row: { original } }) => (
       <span className="inline-flex items-center gap-2 font-medium">
         {original.name}
-        {original.embedded && <Badge tone="info">embedded</Badge>}
+        {original.embedded && <Badge tone="info">in the gateway</Badge>}
       </span>
     ),
   }),
@@ -52,7 +52,7 @@ const columns = [
 const actions = column.display({
   id: "actions",
   header: () => <span className="sr-only">Actions</span>,
-  meta: { place: "actions", align: "end" },
+  meta: { place: "corner", align: "end" },
   cell: ({ row: { original } }) => <AgentActions agent={original} />,
 });
 const columnsOfManager = [...columns, actions];

@@ -20,7 +20,11 @@ const columns = [
     meta: { place: "title" },
     cell: ({ row: { original } }) => <NameCell connection={original} />,
   }),
-  column.accessor("kind", { header: "Kind", cell: (c) => <KindBadge kind={c.getValue()} /> }),
+  column.accessor("kind", {
+    header: "Kind",
+    meta: { place: "wide-only" },
+    cell: (c) => <KindBadge kind={c.getValue()} />,
+  }),
   column.accessor((row) => Object.entries(row.tags).flat().join(" "), {
     id: "tags",
     header: "Tags",
@@ -58,7 +62,7 @@ function NameCell({ connection }: { readonly connection: Row }) {
       {connection.name}
       {connection.demo && <Badge tone="info">demo</Badge>}
       {connection.description && (
-        <span className="block w-full max-w-96 truncate text-xs font-normal text-muted">
+        <span className="block w-full truncate text-xs sm:max-w-96 font-normal text-muted">
           {connection.description}
         </span>
       )}

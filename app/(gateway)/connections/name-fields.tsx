@@ -6,7 +6,7 @@ import type { FormPart } from "./connection-form";
 
 export function NameFields({ draft, objections, change, isNew }: FormPart & { isNew: boolean }) {
   return (
-    <Panel title="Name">
+    <Panel title="Name and purpose">
       <div className="space-y-4">
         {isNew && (
           <Field

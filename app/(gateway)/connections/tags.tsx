@@ -7,8 +7,10 @@ export function Tags({ tags }: { readonly tags: Readonly<Record<string, string>>
     <span className="flex flex-wrap gap-1">
       {entries.map(([key, value]) => (
         <Badge key={key}>
-          <span className="font-normal">{key}</span>
-          {value !== "" && `=${value}`}
+          <span>
+            <span className="font-normal">{key}</span>
+            {value !== "" && `=${value}`}
+          </span>
         </Badge>
       ))}
     </span>

@@ -4,9 +4,9 @@ import { PlugZap } from "lucide-react";
 import { useState } from "react";
 import type { Outputs } from "@/server/api/root";
 import { Button } from "@/ui/button";
+import { formatDuration } from "@/ui/duration";
 import { Note } from "@/ui/note";
 import { RefusalNote } from "@/ui/refusal-note";
-import { formatDuration } from "@/ui/time";
 import { refusalOf, useTRPC } from "../../providers";
 import {
   type ConnectionDraft,

@@ -3,10 +3,11 @@ import type { Outputs } from "@/server/api/root";
 import { Badge, MaskBadge, OnlineDot } from "@/ui/badge";
 import { ButtonLink } from "@/ui/button";
 import { Bytes, Count } from "@/ui/bytes";
+import { formatDuration } from "@/ui/duration";
 import { Fact, Facts } from "@/ui/facts";
 import { Note } from "@/ui/note";
 import { Panel } from "@/ui/page";
-import { formatDuration, Time } from "@/ui/time";
+import { Time } from "@/ui/time";
 import { sessionsHref } from "../../places";
 import { Modes } from "../modes";
 import { Tags } from "../tags";
@@ -62,7 +63,7 @@ export function ConnectionFacts({ connection }: { readonly connection: Detail })
           title="Target"
           actions={
             <ButtonLink href={sessionsHref(connection.name)} size="sm" icon={History}>
-              Its sessions
+              Sessions on it
             </ButtonLink>
           }
         >
