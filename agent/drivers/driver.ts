@@ -9,6 +9,8 @@ export interface Driver {
   readonly capabilities: ReadonlySet<DriverCapability>;
   /** Connects and signs in. Throws a Refusal (`TARGET.…`) that holds no word of the target's. */
   open(target: Target, signal: AbortSignal): Promise<DriverSession>;
+  /** Connects and signs in anew, and leaves again. Throws like `open`. */
+  test(target: Target, signal: AbortSignal): Promise<TestedTarget>;
   /** Ends what the driver keeps warm. */
   close(): Promise<void>;
 }
@@ -25,9 +27,12 @@ export interface Target {
   readonly durationSecondsMax: number;
 }
 
-export interface DriverSession {
+export interface TestedTarget {
   readonly serverVersion: string;
   readonly tls: boolean;
+}
+
+export interface DriverSession {
   /**
    * Yields results one after another: at most one `columns`, then any `rows`, then one `complete` or
    * `failure`; `notice` anywhere; at last exactly one `end`. Once per session. Aborting the signal

@@ -3,7 +3,7 @@ import type { StatementParser } from "@/domain/statements/facts";
 import type { Driver, DriverSession, Target } from "../driver";
 import { ask } from "./ask";
 import { connect, type PostgresLink } from "./connect";
-import { TRANSACTION_IDLE } from "./messages";
+import { TRANSACTION_IDLE, terminateMessage } from "./messages";
 import { PostgresSession } from "./session";
 import { SpareLinks } from "./spare-links";
 
@@ -21,6 +21,11 @@ export function makePostgresDriver(parser: StatementParser): Driver {
       const link = spares.take(wish) ?? (await signIn(wish, signal));
       const onClosed = () => spares.prepare(wish);
       return new PostgresSession({ link, readOnly: target.readOnly, parser, onClosed });
+    },
+    async test(target, signal) {
+      const link = await signIn(target, signal);
+      link.socket.end(terminateMessage());
+      return { serverVersion: link.serverVersion, tls: link.tls !== false };
     },
     close: () => spares.close(),
   };

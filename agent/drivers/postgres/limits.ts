@@ -13,7 +13,7 @@ export const POSTGRES_LIMITS = {
   /** Bytes read from the socket and not yet taken by the session; beyond, the socket is paused. */
   queueBytesMax: 256 * 1024,
   /** How long a cancelled statement may take to stop before its connection is cut. */
-  stopMsMax: 5_000,
+  stopMsMax: 4_000,
   cancelAgainMs: 500,
   cancelMsMax: 2_000,
   goodbyeMsMax: 500,

@@ -33,16 +33,12 @@ export interface PostgresSessionOptions {
 }
 
 export class PostgresSession implements DriverSession {
-  readonly serverVersion: string;
-  readonly tls: boolean;
   private readonly options: PostgresSessionOptions;
   private exchange: Exchange | null = null;
   private closing: Promise<void> | null = null;
 
   constructor(options: PostgresSessionOptions) {
     this.options = options;
-    this.serverVersion = options.link.serverVersion;
-    this.tls = options.link.tls !== false;
   }
 
   async *run(

@@ -1,0 +1,214 @@
+import type { MakeMasker, Masker } from "@/domain/masking/masker";
+import { isRefusal, Refusal } from "@/domain/refusal";
+import type { SessionCancel, SessionOpen } from "@/protocol/agent-events";
+import type { EndPayload } from "@/protocol/payloads";
+import { stampOf } from "@/protocol/stamp";
+import type { Driver, DriverEvent, DriverSession, TargetFailure } from "../drivers/driver";
+import type { Log } from "../log";
+import { FrameWriter } from "./frame-writer";
+import { MaskedTexts } from "./masked-texts";
+import type { Outbox } from "./outbox";
+
+export interface SessionTools {
+  readonly drivers: ReadonlyMap<string, Driver>;
+  readonly makeMasker: MakeMasker;
+  /** Opens a sealed credential. Throws when it was sealed for another process or session. */
+  readonly unseal: (context: string, box: string) => string;
+  readonly log: Log;
+}
+
+type Ending = Pick<EndPayload, "state" | "code" | "because">;
+
+/** Why the masker and all that passes through it may not be used any more. */
+class MaskingFailed extends Error {
+  override readonly name = "MaskingFailed";
+}
+
+/**
+ * One statement from its target to the gateway: the driver's bytes are masked, then framed, then
+ * sent against credits. What fails, fails closed; the end frame is the last one, exactly once.
+ */
+export class RunningSession {
+  readonly id: string;
+  readonly outbox: Outbox;
+  private readonly open: SessionOpen;
+  private readonly tools: SessionTools;
+  private readonly writer: FrameWriter;
+  private readonly abort = new AbortController();
+  private cancelled: SessionCancel | null = null;
+  private masker: Masker | null = null;
+  private rowsOfResult = 0;
+  private failureText: string | null = null;
+
+  constructor(open: SessionOpen, outbox: Outbox, tools: SessionTools) {
+    this.id = open.sessionId;
+    this.open = open;
+    this.outbox = outbox;
+    this.tools = tools;
+    this.writer = new FrameWriter(outbox, stampOf(open.policy.masking));
+  }
+
+  /** The first reason counts. */
+  cancel(cancel: SessionCancel): void {
+    this.cancelled ??= cancel;
+    this.abort.abort();
+  }
+
+  /** Resolves when the end frame is in the outbox and the connection to the target is closed. Never rejects. */
+  async run(): Promise<void> {
+    let session: DriverSession | null = null;
+    let ending: Ending;
+    try {
+      this.masker = guarded(() => this.tools.makeMasker(this.open.policy.masking));
+      session = await this.connect();
+      ending = await this.relay(session, new MaskedTexts(this.masker));
+    } catch (error) {
+      ending = this.endingOf(error);
+    }
+    this.end(this.cancelled === null ? ending : endingOfCancel(this.cancelled));
+    try {
+      await session?.close();
+    } catch (error) {
+      this.tools.log.error("a connection to a target did not close", { error, sessionId: this.id });
+    }
+  }
+
+  private async connect(): Promise<DriverSession> {
+    const { target, limits, sessionId } = this.open;
+    const driver = this.tools.drivers.get(target.kind);
+    if (driver === undefined || (target.readOnly && !driver.capabilities.has("read-only"))) {
+      throw new Refusal("STATEMENT.UNSUPPORTED", "This agent has no driver that can do this.");
+    }
+    const password = this.tools.unseal(sessionId, target.credential);
+    const wish = {
+      ...{ settings: target.settings, password: () => password, readOnly: target.readOnly },
+      durationSecondsMax: limits.durationSecondsMax,
+    };
+    return await driver.open(wish, this.abort.signal);
+  }
+
+  private async relay(session: DriverSession, texts: MaskedTexts): Promise<Ending> {
+    const { statement, limits } = this.open;
+    for await (const event of session.run(statement, limits, this.abort.signal)) {
+      if (event.kind === "end") return this.ending(event.refusal);
+      if (this.abort.signal.aborted) break; // Leaving the loop ends the statement in the target.
+      this.pass(event, texts);
+      if (!this.outbox.hasRoom()) await this.outbox.room(this.abort.signal);
+    }
+    return { state: "ended", code: "SESSION.CANCELLED", because: "The statement was stopped." };
+  }
+
+  private pass(event: Exclude<DriverEvent, { kind: "end" }>, texts: MaskedTexts): void {
+    switch (event.kind) {
+      case "columns": {
+        const plans = guarded(() => this.live().columns(event.columns));
+        this.writer.json(
+          "columns",
+          guarded(() => texts.columns(event.columns, plans)),
+        );
+        break;
+      }
+      case "rows":
+        this.writer.rows(guarded(() => this.live().rows(event.bytes)));
+        this.rowsOfResult += event.rowCount;
+        break;
+      case "notice":
+        this.writer.json(
+          "notice",
+          guarded(() => texts.notice(event.notice)),
+        );
+        break;
+      case "notices-dropped":
+        this.writer.json("event", {
+          event: "notices-dropped",
+          because: `${event.count} more notices came and were only counted.`,
+        });
+        break;
+      case "complete": {
+        const tag = guarded(() => texts.tag(event.tag));
+        this.writer.json("complete", { tag, rows: this.rowsOfResult, affected: event.affected });
+        this.startNextResult();
+        break;
+      }
+      case "failure":
+        this.fail(event.failure, texts);
+        break;
+    }
+  }
+
+  private fail(failure: TargetFailure, texts: MaskedTexts): void {
+    const payload = guarded(() => texts.failure(failure));
+    this.failureText ??= payload.message;
+    this.writer.json("failure", payload);
+    this.startNextResult();
+  }
+
+  private startNextResult(): void {
+    this.rowsOfResult = 0;
+    this.writer.nextResult();
+  }
+
+  private live(): Masker {
+    if (this.masker === null) throw new MaskingFailed("no masker");
+    return this.masker;
+  }
+
+  private ending(refusal: Refusal | null): Ending {
+    if (refusal === null) return { state: "done", code: null, because: null };
+    if (refusal.code.startsWith("LIMIT.")) {
+      this.writer.json("event", { event: "limit-reached", because: refusal.message });
+    }
+    // Refused before anything ran is blocked; a failure of the target comes with its masked text.
+    const ran = this.outbox.next > 0 || refusal.code !== "STATEMENT.READ_ONLY";
+    const because = this.failureText ?? refusal.message;
+    return { state: ran ? "failed" : "blocked", code: refusal.code, because };
+  }
+
+  private endingOf(error: unknown): Ending {
+    this.writer.drop();
+    if (error instanceof MaskingFailed) {
+      this.masker = null;
+      this.tools.log.error("masking failed", { error: error.cause, sessionId: this.id });
+      const because = "Masking failed on a part of the result; that part was not delivered.";
+      return { state: "failed", code: "MASKING.FAILED", because };
+    }
+    if (isRefusal(error)) return { state: "failed", code: error.code, because: error.message };
+    this.tools.log.error("a session failed", { error, sessionId: this.id });
+    const because = "Something went wrong inside the agent.";
+    return { state: "failed", code: "INTERNAL.BUG", because };
+  }
+
+  private end(ending: Ending): void {
+    const { rowsWritten: rows, bytesWritten: bytes } = this.afterFlush();
+    this.writer.json("end", { ...ending, rows, bytes, masked: this.report() });
+  }
+
+  private afterFlush(): FrameWriter {
+    this.writer.flush();
+    return this.writer;
+  }
+
+  private report(): EndPayload["masked"] {
+    const { masker } = this;
+    if (masker === null) return [];
+    try {
+      return new MaskedTexts(masker).report(masker.report());
+    } catch (error) {
+      this.tools.log.error("the masking report failed", { error, sessionId: this.id });
+      return [];
+    }
+  }
+}
+
+/** Any failure within is one of masking. */
+function guarded<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new MaskingFailed("masking failed", { cause: error });
+  }
+}
+
+function endingOfCancel({ as, code, because }: SessionCancel): Ending {
+  return { state: as, code, because };
+}
