@@ -19,6 +19,7 @@ export type RunOutcome =
 
 export const streamLimits = {
   answerMsMax: 30_000,
+  connectMsMax: 5_000,
   /** Records that may come before the answer that names their session. */
   earlyRecordsMax: 64,
 } as const;
@@ -66,6 +67,20 @@ export class GatewayStream {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
+
+  /** Resolves with true once connected, with false when that takes too long. */
+  ready(): Promise<boolean> {
+    if (this.#socket.connected) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const settle = (isOnline: boolean) => {
+        clearTimeout(timer);
+        stop();
+        resolve(isOnline);
+      };
+      const stop = this.subscribe(() => this.#socket.connected && settle(true));
+      const timer = setTimeout(() => settle(false), streamLimits.connectMsMax);
+    });
+  }
 
   readonly isOnline = (): boolean => this.#socket.connected;
 

@@ -1,0 +1,83 @@
+import { CircleStop, Play, WifiOff } from "lucide-react";
+import type { Outputs } from "@/server/api/root";
+import { Badge, OnlineDot } from "@/ui/badge";
+import { Button } from "@/ui/button";
+import { Select } from "@/ui/field";
+
+type ConnectionRow = Outputs["connections"]["list"]["rows"][number];
+
+interface EditorBarProps {
+  readonly connections: readonly ConnectionRow[];
+  readonly connection: ConnectionRow | undefined;
+  readonly isRunning: boolean;
+  readonly isCancelling: boolean;
+  readonly isOnline: boolean;
+  /** False while the gateway has not yet given the run its session. */
+  readonly canCancel: boolean;
+  readonly onPick: (name: string) => void;
+  readonly onRun: () => void;
+  readonly onCancel: () => void;
+}
+
+/** Where it runs, whether that can be reached, and the two buttons. */
+export function EditorBar(props: EditorBarProps) {
+  const { connections, connection, isRunning, isCancelling, isOnline } = props;
+  return (
+    <div className="flex shrink-0 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line bg-sunken px-3 py-2">
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5 text-sm">
+        <Select
+          aria-label="Connection"
+          className="w-full sm:w-56"
+          choices={connections.map(({ name }) => ({ value: name, label: name }))}
+          value={connection?.name ?? ""}
+          disabled={isRunning}
+          onChange={(event) => props.onPick(event.target.value)}
+        />
+        {connection && (
+          <span className="text-xs text-muted">
+            <OnlineDot
+              online={connection.agent.online}
+              label={
+                connection.agent.online
+                  ? "Agent online"
+                  : `Agent ${connection.agent.name} is offline`
+              }
+            />
+          </span>
+        )}
+        {connection?.readOnly === true && <Badge>read-only</Badge>}
+        {!isOnline && (
+          <Badge tone="warn">
+            <WifiOff aria-hidden className="size-3" />
+            Reconnecting…
+          </Badge>
+        )}
+      </div>
+      <div className="flex items-center gap-3">
+        <p className="hidden text-xs text-faint lg:block">
+          <kbd className="font-mono">Ctrl Enter</kbd> runs · <kbd className="font-mono">Esc</kbd>{" "}
+          then <kbd className="font-mono">Tab</kbd> leaves the editor
+        </p>
+        {isRunning ? (
+          <Button
+            icon={CircleStop}
+            busy={isCancelling}
+            disabled={!props.canCancel}
+            onClick={props.onCancel}
+          >
+            {isCancelling ? "Cancelling…" : "Cancel"}
+          </Button>
+        ) : (
+          <Button
+            variant="primary"
+            icon={Play}
+            disabled={connection === undefined}
+            onClick={props.onRun}
+          >
+            Run
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

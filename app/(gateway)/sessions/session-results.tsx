@@ -1,0 +1,84 @@
+"use client";
+import { useState } from "react";
+import { MASK_KINDS, placeholderOf } from "@/domain/masking/masking-rule";
+import { formatCount } from "@/ui/bytes";
+import { Note } from "@/ui/note";
+import { ResultGrid } from "@/ui/result-grid/result-grid";
+import { type ResultTab, ResultTabs } from "@/ui/result-grid/result-tabs";
+import type { Moment, ResultView } from "../../stream/session-view";
+import { Moments } from "./moments";
+
+const PLACEHOLDERS = MASK_KINDS.map(placeholderOf);
+
+export interface SessionResultsProps {
+  /** With as many rows as are to be shown. */
+  readonly results: readonly ResultView[];
+  readonly moments: readonly Moment[];
+  readonly isRunning: boolean;
+  readonly onShowProblem: ((position: number) => void) | null;
+  readonly statement: string;
+}
+
+/** The results of a session beside what was said while it ran. */
+export function SessionResults(props: SessionResultsProps) {
+  const { results, moments, isRunning, statement, onShowProblem } = props;
+  const [chosen, setChosen] = useState<string | null>(null);
+  const tabs = [
+    ...results.map((result, at) => resultTab(result, { at, of: results.length, isRunning })),
+    {
+      id: "messages",
+      label: "Messages",
+      detail: moments.length === 0 ? null : formatCount(moments.length),
+      content: <Moments {...{ moments, statement, onShowProblem, isRunning }} />,
+    },
+  ];
+  const hasFailed = moments.some((moment) => moment.kind === "failure");
+  const byDefault = hasFailed || results.length === 0 ? "messages" : (tabs[0]?.id ?? "messages");
+  const selected = tabs.some((tab) => tab.id === chosen) ? (chosen ?? byDefault) : byDefault;
+  return <ResultTabs label="Results" tabs={tabs} selected={selected} onSelect={setChosen} />;
+}
+
+interface TabPlace {
+  readonly at: number;
+  readonly of: number;
+  readonly isRunning: boolean;
+}
+
+function resultTab(result: ResultView, { at, of, isRunning }: TabPlace): ResultTab {
+  const label = of === 1 ? "Result" : `Result ${at + 1}`;
+  const { rowCount } = result;
+  return {
+    id: `result-${result.index}`,
+    label,
+    detail: `${formatCount(rowCount)} ${rowCount === 1 ? "row" : "rows"}`,
+    content: <OneResult result={result} label={label} isRunning={isRunning} />,
+  };
+}
+
+interface OneResultProps {
+  readonly result: ResultView;
+  readonly label: string;
+  readonly isRunning: boolean;
+}
+
+function OneResult({ result, label, isRunning }: OneResultProps) {
+  const { columns, blocks, rowCount, complete } = result;
+  if (columns.length === 0) {
+    return (
+      <div className="p-4">
+        <Note>This result has no columns. {complete?.tag}</Note>
+      </div>
+    );
+  }
+  const isEmpty = rowCount === 0;
+  return (
+    <div className="relative h-full">
+      <ResultGrid {...{ label, columns, blocks, rowCount }} placeholders={PLACEHOLDERS} />
+      {isEmpty && (
+        <p className="pointer-events-none absolute inset-x-0 top-20 text-center text-sm text-muted">
+          {complete === null && isRunning ? "Waiting for the first row…" : "No rows."}
+        </p>
+      )}
+    </div>
+  );
+}
