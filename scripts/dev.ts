@@ -16,7 +16,10 @@ function start(): void {
 
 function restart(): void {
   if (stopping) return;
-  if (gateway === null || gateway.exitCode !== null) return start();
+  if (gateway === null || gateway.exitCode !== null) {
+    start();
+    return;
+  }
   gateway.once("exit", start);
   gateway.kill("SIGTERM");
 }
@@ -25,7 +28,14 @@ await buildAgent();
 const watcher = await context({
   ...SERVER_BUILD,
   plugins: [
-    { name: "restart", setup: (build) => build.onEnd(({ errors }) => errors.length || restart()) },
+    {
+      name: "restart",
+      setup(build) {
+        build.onEnd(({ errors }) => {
+          if (errors.length === 0) restart();
+        });
+      },
+    },
   ],
 });
 await watcher.watch();
