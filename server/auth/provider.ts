@@ -68,25 +68,30 @@ export function sameIssuer(sent: unknown, configured: string): boolean {
   return typeof sent === "string" && sent.replace(/\/+$/, "") === configured;
 }
 
+export type Claims = Readonly<Record<string, unknown>>;
+
 /**
- * The person's groups: from the ID token when the claim is there, otherwise from userinfo, which must
- * speak of the same subject. Absent in both means none.
+ * What the provider says of a person: the ID token, and userinfo for what is not in it, because some
+ * providers send groups or address only there. Userinfo must speak of the same subject.
  */
-export async function providerGroups(
+export async function providerClaims(
   deps: Deps,
-  sources: { subject: string; idClaims: unknown; accessToken: string | null },
-): Promise<readonly string[]> {
-  const claimName = deps.env.OIDC_GROUPS_CLAIM;
-  let claims = sources.idClaims;
-  if (!hasClaim(claims, claimName) && sources.accessToken !== null) {
-    claims = await userInfo(deps, sources.accessToken, sources.subject);
-  }
-  const { groups, dropped } = groupsFromClaims(claims, claimName);
+  sources: { subject: string; idClaims: Claims; accessToken: string | null },
+): Promise<Claims> {
+  const { subject, idClaims, accessToken } = sources;
+  const wanted = [deps.env.OIDC_GROUPS_CLAIM, "email"];
+  if (accessToken === null || wanted.every((name) => hasClaim(idClaims, name))) return idClaims;
+  return { ...(await userInfo(deps, accessToken, subject)), ...idClaims };
+}
+
+/** The groups in the configured claim; absent means none. */
+export function claimedGroups(deps: Deps, claims: Claims): readonly string[] {
+  const { groups, dropped } = groupsFromClaims(claims, deps.env.OIDC_GROUPS_CLAIM);
   if (dropped > 0) deps.log.warn({ dropped }, "some groups of the identity provider were left out");
   return groups;
 }
 
-async function userInfo(deps: Deps, accessToken: string, subject: string): Promise<unknown> {
+async function userInfo(deps: Deps, accessToken: string, subject: string): Promise<Claims> {
   const { userinfo_endpoint: url } = await providerMetadata(deps);
   if (url === undefined) return {};
   const answer = await callProvider(url, { headers: { authorization: `Bearer ${accessToken}` } });

@@ -5,9 +5,11 @@ import type { Deps } from "../deps";
 import { syncProviderGroups } from "../people/sync-provider-groups";
 import { endSignIn } from "./end-sign-in";
 import {
+  type Claims,
   callProvider,
+  claimedGroups,
   type ProviderAnswer,
-  providerGroups,
+  providerClaims,
   providerMetadata,
   requireProvider,
   sameIssuer,
@@ -107,8 +109,9 @@ async function renew(deps: Deps, tokens: ProviderTokens): Promise<Renewal | null
   const idClaims = claimsOf(id_token);
   if (idClaims !== null && !speaksOf(idClaims, issuer, tokens.subject)) return null;
   const { subject } = tokens;
+  const claims = await providerClaims(deps, { subject, idClaims: idClaims ?? {}, accessToken });
   return {
-    groups: await providerGroups(deps, { subject, idClaims: idClaims ?? {}, accessToken }),
+    groups: claimedGroups(deps, claims),
     tokens: {
       subject,
       refreshToken: refresh_token ?? tokens.refreshToken,
@@ -138,14 +141,14 @@ export function refreshAfter(deps: Deps, expiresInSeconds: number | undefined): 
 }
 
 /** An ID token that came straight from the token endpoint needs no signature (OpenID Connect 3.1.3.7). */
-function claimsOf(idToken: string | undefined): Readonly<Record<string, unknown>> | null {
+function claimsOf(idToken: string | undefined): Claims | null {
   const payload = idToken?.split(".")[1];
   if (payload === undefined) return null;
   const text = Buffer.from(payload, "base64url").toString("utf8");
   return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
 }
 
-function speaksOf(claims: Readonly<Record<string, unknown>>, issuer: string, subject: string) {
+function speaksOf(claims: Claims, issuer: string, subject: string) {
   return sameIssuer(claims["iss"], issuer) && claims["sub"] === subject;
 }
 

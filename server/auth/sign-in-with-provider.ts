@@ -7,12 +7,20 @@ import { admitProviderPerson } from "../people/admit-provider-person";
 import { syncProviderGroups } from "../people/sync-provider-groups";
 import { beginSignIn } from "./begin-sign-in";
 import { describeOrigin, type RequestOrigin } from "./origin";
-import { providerGroups, requireProvider, sameIssuer, unreachableProvider } from "./provider";
+import {
+  type Claims,
+  claimedGroups,
+  providerClaims,
+  requireProvider,
+  sameIssuer,
+  unreachableProvider,
+} from "./provider";
 import { refreshAfter } from "./refresh-provider-tokens";
 
-const idToken = z.looseObject({
-  iss: z.string().max(500),
-  sub: z.string().min(1).max(255),
+const idToken = z.looseObject({ iss: z.string().max(500), sub: z.string().min(1).max(255) });
+
+/** A label that is missing or odd is no label; it never stops a sign-in by itself. */
+const labels = z.looseObject({
   name: z.string().min(1).max(200).optional().catch(undefined),
   email: z
     .string()
@@ -35,14 +43,13 @@ export interface ProviderSignIn {
 /** Refuses with SIGNIN.PROVIDER, SIGNIN.INACTIVE, SIGNIN.NO_EMAIL or SIGNIN.EMAIL_TAKEN. */
 export async function signInWithProvider(deps: Deps, given: ProviderSignIn): Promise<SignInId> {
   const { issuer } = requireProvider(deps);
-  const claims = idToken.safeParse(given.claims);
-  if (!claims.success || !sameIssuer(claims.data.iss, issuer)) throw unreachableProvider();
-  const { sub: subject, email, name, email_verified: emailVerified } = claims.data;
-  const groups = await providerGroups(deps, {
-    subject,
-    idClaims: claims.data,
-    accessToken: given.accessToken,
-  });
+  const idClaims = idToken.safeParse(given.claims);
+  if (!idClaims.success || !sameIssuer(idClaims.data.iss, issuer)) throw unreachableProvider();
+  const subject = idClaims.data.sub;
+  const { accessToken } = given;
+  const sources = { subject, idClaims: idClaims.data, accessToken };
+  const claims = await providerClaims(deps, sources);
+  const groups = claimedGroups(deps, claims);
   const tokens =
     given.refreshToken === null
       ? null
@@ -52,10 +59,7 @@ export async function signInWithProvider(deps: Deps, given: ProviderSignIn): Pro
           refreshAfter: refreshAfter(deps, given.expiresInSeconds),
           staleSince: null,
         };
-  const person = {
-    ...{ issuer, subject, email: email ?? null, emailVerified: emailVerified === true },
-    name: name ?? email ?? subject,
-  };
+  const person = { issuer, subject, ...labelsOf(claims, subject) };
   try {
     return await deps.db.transaction(async (tx) => {
       const user = await admitProviderPerson(tx, person);
@@ -66,6 +70,15 @@ export async function signInWithProvider(deps: Deps, given: ProviderSignIn): Pro
     if (isRefusal(error)) await auditRefusal(deps, { subject, code: error.code }, given.origin);
     throw error;
   }
+}
+
+function labelsOf(claims: Claims, subject: string) {
+  const { name, email, email_verified } = labels.parse(claims);
+  return {
+    name: name ?? email ?? subject,
+    email: email ?? null,
+    emailVerified: email_verified === true,
+  };
 }
 
 async function auditRefusal(

@@ -1,0 +1,46 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { safeReturnPath } from "./return-path";
+
+const OWN = "https://gatehouse.corp.test";
+
+describe("where to go after signing in", () => {
+  it("is a path of ours, with its query and fragment", () =>
+    expect(safeReturnPath("/connections/shop?tab=a%2Fb#x")).toBe("/connections/shop?tab=a%2Fb#x"));
+  it("is the home page when nothing was asked for", () => {
+    expect(safeReturnPath(null)).toBe("/");
+    expect(safeReturnPath("")).toBe("/");
+  });
+  it("may be written with our own origin", () =>
+    expect(safeReturnPath(`${OWN}/sessions`, OWN)).toBe("/sessions"));
+
+  it.each([
+    "https://evil.test/",
+    "//evil.test",
+    "///evil.test",
+    "/\\evil.test",
+    "\\\\evil.test",
+    "/\t/evil.test",
+    "/\n/evil.test",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "https:evil.test",
+    "/..//evil.test",
+    "/.//evil.test",
+    `${OWN}.evil.test/`,
+    `${OWN}@evil.test/`,
+    `${OWN}//evil.test`,
+    "connections",
+    `/${"x".repeat(3000)}`,
+  ])("is the home page for %j", (wanted) => expect(safeReturnPath(wanted, OWN)).toBe("/"));
+
+  it("stays on our origin whatever is asked for", () => {
+    const nasty = fc.string({ unit: fc.constantFrom(..."/\\.:@?#%\t\n hev1"), maxLength: 20 });
+    fc.assert(
+      fc.property(fc.oneof(nasty, fc.string(), fc.webUrl()), (wanted) => {
+        expect(new URL(safeReturnPath(wanted, OWN), OWN).origin).toBe(OWN);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
