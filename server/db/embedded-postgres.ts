@@ -13,6 +13,8 @@ import { isRoot } from "./usable-data-folder";
 /** Recovery after a crash replays the log first; it may take a while and is worth waiting for. */
 const READY_MS_MAX = 120_000;
 const READY_POLL_MS = 3;
+/** How long the children of a killed server may hold its memory. */
+const HELD_MS_MAX = 15_000;
 const STOP_MS_MAX = 20_000;
 const RESTART_MS_MIN = 100;
 const RESTART_MS_MAX = 5_000;
@@ -55,10 +57,16 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
       found ??= findRuntime(data);
       return found;
     };
-    const folder = await openPostgresFolder(options.folder, runtime);
+    const durable = options.durable ?? true;
+    const folder = await openPostgresFolder(options.folder, { runtime, durable });
     await stopOrphan(folder.pgdata, options.log);
     const server = new Supervisor(folder, runtime(), options);
-    await server.start();
+    try {
+      await server.start();
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
     return handleOf(folder, server, unlock);
   } catch (error) {
     unlock();
@@ -118,26 +126,29 @@ class Supervisor {
   /** Resolves when connections are taken. */
   async start(): Promise<void> {
     const deadline = Date.now() + READY_MS_MAX;
+    const heldUntil = Date.now() + HELD_MS_MAX;
     let child = this.#spawn();
     while (child.pid === undefined || !isReady(this.#folder.pgdata, child.pid)) {
-      if (Date.now() > deadline) throw new StartProblem(this.#failure("did not get ready in time"));
+      if (Date.now() > deadline) throw this.#problem("did not get ready in time");
       await pause(READY_POLL_MS);
-      if (child.exitCode === null && child.signalCode === null) continue;
-      // After a kill the old server's children hold its memory for a moment.
-      const isHeld = /lock file|shared memory/.test(this.#lastWords);
-      if (!isHeld || this.#stopping) throw new StartProblem(this.#failure("ended at once"));
+      if (!isOver(child)) continue;
+      if (!this.#isHeld() || Date.now() > heldUntil) throw this.#problem("ended at once");
       await pause(RESTART_MS_MIN);
       child = this.#spawn();
     }
     child.once("exit", (code, signal) => void this.#restart({ code, signal }));
-    if (child.exitCode !== null || child.signalCode !== null)
-      await this.#restart({ code: 0, signal: null });
+    if (isOver(child)) await this.#restart({ code: child.exitCode, signal: child.signalCode });
+  }
+
+  /** The children of a killed server still hold its folder or memory. */
+  #isHeld(): boolean {
+    return !this.#stopping && /lock file|shared memory/.test(this.#lastWords);
   }
 
   async stop(): Promise<void> {
     this.#stopping = true;
     const child = this.#child;
-    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    if (child === null || isOver(child)) return;
     const over = new Promise<void>((resolve) => child.once("exit", () => resolve()));
     const timer = setTimeout(() => child.kill("SIGQUIT"), STOP_MS_MAX);
     child.kill("SIGINT"); // Fast shutdown: roll back, write a checkpoint, end.
@@ -180,9 +191,15 @@ class Supervisor {
     }
   }
 
-  #failure(what: string): string {
-    return `The embedded PostgreSQL in ${this.#folder.pgdata} ${what}. It said:\n${this.#lastWords.trim()}`;
+  #problem(what: string): StartProblem {
+    return new StartProblem(
+      `The embedded PostgreSQL in ${this.#folder.pgdata} ${what}. It said:\n${this.#lastWords.trim()}`,
+    );
   }
+}
+
+function isOver(child: ChildProcess): boolean {
+  return child.exitCode !== null || child.signalCode !== null;
 }
 
 function settings(durable: boolean): string[] {

@@ -43,14 +43,15 @@ export interface PostgresFolder {
 /** Makes the cluster's folder at first start; later only opens it. */
 export async function openPostgresFolder(
   data: string,
-  runtime: () => string,
+  { runtime, durable }: { readonly runtime: () => string; readonly durable: boolean },
 ): Promise<PostgresFolder> {
   const folder = path.join(data, "postgres");
   makeOwnFolder(folder);
   const pgdata = path.join(folder, "pgdata");
   const isNew = !existsSync(path.join(pgdata, "PG_VERSION"));
   const secret = readPasswords(path.join(data, "postgres.passwords"), isNew);
-  if (isNew) await initialise({ runtime: runtime(), folder, pgdata, password: secret.root });
+  if (isNew)
+    await initialise({ runtime: runtime(), folder, pgdata, password: secret.root, durable });
   requireMajor(pgdata);
   return { folder, pgdata, socketFolder: makeSocketFolder(folder), passwords: secret };
 }
@@ -99,10 +100,12 @@ interface NewCluster {
   readonly folder: string;
   readonly pgdata: string;
   readonly password: string;
+  readonly durable: boolean;
 }
 
 /** Built aside and renamed, so that an interrupted initdb never looks like a database. */
-async function initialise({ runtime, folder, pgdata, password }: NewCluster): Promise<void> {
+async function initialise(cluster: NewCluster): Promise<void> {
+  const { runtime, folder, pgdata, password } = cluster;
   const draft = `${pgdata}.draft`;
   const passwordFile = path.join(folder, "initdb.password");
   rmSync(draft, { recursive: true, force: true });
@@ -116,6 +119,7 @@ async function initialise({ runtime, folder, pgdata, password }: NewCluster): Pr
         ...["--auth=scram-sha-256", "--encoding=UTF8", "--data-checksums", "--no-instructions"],
         // Unicode's upper and lower case without depending on a library's or the machine's locale.
         ...["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"],
+        ...(cluster.durable ? [] : ["--no-sync"]),
       ],
       { ...asPostgres(), cwd: folder },
     );

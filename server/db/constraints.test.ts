@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ACCESS_MODES, CONNECTION_KINDS } from "@/domain/connections/connection";
+import { USER_STATUSES } from "@/domain/people/user";
+import { canMove, isOpen, SESSION_STATES, SESSION_VERBS } from "@/domain/sessions/session";
+import { type FreshStore, freshStore } from "@/testing/store";
+
+let store: FreshStore;
+let count = 0;
+
+beforeAll(async () => {
+  store = await freshStore();
+});
+afterAll(() => store.close());
+beforeEach(() => {
+  count += 1;
+});
+
+const endFor = (state: string) =>
+  SESSION_STATES.some((known) => known === state && isOpen(known)) ? null : new Date();
+
+async function addSession(state: string): Promise<string> {
+  count += 1;
+  const id = `ses_${count}`;
+  const owner = { ownerName: "Ada", ownerEmail: "ada@demo.test", gatewayId: "gtw_1" };
+  const what = { connectionName: "demo", connectionVersion: 1, statement: "SELECT 1" };
+  const how = { kind: "postgres", mode: "web", verb: "one-off", startedAt: new Date() };
+  await store.db.transaction((tx) =>
+    tx.session.create({
+      data: { id, state, endedAt: endFor(state), ...owner, ...what, ...how },
+      select: { id: true },
+    }),
+  );
+  return id;
+}
+
+const move = (id: string, state: string) =>
+  store.db.transaction((tx) =>
+    tx.session.update({
+      where: { id },
+      data: { state, endedAt: endFor(state) },
+      select: { id: true },
+    }),
+  );
+
+describe("the states of a session", () => {
+  const pairs = SESSION_STATES.flatMap((from) => SESSION_STATES.map((to) => ({ from, to })));
+
+  it("move in the database exactly as in the domain", async () => {
+    const rows = await store.db.read.sessionMove.findMany();
+    const held = rows.map((row) => `${row.fromState} ${row.toState}`).sort();
+    const decided = pairs.filter(({ from, to }) => canMove(from, to));
+    expect(held).toEqual(decided.map(({ from, to }) => `${from} ${to}`).sort());
+  });
+
+  it("are refused any other move, whoever makes it", async () => {
+    for (const { from, to } of pairs) {
+      const moved = move(await addSession(from), to).then(
+        () => true,
+        () => false,
+      );
+      expect({ from, to, moved: await moved }).toEqual({
+        from,
+        to,
+        moved: from === to || canMove(from, to),
+      });
+    }
+  });
+
+  it("need an end exactly when they are over", async () => {
+    const id = await addSession("running");
+    await expect(
+      store.db.transaction((tx) => tx.session.update({ where: { id }, data: { state: "done" } })),
+    ).rejects.toThrow("session_has_an_end_when_over");
+  });
+
+  it("cannot be taught a new move", async () => {
+    const move = { fromState: "done", toState: "running" };
+    await expect(
+      store.db.transaction((tx) => tx.sessionMove.create({ data: move })),
+    ).rejects.toThrow("session_moves_are_fixed");
+  });
+});
+
+describe("legal words", () => {
+  const words: Record<string, readonly string[]> = {
+    user_status_is_known: USER_STATUSES,
+    connection_kind_is_known: CONNECTION_KINDS,
+    connection_modes_are_known: ACCESS_MODES,
+    session_kind_is_known: CONNECTION_KINDS,
+    session_mode_is_known: ACCESS_MODES,
+    session_verb_is_known: SESSION_VERBS,
+    session_state_is_known: SESSION_STATES,
+  };
+
+  it.each(Object.entries(words))("%s holds the domain's list", async (name, list) => {
+    const [row] = await store.db.read.$queryRaw<{ text: string }[]>`
+      SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = ${name}`;
+    const held = [...(row?.text ?? "").matchAll(/'([a-z-]+)'/g)].map((match) => match[1]);
+    expect([...new Set(held)].sort()).toEqual([...list].sort());
+  });
+});
+
+describe("the audit trail", () => {
+  const add = () =>
+    store.db.transaction((tx) =>
+      tx.auditEvent.create({ data: { actorName: "gateway", event: "agent.created" } }),
+    );
+
+  it.each([
+    ["corrected", `UPDATE audit_event SET "actorName" = 'somebody'`],
+    ["deleted", "DELETE FROM audit_event"],
+    ["emptied", "TRUNCATE audit_event"],
+  ])("cannot be %s", async (_, sql) => {
+    await add();
+    await expect(store.db.transaction((tx) => tx.$executeRawUnsafe(sql))).rejects.toThrow(
+      "audit_event is append-only",
+    );
+    expect(
+      await store.db.read.auditEvent.count({ where: { actorName: "gateway" } }),
+    ).toBeGreaterThan(0);
+  });
+
+  it("takes only events named noun.pastTense", async () => {
+    const bad = { actorName: "gateway", event: "deleted everything" };
+    await expect(store.db.transaction((tx) => tx.auditEvent.create({ data: bad }))).rejects.toThrow(
+      "audit_event_is_noun_and_past_tense",
+    );
+  });
+});
+
+it("every table says what it is for", async () => {
+  const tables = await store.db.read.$queryRaw<{ name: string }[]>`
+    SELECT relname::text AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+      AND relname <> '_prisma_migrations' AND obj_description(oid) IS NULL`;
+  expect(tables).toEqual([]);
+});
