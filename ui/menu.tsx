@@ -1,6 +1,6 @@
 "use client";
 import { Menu as Base } from "@base-ui/react/menu";
-import type { LucideIcon } from "lucide-react";
+import { Check, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import type { ReactElement, ReactNode } from "react";
 import { classes } from "./classes";
@@ -59,6 +59,31 @@ export function MenuLink({ icon: Icon, href, children }: MenuLinkProps) {
       {Icon && <Icon aria-hidden className="size-4 shrink-0 opacity-70" />}
       {children}
     </Base.LinkItem>
+  );
+}
+
+export interface MenuChoicesProps {
+  readonly label: string;
+  readonly value: string | null;
+  readonly choices: readonly { value: string; label: string; icon: LucideIcon }[];
+  readonly onChoose: (value: string) => void;
+}
+
+/** One of several, chosen without closing the menu. */
+export function MenuChoices({ label, value, choices, onChoose }: MenuChoicesProps) {
+  return (
+    <Base.RadioGroup value={value} onValueChange={(chosen: string) => onChoose(chosen)}>
+      <Base.GroupLabel className="px-2 pt-1 pb-0.5 text-xs text-muted">{label}</Base.GroupLabel>
+      {choices.map(({ value: each, label: word, icon: Icon }) => (
+        <Base.RadioItem key={each} value={each} className={ITEM}>
+          <Icon aria-hidden className="size-4 shrink-0 opacity-70" />
+          {word}
+          <Base.RadioItemIndicator className="ml-auto">
+            <Check aria-hidden className="size-4" />
+          </Base.RadioItemIndicator>
+        </Base.RadioItem>
+      ))}
+    </Base.RadioGroup>
   );
 }
 

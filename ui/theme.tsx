@@ -27,7 +27,8 @@ function apply(choice: ThemeChoice) {
   document.documentElement.dataset["theme"] = isDark ? "dark" : "light";
 }
 
-function choose(choice: ThemeChoice) {
+function choose(choice: string) {
+  if (!isChoice(choice)) return;
   try {
     window.localStorage.setItem(THEME_KEY, choice);
   } catch {
@@ -62,19 +63,25 @@ export function useIsDark(): boolean {
   );
 }
 
-const CHOICES = [
-  ["light", "Light", Sun],
-  ["dark", "Dark", Moon],
-  ["system", "System", Monitor],
+export const THEME_CHOICES = [
+  { value: "light", label: "Light", icon: Sun },
+  { value: "dark", label: "Dark", icon: Moon },
+  { value: "system", label: "System", icon: Monitor },
 ] as const;
+
+/** What is chosen in this browser (`null` on the server), and how to choose. */
+export function useTheme() {
+  const choice = useSyncExternalStore<ThemeChoice | null>(subscribe, readChoice, () => null);
+  return { choice, choose };
+}
 
 /** Light, dark, or what the system says; kept in this browser. */
 export function ThemeToggle() {
-  const choice = useSyncExternalStore<ThemeChoice | null>(subscribe, readChoice, () => null);
+  const { choice } = useTheme();
   return (
     <fieldset className="inline-flex rounded-md border border-line bg-sunken p-0.5">
       <legend className="sr-only">Theme</legend>
-      {CHOICES.map(([value, label, Icon]) => (
+      {THEME_CHOICES.map(({ value, label, icon: Icon }) => (
         <label
           key={value}
           className={classes(

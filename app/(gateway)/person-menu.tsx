@@ -1,8 +1,8 @@
 "use client";
 import { ChevronsUpDown, LogOut, UserRound } from "lucide-react";
 import { classes } from "@/ui/classes";
-import { Menu, MenuItem, MenuLink, MenuSeparator } from "@/ui/menu";
-import { ThemeToggle } from "@/ui/theme";
+import { Menu, MenuChoices, MenuItem, MenuLink, MenuSeparator } from "@/ui/menu";
+import { THEME_CHOICES, useTheme } from "@/ui/theme";
 import { leave } from "./leave";
 import type { Person } from "./shell";
 
@@ -13,6 +13,7 @@ interface PersonMenuProps {
 
 export function PersonMenu({ person, place }: PersonMenuProps) {
   const isSide = place === "side";
+  const { choice, choose } = useTheme();
   return (
     <Menu
       side={isSide ? "top" : "bottom"}
@@ -49,9 +50,8 @@ export function PersonMenu({ person, place }: PersonMenuProps) {
       <MenuLink icon={UserRound} href="/account">
         My account
       </MenuLink>
-      <div className="px-2 py-1.5">
-        <ThemeToggle />
-      </div>
+      <MenuSeparator />
+      <MenuChoices label="Theme" value={choice} choices={THEME_CHOICES} onChoose={choose} />
       <MenuSeparator />
       <MenuItem icon={LogOut} onSelect={() => void leave()}>
         Sign out

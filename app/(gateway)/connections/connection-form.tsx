@@ -100,10 +100,13 @@ interface FormEndProps {
 }
 
 function FormEnd({ name, isDirty, isBusy, isConflict }: FormEndProps) {
+  const router = useRouter();
   return (
-    <div className="sticky bottom-14 z-10 -mx-4 flex items-center justify-end gap-2 border-t border-line bg-canvas px-4 py-3 sm:mx-0 sm:px-0 md:bottom-0">
-      {isDirty && <span className="mr-auto text-sm text-muted">Not saved yet</span>}
-      {isConflict && <Button onClick={() => window.location.reload()}>Reload the page</Button>}
+    <div className="sticky bottom-14 z-10 -mx-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-4 py-3 sm:mx-0 sm:px-0 md:bottom-0">
+      {isDirty && (
+        <span className="mr-auto text-sm whitespace-nowrap text-muted">Not saved yet</span>
+      )}
+      {isConflict && <Button onClick={() => router.refresh()}>Load what is stored now</Button>}
       <ButtonLink href={name === null ? "/connections" : connectionHref(name)} variant="ghost">
         Cancel
       </ButtonLink>
