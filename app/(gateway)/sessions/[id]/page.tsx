@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import { api } from "@/server/api/caller";
+import { ask } from "../../../ask";
+import type { Search } from "../filter";
+import { SessionPage } from "./session-page";
+
+export const metadata: Metadata = { title: "Session" };
+
+interface SessionRouteProps {
+  readonly params: Promise<{ id: string }>;
+  readonly searchParams: Promise<Search>;
+}
+
+export default async function SessionRoute({ params, searchParams }: SessionRouteProps) {
+  const { id } = await params;
+  const { t } = await searchParams;
+  const { connections, sessions } = await api();
+  const [session, { rows }] = await Promise.all([
+    ask(sessions.get({ id: id.slice(0, 40) })),
+    ask(connections.list()),
+  ]);
+  const connection = rows.find((row) => row.name === session.connection);
+  return (
+    <SessionPage
+      initial={session}
+      connection={{ isSeen: connection !== undefined, canRun: connection?.canRun === true }}
+      startMs={readInstant(t)}
+    />
+  );
+}
+
+/** `?t=1200` opens the replay at that millisecond. */
+function readInstant(t: string | string[] | undefined): number | null {
+  return typeof t === "string" && /^\d{1,9}$/.test(t) ? Number(t) : null;
+}

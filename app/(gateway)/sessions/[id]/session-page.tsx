@@ -1,0 +1,77 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { SquareTerminal } from "lucide-react";
+import type { Outputs } from "@/server/api/root";
+import { RiskBadge, StateBadge } from "@/ui/badge";
+import { ButtonLink } from "@/ui/button";
+import { CopyButton } from "@/ui/code-block";
+import { Page } from "@/ui/page";
+import { Time } from "@/ui/time";
+import { useTRPC } from "../../../providers";
+import { EndNote } from "../end-note";
+import { EndSession } from "./end-session";
+import { MaskedReport } from "./masked-report";
+import { SessionFacts } from "./session-facts";
+import { SessionReplay } from "./session-replay";
+import { useRecording } from "./use-recording";
+
+export type SessionDetail = Outputs["sessions"]["get"];
+const LIVE_POLL_MS = 2_000;
+
+interface SessionPageProps {
+  readonly initial: SessionDetail;
+  readonly connection: { readonly isSeen: boolean; readonly canRun: boolean };
+  readonly startMs: number | null;
+}
+
+export function SessionPage({ initial, connection, startMs }: SessionPageProps) {
+  const { data: session } = useQuery({
+    ...useTRPC().sessions.get.queryOptions({ id: initial.id }),
+    initialData: initial,
+    refetchInterval: ({ state }) => (isOpen(state.data) ? LIVE_POLL_MS : false),
+  });
+  const view = useRecording(session.id);
+  const { id, owner, state, risk, startedAt, isOwner } = session;
+  return (
+    <Page
+      title={`Session on ${session.connection}`}
+      back={{ href: "/sessions", label: "Sessions" }}
+      description={
+        <div className="mt-1 flex flex-wrap items-center gap-2 text-sm">
+          <StateBadge state={state} />
+          <RiskBadge risk={risk} />
+          <span>
+            by {owner.name} · <Time at={startedAt} />
+          </span>
+        </div>
+      }
+      actions={
+        <>
+          <CopyButton text={id} label="Copy the session’s id" />
+          {isOwner && connection.canRun && (
+            <ButtonLink
+              href={`/editor?connection=${encodeURIComponent(session.connection)}&session=${id}`}
+              icon={SquareTerminal}
+            >
+              Open in the editor
+            </ButtonLink>
+          )}
+          {session.canEnd && <EndSession id={id} />}
+        </>
+      }
+    >
+      <div className="space-y-4">
+        <EndNote state={state} code={session.code} because={session.because} />
+        <SessionReplay session={session} view={view} startMs={startMs} />
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          <SessionFacts session={session} view={view} isConnectionSeen={connection.isSeen} />
+          <MaskedReport lines={session.maskedColumns} total={session.maskedTotal} view={view} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+function isOpen(session: SessionDetail | undefined): boolean {
+  return session?.state === "running" || session?.state === "held";
+}

@@ -1,0 +1,109 @@
+"use client";
+import { X } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useState } from "react";
+import { SESSION_STATES } from "@/domain/sessions/session";
+import { Button, ButtonLink } from "@/ui/button";
+import { Checkbox, Input, Select } from "@/ui/field";
+import { isFiltered, readFilter, type SessionsFilter, sessionsAddress } from "./filter";
+
+const STATE_CHOICES = [
+  { value: "", label: "Any state" },
+  ...SESSION_STATES.map((state) => ({ value: state, label: capital(state) })),
+];
+const PERIOD_CHOICES = [
+  { value: "all", label: "Any time" },
+  { value: "day", label: "Last 24 hours" },
+  { value: "week", label: "Last 7 days" },
+  { value: "month", label: "Last 30 days" },
+];
+
+interface FilterBarProps {
+  readonly filter: SessionsFilter;
+  readonly connections: readonly string[];
+  readonly seesAll: boolean;
+}
+
+/** The filter is the address: it can be kept, sent and gone back to. */
+export function FilterBar({ filter, connections, seesAll }: FilterBarProps) {
+  const router = useRouter();
+  const [text, setText] = useState(filter.text);
+  const [owner, setOwner] = useState(filter.owner);
+  const go = (part: Readonly<Record<string, string>>) => {
+    const words = { ...filter, text, owner, masked: filter.masked ? "yes" : "", ...part };
+    router.push(sessionsAddress(readFilter({ ...words, trail: undefined })));
+  };
+  const known = new Set([...connections, filter.connection].filter((name) => name !== ""));
+  const connectionChoices = [
+    { value: "", label: "Any connection" },
+    ...[...known].map((name) => ({ value: name, label: name })),
+  ];
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    go({});
+  }
+  return (
+    <search aria-label="Filter sessions">
+      <form
+        onSubmit={onSubmit}
+        className="mb-3 grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap"
+      >
+        <Input
+          type="search"
+          aria-label="Words in the statement"
+          placeholder="Words in the statement"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          className="col-span-2 sm:max-w-64"
+        />
+        {seesAll && (
+          <Input
+            type="email"
+            aria-label="E-mail address of the person"
+            placeholder="Person’s e-mail"
+            value={owner}
+            onChange={(event) => setOwner(event.target.value)}
+            className="col-span-2 sm:max-w-52"
+          />
+        )}
+        <Select
+          aria-label="Connection"
+          choices={connectionChoices}
+          value={filter.connection}
+          onChange={(event) => go({ connection: event.target.value })}
+          className="sm:w-44"
+        />
+        <Select
+          aria-label="State"
+          choices={STATE_CHOICES}
+          value={filter.state}
+          onChange={(event) => go({ state: event.target.value })}
+          className="sm:w-32"
+        />
+        <Select
+          aria-label="Period"
+          choices={PERIOD_CHOICES}
+          value={filter.period}
+          onChange={(event) => go({ period: event.target.value })}
+          className="sm:w-36"
+        />
+        <Checkbox
+          label="Masked"
+          checked={filter.masked}
+          onChange={(event) => go({ masked: event.target.checked ? "yes" : "" })}
+          className="px-1"
+        />
+        <Button type="submit">Filter</Button>
+        {isFiltered(filter) && (
+          <ButtonLink href="/sessions" variant="ghost" icon={X}>
+            Clear
+          </ButtonLink>
+        )}
+      </form>
+    </search>
+  );
+}
+
+function capital(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}

@@ -1,0 +1,75 @@
+import { SESSION_STATES, type SessionState } from "@/domain/sessions/session";
+import type { Inputs } from "@/server/api/root";
+
+export type Search = Readonly<Record<string, string | string[] | undefined>>;
+export const PERIODS = ["day", "week", "month", "all"] as const;
+type Period = (typeof PERIODS)[number];
+
+/** The list as its address says it. */
+export interface SessionsFilter {
+  readonly text: string;
+  readonly connection: string;
+  readonly owner: string;
+  readonly state: SessionState | "";
+  readonly period: Period;
+  readonly masked: boolean;
+  /** Where each page after the first begins; the last one is shown. */
+  readonly trail: readonly string[];
+}
+
+const LIMITS = { wordCharactersMax: 200, cursorCharactersMax: 100, trailMax: 30 } as const;
+export const pageRows = 50;
+const TRAIL_SEPARATOR = "~";
+
+/** Reads the address; what it does not understand is as if it were not there. */
+export function readFilter(search: Search): SessionsFilter {
+  const word = (name: string) => {
+    const value = search[name];
+    return typeof value === "string" ? value.slice(0, LIMITS.wordCharactersMax) : "";
+  };
+  const trail = typeof search["page"] === "string" ? search["page"].split(TRAIL_SEPARATOR) : [];
+  return {
+    text: word("text"),
+    connection: word("connection"),
+    owner: word("owner"),
+    state: SESSION_STATES.find((state) => state === word("state")) ?? "",
+    period: PERIODS.find((period) => period === word("period")) ?? "all",
+    masked: word("masked") === "yes",
+    trail: trail
+      .filter((cursor) => cursor !== "" && cursor.length <= LIMITS.cursorCharactersMax)
+      .slice(-LIMITS.trailMax),
+  };
+}
+
+/** The address of a list; the opposite of reading it. */
+export function sessionsAddress(filter: SessionsFilter): string {
+  const { text, connection, owner, state, period, masked, trail } = filter;
+  const words = {
+    ...{ text, connection, owner, state },
+    period: period === "all" ? "" : period,
+    masked: masked ? "yes" : "",
+    page: trail.slice(-LIMITS.trailMax).join(TRAIL_SEPARATOR),
+  };
+  const search = new URLSearchParams(Object.entries(words).filter(([, value]) => value !== ""));
+  return search.size === 0 ? "/sessions" : `/sessions?${search}`;
+}
+
+/** What the gateway is asked for. */
+export function listInput(filter: SessionsFilter): Inputs["sessions"]["list"] {
+  const { text, connection, owner, state, period, masked, trail } = filter;
+  const cursor = trail.at(-1);
+  return {
+    ...(text !== "" && { text }),
+    ...(connection !== "" && { connection: connection.slice(0, 64) }),
+    ...(owner !== "" && { owner }),
+    ...(state !== "" && { state }),
+    ...(masked && { masked }),
+    ...(cursor !== undefined && { cursor }),
+    period,
+    limit: pageRows,
+  };
+}
+
+export function isFiltered({ text, connection, owner, state, period, masked }: SessionsFilter) {
+  return [text, connection, owner, state].some((word) => word !== "") || masked || period !== "all";
+}

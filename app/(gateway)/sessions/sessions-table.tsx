@@ -1,0 +1,160 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { ChevronLeft, ChevronRight, History } from "lucide-react";
+import { MASK_KINDS } from "@/domain/masking/masking-rule";
+import type { Outputs } from "@/server/api/root";
+import { MaskBadge, RiskBadge, StateBadge } from "@/ui/badge";
+import { ButtonLink } from "@/ui/button";
+import { formatCount } from "@/ui/bytes";
+import { columnsFor, DataTable } from "@/ui/data-table";
+import { Duration } from "@/ui/duration";
+import { Empty } from "@/ui/empty";
+import { Time } from "@/ui/time";
+import { useTRPC } from "../../providers";
+import { isFiltered, listInput, type SessionsFilter, sessionsAddress } from "./filter";
+
+type List = Outputs["sessions"]["list"];
+type Row = List["rows"][number];
+const column = columnsFor<Row>();
+const LIVE_POLL_MS = 5_000;
+
+const statementColumn = column.accessor("statement", {
+  header: "Statement",
+  meta: { place: "title" },
+  cell: ({ row: { original } }) => (
+    <span className="block max-w-[min(26rem,70vw)] truncate font-mono text-xs">
+      {original.statement.replace(/\s+/g, " ").trim()}
+      {original.statementCut && "…"}
+    </span>
+  ),
+});
+const ownerColumn = column.accessor((row) => row.owner.name, {
+  id: "owner",
+  header: "Who",
+  cell: ({ row }) => <span title={row.original.owner.email}>{row.original.owner.name}</span>,
+});
+const otherColumns = [
+  column.accessor("connection", { header: "Connection" }),
+  column.accessor("state", {
+    header: "State",
+    cell: ({ row: { original } }) => (
+      <span className="inline-flex flex-wrap gap-1">
+        <StateBadge state={original.state} />
+        {original.risk !== "low" && <RiskBadge risk={original.risk} />}
+      </span>
+    ),
+  }),
+  column.accessor("startedAt", { header: "Started", cell: (c) => <Time at={c.getValue()} /> }),
+  column.accessor("durationMs", {
+    header: "Duration",
+    meta: { align: "end" },
+    cell: (c) => <Duration durationMs={c.getValue()} />,
+  }),
+  column.accessor("rows", {
+    header: "Rows",
+    meta: { align: "end" },
+    cell: (c) => <span className="tabular">{formatCount(c.getValue())}</span>,
+  }),
+  column.accessor("maskedTotal", {
+    header: "Masked",
+    cell: ({ row: { original } }) => <Masked masked={original.masked} />,
+  }),
+];
+const columnsOfOne = [statementColumn, ...otherColumns];
+const columnsOfAll = [statementColumn, ownerColumn, ...otherColumns];
+
+function Masked({ masked }: Pick<Row, "masked">) {
+  const kinds = MASK_KINDS.filter((kind) => (masked[kind] ?? 0) > 0);
+  if (kinds.length === 0) return <span className="text-faint">–</span>;
+  return (
+    <span className="inline-flex flex-wrap gap-1">
+      {kinds.slice(0, 2).map((kind) => (
+        <MaskBadge key={kind} kind={kind} count={masked[kind] ?? 0} />
+      ))}
+      {kinds.length > 2 && (
+        <span className="text-xs text-muted" title={kinds.slice(2).join(", ")}>
+          +{kinds.length - 2}
+        </span>
+      )}
+    </span>
+  );
+}
+
+interface SessionsTableProps {
+  readonly filter: SessionsFilter;
+  readonly initial: List;
+  readonly seesAll: boolean;
+}
+
+export function SessionsTable({ filter, initial, seesAll }: SessionsTableProps) {
+  const { data } = useQuery({
+    ...useTRPC().sessions.list.queryOptions(listInput(filter)),
+    initialData: initial,
+    refetchInterval: ({ state }) => (state.data?.rows.some(isOpen) ? LIVE_POLL_MS : false),
+  });
+  return (
+    <DataTable
+      label="Sessions"
+      columns={seesAll ? columnsOfAll : columnsOfOne}
+      rows={data.rows}
+      rowKey={(row) => row.id}
+      rowHref={(row) => `/sessions/${row.id}`}
+      sortable={false}
+      empty={<NoSessions filter={filter} />}
+      footer={data.rows.length > 0 && <Pages filter={filter} list={data} />}
+    />
+  );
+}
+
+function isOpen({ state }: Row): boolean {
+  return state === "running" || state === "held";
+}
+
+function NoSessions({ filter }: { readonly filter: SessionsFilter }) {
+  if (isFiltered(filter)) {
+    return (
+      <Empty
+        icon={History}
+        title="No session matches."
+        action={<ButtonLink href="/sessions">Show all</ButtonLink>}
+      />
+    );
+  }
+  return (
+    <Empty
+      icon={History}
+      title="Nothing was run yet."
+      action={<ButtonLink href="/editor">Open the editor</ButtonLink>}
+    >
+      Every command becomes a session here: who, what, when, what was masked, and a replay.
+    </Empty>
+  );
+}
+
+function Pages({ filter, list }: { readonly filter: SessionsFilter; readonly list: List }) {
+  const { trail } = filter;
+  const { nextCursor, total, rows } = list;
+  const previous = trail.length > 0 && sessionsAddress({ ...filter, trail: trail.slice(0, -1) });
+  const next = nextCursor !== null && sessionsAddress({ ...filter, trail: [...trail, nextCursor] });
+  const words = total === 1 ? "session" : "sessions";
+  return (
+    <div className="flex items-center justify-between gap-3">
+      <span className="tabular">
+        {rows.length < total && `${formatCount(rows.length)} of `}
+        {formatCount(total)} {words}
+      </span>
+      <nav aria-label="Pages" className="flex gap-2">
+        {previous !== false && (
+          <ButtonLink href={previous} size="sm" icon={ChevronLeft}>
+            Previous
+          </ButtonLink>
+        )}
+        {next !== false && (
+          <ButtonLink href={next} size="sm" icon={ChevronRight}>
+            Next
+          </ButtonLink>
+        )}
+      </nav>
+    </div>
+  );
+}
