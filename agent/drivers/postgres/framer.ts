@@ -84,20 +84,23 @@ export class Framer {
       if (rowCount > 0) this.sink.rows(chunk.subarray(rowsFrom, at), rowCount);
       rowCount = 0;
     };
-    while (at + HEADER_BYTES <= chunk.byteLength) {
-      const length = messageLength(chunk, at);
-      if (at + length > chunk.byteLength) break;
-      if (chunk[at] === ROW_TAG) {
-        this.checkRow(chunk, at, length);
-        if (rowCount === 0) rowsFrom = at;
-        rowCount += 1;
-      } else {
-        flushRows();
-        this.sink.message(chunk[at] ?? 0, chunk.subarray(at + HEADER_BYTES, at + length));
+    try {
+      while (at + HEADER_BYTES <= chunk.byteLength) {
+        const length = messageLength(chunk, at);
+        if (at + length > chunk.byteLength) break;
+        if (chunk[at] === ROW_TAG) {
+          this.checkRow(chunk, at, length);
+          if (rowCount === 0) rowsFrom = at;
+          rowCount += 1;
+        } else {
+          flushRows();
+          this.sink.message(chunk[at] ?? 0, chunk.subarray(at + HEADER_BYTES, at + length));
+        }
+        at += length;
       }
-      at += length;
+    } finally {
+      flushRows(); // Rows before a bad message are good ones.
     }
-    flushRows();
     if (at < chunk.byteLength) this.keep(chunk.subarray(at));
   }
 

@@ -46,7 +46,9 @@ export class PostgresSession implements DriverSession {
     limits: SessionLimits,
     signal: AbortSignal,
   ): AsyncGenerator<DriverEvent> {
-    const refusal = this.objectionTo(statement, signal) ?? (await this.beginReadOnly());
+    let refusal = this.objectionTo(statement, signal);
+    if (refusal === null && this.options.readOnly) refusal = await this.beginReadOnly();
+    if (this.closing !== null) refusal = CANCELLED; // While the transaction was being begun.
     if (refusal !== null) {
       yield { kind: "end", refusal };
       return;
@@ -136,7 +138,6 @@ export class PostgresSession implements DriverSession {
    * function or DO block can commit within it: PostgreSQL itself keeps what the parser may miss.
    */
   private async beginReadOnly(): Promise<Refusal | null> {
-    if (!this.options.readOnly) return null;
     const { link } = this.options;
     const begun = await ask(link, "BEGIN TRANSACTION READ ONLY");
     const sql = "SELECT pg_catalog.current_setting('transaction_read_only')";
