@@ -1,6 +1,10 @@
 /** The cookies of one origin, as a browser keeps them; redirects are left to the caller. */
 export class CookieJar {
-  readonly #cookies = new Map<string, string>();
+  readonly #cookies: Map<string, string>;
+
+  constructor(cookies: readonly { readonly name: string; readonly value: string }[] = []) {
+    this.#cookies = new Map(cookies.map(({ name, value }) => [name, value]));
+  }
 
   header(): string {
     return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join("; ");

@@ -74,6 +74,16 @@ export class GatewayClient {
     return client;
   }
 
+  /** Goes on with the cookies of a browser that is signed in already. */
+  static async withCookies(
+    url: string,
+    cookies: readonly { readonly name: string; readonly value: string }[],
+  ): Promise<GatewayClient> {
+    const client = new GatewayClient(url, new CookieJar(cookies));
+    await client.connect();
+    return client;
+  }
+
   get cookie(): string {
     return this.#jar.header();
   }

@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { PostgresTarget } from "@/testing/postgres-target";
+
+/** Another product that shows a query's rows in a browser, driven through its own HTTP API. */
+export interface Peer {
+  readonly name: string;
+  readonly pid: number;
+  /** Runs the query, reads the whole answer as its client would, and counts the rows. */
+  readAll(table: string): Promise<number>;
+  stop(): Promise<void>;
+}
+
+/** Starts the peer for one run; rejects with a sentence when this machine cannot have it. */
+export type PeerStart = (target: PostgresTarget) => Promise<Peer>;
+
+const INSTALL_MS_MAX = 600_000;
+const ANSWER_MS_MAX = 180_000;
+const START_MS_MAX = 60_000;
+const PEERS = path.join(tmpdir(), "gatehouse-bench-peers");
+
+/** Installs a package of the registry outside the repository, once a machine. */
+export function installPackage(spec: string, overrides: Readonly<Record<string, string>> = {}) {
+  const folder = path.join(PEERS, spec.replace(/[^a-z0-9.]+/gi, "-"));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, "package.json"), JSON.stringify({ private: true, overrides }));
+  const { status, stderr } = spawnSync(
+    "npm",
+    ["install", "--no-audit", "--no-fund", "--no-save", "--prefer-offline", spec],
+    { cwd: folder, timeout: INSTALL_MS_MAX, encoding: "utf8" },
+  );
+  if (status !== 0) throw new Error(`${spec} does not install: ${lastLine(stderr)}`);
+  return folder;
+}
+
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) ?? "";
+}
+
+export interface PeerProcess {
+  readonly command: readonly string[];
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Answers any status when the peer is up. */
+  readonly url: string;
+}
+
+export async function startPeer(start: PeerProcess): Promise<ChildProcess> {
+  const [program = "", ...args] = start.command;
+  const child = spawn(program, args, {
+    cwd: start.folder,
+    stdio: "ignore",
+    env: { NODE_ENV: "production", PATH: process.env["PATH"], HOME: start.folder, ...start.env },
+  });
+  const deadline = Date.now() + START_MS_MAX;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode}`);
+    if (await answers(start.url)) return child;
+    if (Date.now() > deadline) {
+      child.kill("SIGKILL");
+      throw new Error(`${start.url} does not answer`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    await (await fetch(url)).arrayBuffer();
+    return true;
+  } catch {
+    return false; // It is not listening yet.
+  }
+}
+
+export function endPeer(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    const hard = setTimeout(() => child.kill("SIGKILL"), 5_000);
+    child.once("exit", () => {
+      clearTimeout(hard);
+      resolve();
+    });
+    child.kill("SIGTERM");
+  });
+}
+
+export async function postJson<T>(url: string, body: unknown, headers = {}): Promise<T> {
+  const answer = await fetch(url, {
+    method: "POST",
+    signal: AbortSignal.timeout(ANSWER_MS_MAX),
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok)
+    throw new Error(`${url}: ${answer.status} ${(await answer.text()).slice(0, 200)}`);
+  return (await answer.json()) as T;
+}
+
+/** Line ends in a body, read as it comes. */
+export async function countLines(answer: Response): Promise<number> {
+  let lines = 0;
+  for await (const chunk of answer.body ?? []) {
+    for (const byte of chunk as Uint8Array) if (byte === 0x0a) lines += 1;
+  }
+  return lines;
+}

@@ -1,0 +1,39 @@
+import { test as base } from "@playwright/test";
+import { PEOPLE_SQL } from "@/testing/chaos/people";
+import { type Gateway, startGateway } from "@/testing/gateway";
+import { addConnection, setUpAdmin } from "@/testing/gateway-admin";
+import type { GatewayClient } from "@/testing/gateway-client";
+import { startOidcProvider } from "@/testing/oidc-provider";
+import { freePort, type PostgresTarget, startPostgresTarget } from "@/testing/postgres-target";
+import { PEOPLE } from "./people";
+
+/** One gateway for all tests of a worker, with an admin, a target and a connection to it. */
+export interface World {
+  readonly gateway: Gateway;
+  readonly target: PostgresTarget;
+  readonly admin: GatewayClient;
+  readonly connection: string;
+}
+
+export const CONNECTION = "orders-db";
+
+export const test = base.extend<object, { world: World }>({
+  world: [
+    async ({}, use) => {
+      const port = await freePort();
+      const gatewayUrl = `http://localhost:${port}`;
+      const provider = await startOidcProvider({ gatewayUrl, people: PEOPLE });
+      const target = await startPostgresTarget();
+      target.psql(PEOPLE_SQL);
+      const gateway = await startGateway({ port, env: provider.settings });
+      const admin = await setUpAdmin(gateway);
+      await addConnection(admin, { name: CONNECTION, target, limits: { durationSecondsMax: 120 } });
+      await use({ gateway, target, admin, connection: CONNECTION });
+      admin.close();
+      await gateway.dispose();
+      await target.stop();
+      await provider.close();
+    },
+    { scope: "worker", timeout: 120_000 },
+  ],
+});
