@@ -139,27 +139,31 @@ export class DoorVisitor {
   }
 
   /** One API call; the value, or the refusal. */
-  async ask(
-    path: string,
-    { input, method = "GET", headers = {} }: ApiAsk = {},
-  ): Promise<{ status: number; value?: unknown; refusal?: PublicRefusal }> {
-    const body = JSON.stringify(superjson.serialize(input));
-    const query = input === undefined ? "" : `?input=${encodeURIComponent(body)}`;
-    const answer = await this.jar.fetch(
-      `${this.#url}/api/trpc/${path}${method === "GET" ? query : ""}`,
-      method === "GET"
-        ? { headers }
-        : {
-            method,
-            headers: { "content-type": "application/json", origin: this.#url, ...headers },
-            body: input === undefined ? "{}" : body,
-          },
-    );
-    const read = await answer.json();
+  async ask(path: string, asked: ApiAsk = {}): Promise<ApiAnswer> {
+    const answer = await this.#call(path, asked);
+    const read: ApiBody = await answer.json();
+    const { status } = answer;
     if (read.result !== undefined) {
-      return { status: answer.status, value: superjson.deserialize(read.result.data) };
+      return { status, value: superjson.deserialize(read.result.data) };
     }
-    return { status: answer.status, refusal: read.error?.json?.data?.refusal };
+    const refusal = read.error?.json.data.refusal;
+    return refusal === undefined ? { status } : { status, refusal };
+  }
+
+  async #call(path: string, asked: ApiAsk): Promise<Response> {
+    const { input, method = "GET", headers = {} } = asked;
+    const url = `${this.#url}/api/trpc/${path}`;
+    const body = input === undefined ? null : JSON.stringify(superjson.serialize(input));
+    if (method === "GET") {
+      const query = body === null ? "" : `?input=${encodeURIComponent(body)}`;
+      return await this.jar.fetch(`${url}${query}`, { headers });
+    }
+    const own = { "content-type": "application/json", origin: this.#url };
+    return await this.jar.fetch(url, {
+      method,
+      headers: { ...own, ...headers },
+      body: body ?? "{}",
+    });
   }
 
   async #post(path: string, fields: Record<string, string>): Promise<Response> {
@@ -176,6 +180,17 @@ export interface ApiAsk {
   readonly input?: unknown;
   readonly method?: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface ApiAnswer {
+  readonly status: number;
+  readonly value?: unknown;
+  readonly refusal?: PublicRefusal;
+}
+
+interface ApiBody {
+  readonly result?: { readonly data: Parameters<typeof superjson.deserialize>[0] };
+  readonly error?: { readonly json: { readonly data: { readonly refusal: PublicRefusal } } };
 }
 
 interface ProviderVisit {

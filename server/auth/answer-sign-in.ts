@@ -6,6 +6,9 @@ import { originOf } from "./origin";
 
 const BODY_BYTES_MAX = 16 * 1024;
 
+/** The library would answer more, among it a door through which anyone could write to our log. */
+const ACTIONS = new Set(["callback", "csrf", "error", "providers", "session", "signin", "signout"]);
+
 export interface SignInRoute {
   readonly params: Promise<{ readonly nextauth: string[] }>;
 }
@@ -16,6 +19,8 @@ export async function answerSignIn(
   request: NextRequest,
   route: SignInRoute,
 ): Promise<Response> {
+  const { nextauth } = await route.params;
+  if (!ACTIONS.has(nextauth[0] ?? "")) return new Response("Not found\n", { status: 404 });
   const stated = request.headers.get("content-length");
   const bytes = Number(stated ?? (request.body === null ? 0 : Number.NaN));
   if (!(bytes <= BODY_BYTES_MAX)) return new Response("Too large\n", { status: 413 });

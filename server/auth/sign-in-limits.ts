@@ -25,26 +25,17 @@ export function attemptKeys(email: string, address: string): AttemptKeys {
 
 /**
  * Counts the attempt before the password is looked at, so that parallel guesses count too. Refuses when
- * the account or the address has used up its tries, whether or not the account exists.
+ * the address or the account has used up its tries, whether or not the account exists. An address that
+ * is over its limit counts against no account: it can neither lock people out nor fill the table.
  */
 export async function admitAttempt(deps: Deps, keys: AttemptKeys, origin: string): Promise<void> {
   const now = deps.now();
-  const endsAt = await deps.db.transaction(async (tx) => {
-    const { accountFailuresMax, addressFailuresMax } = SIGN_IN_LIMITS;
-    const byAddress = await countOne(tx, {
-      key: keys.address,
-      max: addressFailuresMax,
-      now,
-      origin,
-    });
-    const byAccount = await countOne(tx, {
-      key: keys.account,
-      max: accountFailuresMax,
-      now,
-      origin,
-    });
-    return byAddress ?? byAccount;
-  });
+  const { accountFailuresMax, addressFailuresMax } = SIGN_IN_LIMITS;
+  const byAddress = { key: keys.address, max: addressFailuresMax, now, origin };
+  const byAccount = { key: keys.account, max: accountFailuresMax, now, origin };
+  const endsAt = await deps.db.transaction(
+    async (tx) => (await countOne(tx, byAddress)) ?? (await countOne(tx, byAccount)),
+  );
   if (endsAt === null) return;
   const minutes = Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 60_000));
   throw new Refusal("LIMIT.TRIES", `Too many tries. Try again in ${minutes} minutes.`, { minutes });

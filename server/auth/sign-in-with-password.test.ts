@@ -98,6 +98,12 @@ describe("signing in with a password", () => {
     expect(await outcome({ address: "10.8.8.8" })).toBe("signed in");
   });
 
+  it("lets an address that is refused lock nobody else's account", async () => {
+    for (let n = 0; n < 20; n += 1) await fail(1, { email: `other${n}-${count}@corp.test` });
+    await fail(10);
+    expect(await outcome({ address: "10.7.7.7" })).toBe("signed in");
+  });
+
   it("counts a customer's whole IPv6 network as one address", async () => {
     for (let n = 0; n < 20; n += 1) {
       await fail(1, { address: `2001:db8::${n}`, email: `six${n}@corp.test` });

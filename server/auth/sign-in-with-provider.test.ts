@@ -187,7 +187,7 @@ describe("when the access token has run out", () => {
     later();
     const asking = Array.from({ length: 5 }, () => actorFromCookie(deps, visitor.cookie));
     const actors = await Promise.all(asking);
-    expect(new Set(actors.map((actor) => `${actor?.role} ${actor?.groups}`))).toEqual(
+    expect(new Set(actors.map((actor) => `${actor?.role} ${actor?.groups.join()}`))).toEqual(
       new Set(["member support"]),
     );
     expect(provider.refreshes() - before).toBe(1);

@@ -1,0 +1,110 @@
+import { TRPCError } from "@trpc/server";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { holds, type Permission } from "@/domain/people/permission";
+import { ROLES, type Role } from "@/domain/people/role";
+import type { Actor, SignInId, UserId } from "@/domain/people/user";
+import { type TestDeps, testDeps } from "@/testing/deps";
+import { type FreshStore, freshStore } from "@/testing/store";
+import { appRouter } from "./root";
+import { createCallerFactory, refusalOf } from "./trpc";
+
+/** Every route and the permission it asks for. A new route is a new line here, or the test fails. */
+const EXPECTED: Readonly<Record<string, Permission | "anyone">> = {
+  "account.changePassword": "account:own",
+  "account.endOtherSignIns": "account:own",
+  "account.endSignIn": "account:own",
+  "account.me": "account:own",
+  "account.signIns": "account:own",
+  "agents.create": "agents:manage",
+  "agents.delete": "agents:manage",
+  "agents.list": "agents:see",
+  "agents.rotateKey": "agents:manage",
+  "connections.create": "connections:manage",
+  "connections.delete": "connections:manage",
+  "connections.get": "connections:see",
+  "connections.list": "connections:see",
+  "connections.test": "connections:manage",
+  "connections.update": "connections:manage",
+  "demo.remove": "demo:remove",
+  "demo.state": "connections:manage",
+  "people.groups": "connections:manage",
+  // Whoever sees a session may ask; the policy's mayEndSession answers (owner or admin).
+  "sessions.end": "sessions:see",
+  "sessions.get": "sessions:see",
+  "sessions.list": "sessions:see",
+  "sessions.submit": "sessions:run",
+  "setup.createFirstAdmin": "anyone",
+  "setup.state": "anyone",
+};
+
+interface Route {
+  readonly _def: { readonly meta?: { readonly permission?: string } };
+}
+// The types nest by noun, the value is flat: `noun.verb`.
+const routes = appRouter._def.procedures as unknown as Readonly<Record<string, Route>>;
+const createCaller = createCallerFactory(appRouter);
+
+let store: FreshStore;
+let deps: TestDeps;
+beforeAll(async () => {
+  store = await freshStore();
+  deps = testDeps({ db: store.db });
+});
+afterAll(async () => {
+  deps.dispose();
+  await store.close();
+});
+
+function actorWith(role: Role, status: Actor["status"] = "active"): Actor {
+  return {
+    userId: `usr_${role}` as UserId,
+    name: role,
+    email: `${role}@corp.test`,
+    status,
+    groups: [],
+    role,
+    signInId: `sign-in of ${role}` as SignInId,
+  };
+}
+
+/** Calls the route with input that no route accepts; permission must have been decided before. */
+async function codeOf(path: string, actor: Actor | null): Promise<string> {
+  const caller = createCaller({ deps, actor, origin: "" });
+  const [noun = "", verb = ""] = path.split(".");
+  const nouns = caller as unknown as Record<string, Record<string, (input: unknown) => unknown>>;
+  try {
+    await nouns[noun]?.[verb]?.({ no: "route takes this" });
+    return "answered";
+  } catch (error) {
+    if (error instanceof TRPCError) return refusalOf(error).code;
+    throw error;
+  }
+}
+
+describe("every route", () => {
+  it("is in the table, and every line of the table is a route", () =>
+    expect(Object.keys(routes).sort()).toEqual(Object.keys(EXPECTED).sort()));
+
+  describe.each(Object.entries(EXPECTED))("%s", (path, permission) => {
+    it(`asks for ${permission}`, () =>
+      expect(routes[path]?._def.meta?.permission).toBe(permission));
+
+    it("is closed to whoever is not signed in, unless it is for anyone", async () => {
+      const code = await codeOf(path, null);
+      if (permission === "anyone") expect(code).not.toBe("SIGNIN.REQUIRED");
+      else expect(code).toBe("SIGNIN.REQUIRED");
+    });
+
+    it.each(ROLES)("answers the role %s as the permission table says", async (role) => {
+      const code = await codeOf(path, actorWith(role));
+      const open = permission === "anyone" || holds(role, permission);
+      if (open) expect(code).not.toBe("ACCESS.ROLE");
+      else expect(code).toBe("ACCESS.ROLE");
+    });
+
+    it("is closed to an inactive admin, unless it is for anyone", async () => {
+      if (permission === "anyone") return;
+      expect(await codeOf(path, actorWith("admin", "inactive"))).toBe("ACCESS.ROLE");
+    });
+  });
+});
