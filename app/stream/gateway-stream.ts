@@ -45,17 +45,18 @@ export class GatewayStream {
   readonly #listeners = new Set<() => void>();
   #early: Early[] = [];
   #runsAsked = 0;
+  #isAway = false;
 
   constructor(socket: StreamSocket, signedOut: () => void) {
     this.#socket = socket;
     socket.on("connect", () => {
       this.#followAgain();
-      this.#tell();
+      this.#tell(false);
     });
-    socket.on("disconnect", () => this.#tell());
+    socket.on("disconnect", () => this.#tell(true));
     socket.on("connect_error", (error) => {
       if (/^SIGNIN\./.test(error.message)) signedOut();
-      this.#tell();
+      this.#tell(true);
     });
     socket.on("record", (...record) => this.#takeRecord(record));
     socket.on("session.over", (sessionId) => this.#finish(sessionId)?.over());
@@ -82,7 +83,8 @@ export class GatewayStream {
     });
   }
 
-  readonly isOnline = (): boolean => this.#socket.connected;
+  /** True while the connection is lost or cannot be made; not while the first one is being made. */
+  readonly isAway = (): boolean => this.#isAway;
 
   /** Submits a statement once and follows its session from record 0. */
   async run(input: RunInput, reader: Reader): Promise<RunOutcome> {
@@ -204,7 +206,8 @@ export class GatewayStream {
     return reader;
   }
 
-  #tell(): void {
+  #tell(isAway: boolean): void {
+    this.#isAway = isAway;
     for (const listener of this.#listeners) listener();
   }
 }

@@ -31,10 +31,11 @@ const THEMES = {
     },
     rules: [
       { token: "keyword", foreground: "4650c8" },
-      { token: "string", foreground: "146c43" },
+      { token: "string.sql", foreground: "146c43" },
+      { token: "operator.sql", foreground: "525a68" },
       { token: "number", foreground: "8a5203" },
       { token: "comment", foreground: "656d7b" },
-      { token: "predefined", foreground: "7a3dae" },
+      { token: "predefined.sql", foreground: "7a3dae" },
     ],
   },
   "gatehouse-dark": {
@@ -52,10 +53,11 @@ const THEMES = {
     },
     rules: [
       { token: "keyword", foreground: "98a1ff" },
-      { token: "string", foreground: "6bd39c" },
+      { token: "string.sql", foreground: "6bd39c" },
+      { token: "operator.sql", foreground: "a5adba" },
       { token: "number", foreground: "eebb62" },
       { token: "comment", foreground: "8b94a3" },
-      { token: "predefined", foreground: "cfa3f5" },
+      { token: "predefined.sql", foreground: "cfa3f5" },
     ],
   },
 } as const satisfies Record<string, monaco.editor.IStandaloneThemeData | { rules: unknown }>;

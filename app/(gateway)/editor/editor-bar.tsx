@@ -11,7 +11,8 @@ interface EditorBarProps {
   readonly connection: ConnectionRow | undefined;
   readonly isRunning: boolean;
   readonly isCancelling: boolean;
-  readonly isOnline: boolean;
+  /** The page has lost its connection to the gateway. */
+  readonly isAway: boolean;
   /** False while the gateway has not yet given the run its session. */
   readonly canCancel: boolean;
   readonly onPick: (name: string) => void;
@@ -21,7 +22,7 @@ interface EditorBarProps {
 
 /** Where it runs, whether that can be reached, and the two buttons. */
 export function EditorBar(props: EditorBarProps) {
-  const { connections, connection, isRunning, isCancelling, isOnline } = props;
+  const { connections, connection, isRunning, isCancelling, isAway } = props;
   return (
     <div className="flex shrink-0 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line bg-sunken px-3 py-2">
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5 text-sm">
@@ -46,7 +47,7 @@ export function EditorBar(props: EditorBarProps) {
           </span>
         )}
         {connection?.readOnly === true && <Badge>read-only</Badge>}
-        {!isOnline && (
+        {isAway && (
           <Badge tone="warn">
             <WifiOff aria-hidden className="size-3" />
             Reconnecting…

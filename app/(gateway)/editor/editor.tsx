@@ -29,7 +29,7 @@ export function Editor({ connections, initial, resumed }: EditorProps) {
   const handle = useRef<SqlEditorHandle>(null);
   const [name, setName] = useState(initial);
   const usable = useConnections(connections, name);
-  const { run, view, isRunning, isOnline, start, cancel, clear } = useRun(resumed);
+  const { run, view, isRunning, isAway, start, cancel, clear } = useRun(resumed);
   const onChange = useDraft({ handle, name, fallback: resumed?.statement ?? "" });
   const [isEdited, setIsEdited] = useState(false);
 
@@ -65,7 +65,7 @@ export function Editor({ connections, initial, resumed }: EditorProps) {
         connection={connection}
         isRunning={isRunning}
         isCancelling={run?.isCancelling === true || view.cancelAsked}
-        isOnline={isOnline}
+        isAway={isAway}
         canCancel={run?.sessionId != null}
         onPick={onPick}
         onRun={() => void onRun()}

@@ -4,7 +4,7 @@ import type { PublicRefusal } from "@/domain/refusal";
 import type { GatewayStream } from "../../stream/gateway-stream";
 import type { ResultStore } from "../../stream/result-store";
 import { viewLimits } from "../../stream/session-view";
-import { loadStream, useIsOnline, useSessionView } from "../../stream/use-session-view";
+import { loadStream, useIsAway, useSessionView } from "../../stream/use-session-view";
 
 /** One statement that was sent, or is about to be. */
 export interface Run {
@@ -30,7 +30,7 @@ export function useRun(resumed: Resumed | null) {
   const [stream, setStream] = useState<GatewayStream | null>(null);
   const stopReading = useRef<(() => void) | null>(null);
   const view = useSessionView(run?.store ?? null);
-  const isOnline = useIsOnline(stream);
+  const isAway = useIsAway(stream);
   const resume = useRef(resumed);
 
   useEffect(() => {
@@ -88,7 +88,7 @@ export function useRun(resumed: Resumed | null) {
 
   const isEnded = view.end !== null || view.isOver || view.lost !== null;
   const isRunning = run !== null && run.refusal === null && !isEnded;
-  return { run, view, isRunning, isOnline, start, cancel, clear };
+  return { run, view, isRunning, isAway, start, cancel, clear };
 }
 
 const untroubled = { refusal: null, isCancelling: false, cancelRefusal: null } as const;
