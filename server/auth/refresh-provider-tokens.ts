@@ -18,7 +18,7 @@ import {
 import { openTokens, type ProviderTokens, sealTokens } from "./provider-tokens";
 import { lockProviderTokens, type SignInRecord, saveProviderTokens } from "./store";
 
-export const REFRESH_LIMITS = {
+const REFRESH_LIMITS = {
   /** How long a sign-in lives on while its provider does not answer; then it ends. */
   staleMsMax: 15 * 60_000,
   retryMs: 30_000,

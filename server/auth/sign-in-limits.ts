@@ -6,7 +6,7 @@ import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
 import { countAttempt, forgetAttempts, uncountAttempt } from "./store";
 
-export const SIGN_IN_LIMITS = {
+const SIGN_IN_LIMITS = {
   accountFailuresMax: 5,
   addressFailuresMax: 20,
   windowSeconds: 15 * 60,

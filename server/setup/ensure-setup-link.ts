@@ -4,7 +4,7 @@ import type { Deps } from "../deps";
 import { hasAdmin } from "../people/has-admin";
 import { replaceSetupLink } from "./store";
 
-export const SETUP_LIMITS = { linkHoursMax: 24 } as const;
+const SETUP_LIMITS = { linkHoursMax: 24 } as const;
 
 /**
  * The address where the first admin sets Gatehouse up, or null when there is an admin already. Each
