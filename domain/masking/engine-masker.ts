@@ -53,7 +53,7 @@ export class EngineMasker implements Masker {
     return this.#guarded(() => {
       this.#write(bytes);
       this.#engine.maskText(bytes.byteLength);
-      return this.#output().slice();
+      return this.#output();
     });
   }
 

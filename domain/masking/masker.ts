@@ -31,7 +31,10 @@ export interface Masker {
   columns(columns: readonly Column[], result?: number): readonly ColumnPlan[];
   /** Masks a block of whole rows. Throws when the block is anything else, and at every later call. */
   rows(block: Uint8Array): MaskedBlock;
-  /** Masks free text: an error, a notice, COPY data, a command line. UTF-8 in, UTF-8 out. */
+  /**
+   * Masks free text: an error, a notice, COPY data, a command line. UTF-8 in, UTF-8 out. A view into
+   * memory of the masker: valid until its next call.
+   */
   text(bytes: Uint8Array): Uint8Array;
   /** Everything counted since the masker was made, results told apart. */
   report(): readonly MaskReportLine[];

@@ -69,7 +69,9 @@ function blankLengths(bytes: usize): i32 {
     at += 7;
     for (let column: u32 = 0; column < columns; column++) {
       if (at + 4 > rowEnd) return MALFORMED;
-      const cellLength = <i32>bswap<u32>(load<u32>(input + at));
+      const raw = load<u32>(input + at);
+      // Short cells are the rule, and swapping is on the way from each cell to the next.
+      const cellLength = (raw & 0xffffff) == 0 ? <i32>(raw >> 24) : <i32>bswap<u32>(raw);
       store<u32>(work + at, 0);
       at += 4;
       store<u32>(note, <u32>at);

@@ -13,10 +13,10 @@ import {
 } from "./sink";
 import { ssnEnd } from "./ssn";
 
-/** A window is 64 bytes: two to look behind, the places, fourteen to look ahead. */
+/** A window is 64 bytes: two to look behind, the places, twelve to look ahead. */
 const BEHIND: usize = 2;
-const STRIDE: usize = 48;
-const PLACES: u64 = ((1 << 48) - 1) << 2;
+const STRIDE: usize = 50;
+const PLACES: u64 = ((1 << 50) - 1) << 2;
 
 const ALL: u64 = u64.MAX_VALUE;
 
@@ -50,7 +50,6 @@ export function search(from: usize, to: usize, withHex: bool): void {
     if ((digit | backslash) == 0) continue;
     const opener = maskOf(shl(ca, 1), shl(cb, 1), shl(cc, 1), shl(cd, 1));
     const separator = maskOf(shl(ca, 3), shl(cb, 3), shl(cc, 3), shl(cd, 3));
-    const dot = maskOf(shl(ca, 2), shl(cb, 2), shl(cc, 2), shl(cd, 2));
     const word = ~maskOf(noWord(ca), noWord(cb), noWord(cc), noWord(cd));
     // A letter behind a backslash is an escape and no word.
     const fresh = ~((word & ~(backslash << 1)) << 1);
@@ -76,8 +75,10 @@ export function search(from: usize, to: usize, withHex: bool): void {
         (opener & (digit >> 1))) & phonesOn;
 
     let ip: u64 = 0;
-    const inner = dot & (digit << 1) & (digit >> 1) & ipsOn;
-    if ((inner & (inner - 1)) != 0) {
+    const between = separator & (digit << 1) & (digit >> 1) & ipsOn;
+    if (popcnt(between) > 2) {
+      const dot = maskOf(shl(ca, 2), shl(cb, 2), shl(cc, 2), shl(cd, 2));
+      const inner = dot & between;
       let next = dot & (octetBefore(inner, digit, two, three) >> 1);
       next = dot & (octetBefore(next, digit, two, three) >> 1);
       ip = start & octetBefore(next, digit, two, three);
