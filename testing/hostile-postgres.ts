@@ -77,6 +77,14 @@ export async function startHostilePostgres(options: HostileOptions): Promise<Hos
   const sockets = new Set<Socket>();
   const passwords: string[] = [];
   let cancels = 0;
+  const hear = (socket: Socket, bytes: Buffer) => {
+    const tag = String.fromCharCode(bytes[0] ?? 0);
+    const words = bytes.subarray(5).toString("utf8").replace(/\0.*$/s, "");
+    if (tag === "p") passwords.push(words);
+    if (tag !== "Q") return;
+    if (words.startsWith("SET ")) socket.write(Buffer.concat([wire.complete("SET"), wire.ready()]));
+    else options.onQuery?.(socket, words);
+  };
   const server: Server = createServer((socket) => {
     sockets.add(socket);
     socket.on("error", () => socket.destroy()).on("close", () => sockets.delete(socket));
@@ -93,13 +101,7 @@ export async function startHostilePostgres(options: HostileOptions): Promise<Hos
         else options.greet(socket);
         return;
       }
-      const tag = String.fromCharCode(bytes[0] ?? 0);
-      const words = bytes.subarray(5).toString("utf8").replace(/\0.*$/s, "");
-      if (tag === "p") passwords.push(words);
-      if (tag !== "Q") return;
-      if (words.startsWith("SET "))
-        socket.write(Buffer.concat([wire.complete("SET"), wire.ready()]));
-      else options.onQuery?.(socket, words);
+      hear(socket, bytes);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -91,107 +91,129 @@ async function refusalOf(work: Promise<unknown>): Promise<{ code: string; said: 
 /** What every driver promises. */
 export function describeDriver(name: string, start: () => Promise<ContractWorld>): void {
   describe(`the ${name} driver`, () => {
-    let world: ContractWorld;
+    let world: ContractWorld | null = null;
     beforeAll(async () => {
       world = await start();
     });
     afterAll(async () => {
-      await world.driver.close();
-      await world.stop();
+      await world?.driver.close();
+      await world?.stop();
     });
-    const run = (statement: string, rest: Partial<RunWish> = {}) =>
-      runOnce({ driver: world.driver, target: world.target(), statement, ...rest });
+    const there = () => {
+      if (world === null) throw new Error("the target did not start");
+      return world;
+    };
+    describe("gives results", () => itGivesResults(there));
+    describe("stops", () => itStops(there));
+    describe("keeps secrets and promises", () => itKeepsPromises(there));
+  });
+}
 
-    it("gives columns, then rows, then how it went, then one end", async () => {
-      const { events } = await run(world.rows(3));
-      expect(events.map(({ kind }) => kind)).toEqual(["columns", "rows", "complete", "end"]);
-    });
-    it("gives every row exactly once, in whole blocks", async () => {
-      const { rows, events, end } = await run(world.rows(50_000));
-      expect([rows, end]).toEqual([50_000, "done"]);
-      for (const event of events) {
-        if (event.kind === "rows") expect(countRows(event.bytes)).toBe(event.rowCount);
-      }
-    });
-    it("gives several results of several statements", async () => {
-      const { events } = await run(world.twoResults);
-      expect(events.filter(({ kind }) => kind === "columns")).toHaveLength(2);
-      expect(events.filter(({ kind }) => kind === "complete")).toHaveLength(2);
-    });
-    it("answers a wrong statement with a failure and says so at the end", async () => {
-      const { events, end } = await run(world.wrong);
-      expect([events.at(-2)?.kind, end]).toEqual(["failure", "TARGET.ERROR"]);
-    });
+type There = () => ContractWorld;
 
-    it("stops at the limit of rows and keeps the rows before it", async () => {
-      const { rows, end } = await run(world.rows(100_000), { limits: { rowsMax: 1_234 } });
-      expect([rows, end, world.running()]).toEqual([1_234, "LIMIT.ROWS", 0]);
-    });
-    it("stops at the limit of bytes and keeps whole rows before it", async () => {
-      const { bytes, end } = await run(world.rows(100_000), { limits: { bytesMax: 10_000 } });
-      expect([end, world.running()]).toEqual(["LIMIT.BYTES", 0]);
-      expect(bytes).toBeGreaterThan(9_000);
-      expect(bytes).toBeLessThanOrEqual(10_000);
-    });
-    it("stops at the limit of time", async () => {
-      const { end } = await run(world.sleep(20), { limits: { durationSecondsMax: 1 } });
-      expect([end, world.running()]).toEqual(["LIMIT.TIME", 0]);
-    });
-    it("stops in the target when it is aborted", async () => {
-      const abort = new AbortController();
-      setTimeout(() => abort.abort(), 200);
-      const { end } = await run(world.sleep(20), { signal: abort.signal });
-      expect([end, world.running()]).toEqual(["SESSION.CANCELLED", 0]);
-    });
-    it("stops in the target when its reader leaves in the middle", async () => {
-      const session = await world.driver.open(world.target(), NEVER);
-      for await (const event of session.run(world.rows(1_000_000), LIMITS, NEVER)) {
-        if (event.kind === "rows") break;
-      }
-      expect(world.running()).toBe(0);
-      await session.close();
-    });
-    it("does not start what was aborted before", async () => {
-      const signal = AbortSignal.abort();
-      const session = await world.driver.open(world.target(), NEVER);
-      const events: DriverEvent[] = [];
-      for await (const event of session.run(world.rows(1), LIMITS, signal)) events.push(event);
-      expect(events.map(({ kind }) => kind)).toEqual(["end"]);
-      await session.close();
-    });
-    it("closes as often as it is asked, also while a statement runs", async () => {
-      const session = await world.driver.open(world.target(), NEVER);
-      const reading = (async () => {
-        for await (const event of session.run(world.sleep(20), LIMITS, NEVER)) void event;
-      })();
-      await Promise.all([session.close(), session.close()]);
-      await session.close();
-      await reading;
-      expect(world.running()).toBe(0);
-    });
+function runIn(there: There, statement: string, rest: Partial<RunWish> = {}): Promise<Ran> {
+  const world = there();
+  return runOnce({ driver: world.driver, target: world.target(), statement, ...rest });
+}
 
-    it("says nothing of a password, right or wrong, when it cannot sign in", async () => {
-      const { wrongPassword } = world;
-      const { code, said } = await refusalOf(
-        world.driver.open(world.target({ password: wrongPassword }), NEVER),
-      );
-      expect(code).toBe("TARGET.SIGNIN");
-      expect(said).not.toContain(wrongPassword);
-      const away = await refusalOf(world.driver.open(world.target({ port: 1 }), NEVER));
-      expect(away.code).toBe("TARGET.UNREACHABLE");
-      expect(away.said).not.toContain(world.target().password());
-    });
+function itGivesResults(there: There): void {
+  it("gives columns, then rows, then how it went, then one end", async () => {
+    const { events } = await runIn(there, there().rows(3));
+    expect(events.map(({ kind }) => kind)).toEqual(["columns", "rows", "complete", "end"]);
+  });
+  it("gives every row exactly once, in whole blocks", async () => {
+    const { rows, events, end } = await runIn(there, there().rows(50_000));
+    expect([rows, end]).toEqual([50_000, "done"]);
+    for (const event of events) {
+      if (event.kind === "rows") expect(countRows(event.bytes)).toBe(event.rowCount);
+    }
+  });
+  it("gives several results of several statements", async () => {
+    const { events } = await runIn(there, there().twoResults);
+    expect(events.filter(({ kind }) => kind === "columns")).toHaveLength(2);
+    expect(events.filter(({ kind }) => kind === "complete")).toHaveLength(2);
+  });
+  it("answers a wrong statement with a failure and says so at the end", async () => {
+    const { events, end } = await runIn(there, there().wrong);
+    expect([events.at(-2)?.kind, end]).toEqual(["failure", "TARGET.ERROR"]);
+  });
+}
 
-    it("runs reads on a read-only target", async () => {
-      const { rows, end } = await run(world.rows(3), { target: world.target({ readOnly: true }) });
-      expect([rows, end]).toEqual([3, "done"]);
+function itStops(there: There): void {
+  it("stops at the limit of rows and keeps the rows before it", async () => {
+    const { rows, end } = await runIn(there, there().rows(100_000), { limits: { rowsMax: 1_234 } });
+    expect([rows, end, there().running()]).toEqual([1_234, "LIMIT.ROWS", 0]);
+  });
+  it("stops at the limit of bytes and keeps whole rows before it", async () => {
+    const { bytes, end } = await runIn(there, there().rows(100_000), {
+      limits: { bytesMax: 10_000 },
     });
-    it("lets nothing write on a read-only target, by whatever trick", async () => {
-      for (const statement of world.writes) {
-        const { end } = await run(statement, { target: world.target({ readOnly: true }) });
-        expect(end, statement).not.toBe("done");
-        world.expectUnchanged();
-      }
+    expect([end, there().running()]).toEqual(["LIMIT.BYTES", 0]);
+    expect(bytes).toBeGreaterThan(9_000);
+    expect(bytes).toBeLessThanOrEqual(10_000);
+  });
+  it("stops at the limit of time", async () => {
+    const { end } = await runIn(there, there().sleep(20), { limits: { durationSecondsMax: 1 } });
+    expect([end, there().running()]).toEqual(["LIMIT.TIME", 0]);
+  });
+  it("stops in the target when it is aborted", async () => {
+    const abort = new AbortController();
+    setTimeout(() => abort.abort(), 200);
+    const { end } = await runIn(there, there().sleep(20), { signal: abort.signal });
+    expect([end, there().running()]).toEqual(["SESSION.CANCELLED", 0]);
+  });
+  it("stops in the target when its reader leaves in the middle", async () => {
+    const session = await there().driver.open(there().target(), NEVER);
+    for await (const event of session.run(there().rows(1_000_000), LIMITS, NEVER)) {
+      if (event.kind === "rows") break;
+    }
+    expect(there().running()).toBe(0);
+    await session.close();
+  });
+  it("does not start what was aborted before", async () => {
+    const signal = AbortSignal.abort();
+    const session = await there().driver.open(there().target(), NEVER);
+    const events: DriverEvent[] = [];
+    for await (const event of session.run(there().rows(1), LIMITS, signal)) events.push(event);
+    expect(events.map(({ kind }) => kind)).toEqual(["end"]);
+    await session.close();
+  });
+  it("closes as often as it is asked, also while a statement runs", async () => {
+    const session = await there().driver.open(there().target(), NEVER);
+    const reading = (async () => {
+      for await (const event of session.run(there().sleep(20), LIMITS, NEVER)) void event;
+    })();
+    await Promise.all([session.close(), session.close()]);
+    await session.close();
+    await reading;
+    expect(there().running()).toBe(0);
+  });
+}
+
+function itKeepsPromises(there: There): void {
+  it("says nothing of a password, right or wrong, when it cannot sign in", async () => {
+    const { wrongPassword } = there();
+    const { code, said } = await refusalOf(
+      there().driver.open(there().target({ password: wrongPassword }), NEVER),
+    );
+    expect(code).toBe("TARGET.SIGNIN");
+    expect(said).not.toContain(wrongPassword);
+    const away = await refusalOf(there().driver.open(there().target({ port: 1 }), NEVER));
+    expect(away.code).toBe("TARGET.UNREACHABLE");
+    expect(away.said).not.toContain(there().target().password());
+  });
+
+  it("runs reads on a read-only target", async () => {
+    const { rows, end } = await runIn(there, there().rows(3), {
+      target: there().target({ readOnly: true }),
     });
+    expect([rows, end]).toEqual([3, "done"]);
+  });
+  it("lets nothing write on a read-only target, by whatever trick", async () => {
+    for (const statement of there().writes) {
+      const { end } = await runIn(there, statement, { target: there().target({ readOnly: true }) });
+      expect(end, statement).not.toBe("done");
+      there().expectUnchanged();
+    }
   });
 }

@@ -100,10 +100,11 @@ async function resume(
   sessions: Sessions,
   send: (sessionId: string, frame: Uint8Array) => void,
 ): Promise<void> {
+  const asked = sessions.resumable();
   const answers = await socket
     .timeout(LINK_TIMES.resumeMsMax)
-    .emitWithAck("sessions.resume", sessions.resumable());
-  if (socket.connected) sessions.resume(answers, send);
+    .emitWithAck("sessions.resume", asked);
+  if (socket.connected) sessions.resume(asked, answers, send);
 }
 
 function isHelloRefusal(code: string): code is keyof typeof HELLO_REFUSALS {

@@ -78,15 +78,19 @@ export class Sessions {
     return { sessions };
   }
 
-  resume(answers: readonly ResumeAnswer[], send: SendSessionFrame): void {
+  /** What the gateway said to each of those it was asked about; one without an answer is gone. */
+  resume(asked: SessionsResume, answers: readonly ResumeAnswer[], send: SendSessionFrame): void {
     if (this.awayTimer !== null) clearTimeout(this.awayTimer);
     this.awayTimer = null;
     const answered = new Map(answers.map((answer) => [answer.sessionId, answer]));
-    for (const [id, { outbox }] of this.entries) {
-      const answer = answered.get(id);
-      if (answer?.kind !== "resume")
-        this.gone(id, "The gateway does not know the session any more.");
-      else outbox.resume((frame) => send(id, frame), answer.received, answer.upTo);
+    for (const { sessionId } of asked.sessions) {
+      const answer = answered.get(sessionId);
+      const outbox = this.entries.get(sessionId)?.outbox;
+      if (answer?.kind === "resume") {
+        outbox?.resume((frame) => send(sessionId, frame), answer.received, answer.upTo);
+      } else {
+        this.gone(sessionId, "The gateway does not know the session any more.");
+      }
     }
   }
 

@@ -1,0 +1,141 @@
+import type { Driver } from "@/agent/drivers/driver";
+import { makePostgresDriver } from "@/agent/drivers/postgres/driver";
+import { type Link, startLink } from "@/agent/link/link";
+import { testConnection } from "@/agent/link/test-connection";
+import { makeLog } from "@/agent/log";
+import { Sessions } from "@/agent/sessions/sessions";
+import { loadMaskingEngine } from "@/domain/masking/engine";
+import type { MakeMasker } from "@/domain/masking/masker";
+import { DEFAULT_MASKING_RULES } from "@/domain/masking/masking-rule";
+import { loadStatementParser } from "@/domain/statements/engine";
+import type { OpenAnswer } from "@/protocol/agent-events";
+import { makeSealKeys, openSealed } from "@/protocol/seal";
+import { PROTOCOL_VERSION } from "@/protocol/version";
+import { type ClearTarget, FakeGateway, type ReceivedSession } from "./fake-gateway";
+import { type PostgresTarget, startPostgresTarget } from "./postgres-target";
+
+/** The password of the rig's target: it may appear nowhere. */
+export const CANARY = "canary-password-of-target";
+
+const RULES = {
+  version: DEFAULT_MASKING_RULES.version,
+  detectors: [...DEFAULT_MASKING_RULES.detectors],
+  columns: [...DEFAULT_MASKING_RULES.columns],
+};
+const [realMasker, parser] = await Promise.all([loadMaskingEngine(), loadStatementParser()]);
+
+export { realMasker };
+
+export interface OpenWish {
+  readonly sessionId?: string;
+  readonly readOnly?: boolean;
+  readonly password?: string;
+  readonly upTo?: number;
+  readonly rowsMax?: number;
+  readonly durationSecondsMax?: number;
+}
+
+/** The agent's own parts in this process, a gateway that a test commands, and a real target. */
+export class AgentRig {
+  makeMasker: MakeMasker = realMasker;
+  readonly logged: string[] = [];
+  readonly target: PostgresTarget;
+  readonly gateway = new FakeGateway();
+  readonly driver: Driver = makePostgresDriver(parser);
+  private sessions: Sessions | null = null;
+  private link: Link | null = null;
+  private opened = 0;
+
+  constructor(target: PostgresTarget) {
+    this.target = target;
+  }
+
+  static startTarget(): Promise<PostgresTarget> {
+    return startPostgresTarget({ password: CANARY });
+  }
+
+  async start(): Promise<void> {
+    await this.gateway.start();
+    const keys = makeSealKeys();
+    const log = makeLog("debug", (line) => this.logged.push(line));
+    const unseal = (context: string, box: string) => openSealed(keys.privateKey, context, box);
+    const drivers = new Map([["postgres", this.driver]]);
+    const makeMasker: MakeMasker = (rules) => this.makeMasker(rules);
+    this.sessions = new Sessions({ drivers, makeMasker, unseal, log });
+    this.link = startLink({
+      gateway: this.gateway.url,
+      hello: {
+        ...{ key: "k", protocol: PROTOCOL_VERSION, version: "0", capabilities: [], hostname: "h" },
+        sealTo: keys.publicKey,
+      },
+      sessions: this.sessions,
+      duties: { test: (test) => testConnection({ drivers, unseal }, test) },
+      log,
+    });
+    await this.gateway.connected();
+  }
+
+  async stop(): Promise<void> {
+    await this.sessions?.close("The test is over.");
+    this.link?.close();
+    await this.driver.close();
+    await this.gateway.stop();
+  }
+
+  clearTarget(wish: OpenWish = {}): ClearTarget {
+    return {
+      kind: "postgres",
+      settings: {
+        ...{ host: this.target.host, port: this.target.port, database: "postgres" },
+        ...{ username: this.target.superuser, tls: "disable", tlsAuthority: "" },
+      },
+      password: wish.password ?? CANARY,
+      readOnly: wish.readOnly ?? false,
+    };
+  }
+
+  async ask(statement: string, wish: OpenWish = {}): Promise<OpenAnswer> {
+    this.opened += 1;
+    return await this.gateway.open({
+      ...{ sessionId: wish.sessionId ?? `ses_${this.opened}`, statement, upTo: wish.upTo ?? 8 },
+      target: this.clearTarget(wish),
+      limits: {
+        ...{ rowsMax: wish.rowsMax ?? 10_000_000, bytesMax: 4 * 1024 ** 3 },
+        durationSecondsMax: wish.durationSecondsMax ?? 60,
+      },
+      policy: { masking: RULES },
+    });
+  }
+
+  async open(statement: string, wish: OpenWish = {}): Promise<ReceivedSession> {
+    const answer = await this.ask(statement, wish);
+    const session = [...this.gateway.sessions.values()].at(-1);
+    if (!answer.ok || session === undefined) throw new Error(JSON.stringify(answer));
+    return session;
+  }
+
+  idOf(session: ReceivedSession): string {
+    return [...this.gateway.sessions].find(([, one]) => one === session)?.[0] ?? "";
+  }
+
+  /** What the server process of the one running statement waits for; "" when none runs. */
+  waitEvent(): string {
+    return this.target.psql(
+      `SELECT coalesce(wait_event, '-') FROM pg_stat_activity
+       WHERE application_name = 'gatehouse' AND state = 'active' AND query NOT LIKE 'SET %'`,
+    );
+  }
+
+  running(): boolean {
+    return this.waitEvent() !== "";
+  }
+}
+
+/** For what happens in a process of its own, which nothing announces. */
+export async function until(holds: () => boolean, msMax = 10_000): Promise<void> {
+  const endsAt = performance.now() + msMax;
+  while (!holds()) {
+    if (performance.now() > endsAt) throw new Error("it did not come to be");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
