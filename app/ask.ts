@@ -1,11 +1,14 @@
 import { notFound } from "next/navigation";
-import type { PublicRefusal } from "@/domain/refusal";
+import type { PublicRefusal, RefusalStatus } from "@/domain/refusal";
 import { pageActor, refusalFrom } from "@/server/api/caller";
 import { encodeDigest } from "./refusal-digest";
 
+/** What one may not see answers like what does not exist; an address nothing can have, too. */
+const ABSENT: readonly RefusalStatus[] = ["not-found", "forbidden", "invalid"];
+
 /**
- * What a page waits for. Not signed in leads to the sign-in page, not found to the page that says
- * so, any other refusal to `error.tsx`: an error's text never crosses to the browser, its digest does.
+ * What a page waits for. Not signed in leads to the sign-in page, absent to the page that says so,
+ * any other refusal to `error.tsx`: an error's text never crosses to the browser, its digest does.
  */
 export async function ask<T>(answer: Promise<T>): Promise<T> {
   try {
@@ -14,7 +17,7 @@ export async function ask<T>(answer: Promise<T>): Promise<T> {
     const refusal = refusalFrom(error);
     if (refusal === null) throw error;
     if (refusal.status === "unauthenticated") await pageActor();
-    if (refusal.status === "not-found") notFound();
+    if (ABSENT.includes(refusal.status)) notFound();
     throw new RefusedPage(refusal);
   }
 }

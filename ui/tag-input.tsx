@@ -9,24 +9,19 @@ export interface TagInputProps {
   readonly placeholder?: string;
   /** The sentence that says why a word cannot be taken, or `null` when it can. */
   readonly objectionTo?: (word: string) => string | null;
-  /** What may be chosen; anything else can still be typed unless `onlyKnown`. */
-  readonly known?: readonly string[];
-  readonly onlyKnown?: boolean;
 }
 
 /** Words as chips: Enter or comma adds, Backspace on nothing takes the last one away. */
 export function TagInput(props: TagInputProps) {
-  const { value, onChange, placeholder, objectionTo, known = [], onlyKnown = false } = props;
+  const { value, onChange, placeholder, objectionTo } = props;
   const [text, setText] = useState("");
   const [objection, setObjection] = useState<string | null>(null);
   const field = useFieldProps();
-  const listId = `${field.id ?? "tags"}-known`;
 
   function add(typed: string) {
     const word = typed.trim();
     if (word === "" || value.includes(word)) return setText("");
-    const unknown = onlyKnown && !known.includes(word) ? `There is no “${word}”.` : null;
-    const problem = unknown ?? objectionTo?.(word) ?? null;
+    const problem = objectionTo?.(word) ?? null;
     setObjection(problem);
     if (problem !== null) return;
     onChange([...value, word]);
@@ -35,7 +30,7 @@ export function TagInput(props: TagInputProps) {
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
     if (event.key === "Enter" || event.key === ",") {
-      if (text.trim() === "" && event.key === "Enter") return;
+      // Enter adds; it never sends the form around it.
       event.preventDefault();
       add(text);
     } else if (event.key === "Backspace" && text === "" && value.length > 0) {
@@ -64,29 +59,17 @@ export function TagInput(props: TagInputProps) {
         ))}
         <input
           {...field}
-          list={known.length > 0 ? listId : undefined}
           value={text}
           placeholder={value.length === 0 ? placeholder : undefined}
           onChange={(event) => {
-            const typed = event.target.value;
             setObjection(null);
-            if (known.includes(typed)) add(typed);
-            else setText(typed);
+            setText(event.target.value);
           }}
           onKeyDown={onKeyDown}
           onBlur={() => add(text)}
           autoComplete="off"
           className="h-6 min-w-24 flex-1 bg-transparent px-1.5 text-sm outline-none"
         />
-        {known.length > 0 && (
-          <datalist id={listId}>
-            {known
-              .filter((word) => !value.includes(word))
-              .map((word) => (
-                <option key={word} value={word} />
-              ))}
-          </datalist>
-        )}
       </div>
       {objection && (
         <p role="alert" className="mt-1 text-xs text-bad">

@@ -1,10 +1,9 @@
-import { ACCESS_MODES } from "@/domain/connections/connection";
 import { Checkbox, Field, FieldGroup } from "@/ui/field";
 import { Note } from "@/ui/note";
 import { Panel } from "@/ui/page";
-import { TagInput } from "@/ui/tag-input";
+import { Picker } from "@/ui/picker";
 import type { FormPart } from "./connection-form";
-import { MODE_WORDS } from "./modes";
+import { MODE_WORDS, MODES_SHOWN } from "./modes";
 
 interface AccessFieldsProps extends FormPart {
   readonly groups: readonly string[];
@@ -14,23 +13,19 @@ export function AccessFields({ draft, objections, change, groups }: AccessFields
   return (
     <Panel title="Access" description="For everyone who is not listed, it does not exist.">
       <div className="space-y-4">
-        <Field
-          label="Groups that may use it"
-          help={groups.length > 0 ? "Pick groups that exist." : "There is no group yet."}
-          error={objections.accessGroups}
-        >
-          <TagInput
+        <Field label="Groups that may use it" error={objections.accessGroups}>
+          <Picker
             value={draft.accessGroups}
             onChange={(accessGroups) => change({ accessGroups })}
-            known={groups}
-            onlyKnown
+            choices={groups}
+            nothing={groups.length > 0 ? "No group is called that." : "There is no group yet."}
             placeholder="Type or pick a group"
           />
         </Field>
         {draft.accessGroups.length === 0 && <Note>Nobody but admins can use it now.</Note>}
         <FieldGroup legend="Ways in" error={objections.modes}>
           <div className="space-y-2">
-            {[...ACCESS_MODES].reverse().map((mode) => (
+            {MODES_SHOWN.map((mode) => (
               <Checkbox
                 key={mode}
                 label={MODE_WORDS[mode].name}

@@ -7,6 +7,9 @@ export const MODE_WORDS: Record<AccessMode, { readonly name: string; readonly he
   runbooks: { name: "Runbooks", help: "Reviewed templates with typed parameters." },
 };
 
+/** In the order people use them. */
+export const MODES_SHOWN: readonly AccessMode[] = ["web", "native", "runbooks"];
+
 interface ModesProps {
   readonly modes: readonly AccessMode[];
   readonly readOnly: boolean;
@@ -16,7 +19,7 @@ export function Modes({ modes, readOnly }: ModesProps) {
   return (
     <span className="flex flex-wrap gap-1">
       {modes.length === 0 && <Badge tone="warn">All ways off</Badge>}
-      {modes.map((mode) => (
+      {MODES_SHOWN.filter((mode) => modes.includes(mode)).map((mode) => (
         <Badge key={mode}>{MODE_WORDS[mode].name}</Badge>
       ))}
       {readOnly && <Badge tone="info">Read-only</Badge>}

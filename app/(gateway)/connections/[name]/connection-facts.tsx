@@ -1,4 +1,5 @@
 import { History } from "lucide-react";
+import type { PostgresSettings } from "@/domain/connections/postgres-settings";
 import type { Outputs } from "@/server/api/root";
 import { Badge, MaskBadge, OnlineDot } from "@/ui/badge";
 import { ButtonLink } from "@/ui/button";
@@ -95,6 +96,13 @@ const TLS_WORDS = {
   "verify-full": "Encrypted, authority and name checked",
 } as const;
 
+/** A socket's folder is a path, and a path swallows what stands after it. */
+function addressOf({ host, port, database }: PostgresSettings): string {
+  return host.startsWith("/")
+    ? `${database} on ${host}, port ${port}`
+    : `${host}:${port}/${database}`;
+}
+
 function TargetFacts({ connection }: { readonly connection: Detail }) {
   const { agent, manage } = connection;
   return (
@@ -105,9 +113,7 @@ function TargetFacts({ connection }: { readonly connection: Detail }) {
       {manage && (
         <>
           <Fact name="Address">
-            <code className="font-mono text-sm break-all">
-              {manage.settings.host}:{manage.settings.port}/{manage.settings.database}
-            </code>
+            <code className="font-mono text-sm break-all">{addressOf(manage.settings)}</code>
           </Fact>
           <Fact name="Signs in as">
             <code className="font-mono text-sm">{manage.settings.username}</code>
