@@ -51,7 +51,8 @@ export async function startAdminer(target: PostgresTarget): Promise<Peer> {
     name: "Adminer 4.8.1",
     pid: child.pid ?? 0,
     async readAll(table) {
-      const wanted = { output: "text", format: "csv", "data[]": table, token };
+      const styles = { db_style: "", table_style: "", data_style: "INSERT" };
+      const wanted = { output: "text", format: "csv", "data[]": table, token, ...styles };
       const answer = await jar.fetch(`${where}&dump=`, form(wanted));
       // The first line names the columns.
       return (await countLines(answer)) - 1;
