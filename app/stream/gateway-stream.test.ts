@@ -155,6 +155,17 @@ describe("a page's stream", () => {
     expect(gateway.follows.at(-1)).toBeGreaterThan(20);
   });
 
+  it("comes back by itself when the gateway closed the connection", async () => {
+    gateway.records = 40;
+    const reader = new Collected();
+    reader.onRecord = (index) => {
+      if (index === 10) gateway.door?.disconnect(true);
+    };
+    stream.follow("ses_1", reader);
+    expect(await reader.ended).toBe("over");
+    expect(reader.indexes).toEqual(upTo(40));
+  });
+
   it("asks again for a record that was left out, and drops one that came twice", async () => {
     gateway.records = 3;
     gateway.isOpen = true;

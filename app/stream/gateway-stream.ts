@@ -20,6 +20,7 @@ export type RunOutcome =
 export const streamLimits = {
   answerMsMax: 30_000,
   connectMsMax: 5_000,
+  againMs: 1_000,
   /** Records that may come before the answer that names their session. */
   earlyRecordsMax: 64,
 } as const;
@@ -44,24 +45,31 @@ export class GatewayStream {
   readonly #following = new Map<string, Following>();
   readonly #listeners = new Set<() => void>();
   #early: Early[] = [];
+  readonly #onSignedOut: () => void;
+  #isSignedOut = false;
   #runsAsked = 0;
   #isAway = false;
 
   constructor(socket: StreamSocket, signedOut: () => void) {
     this.#socket = socket;
+    this.#onSignedOut = signedOut;
     socket.on("connect", () => {
       this.#followAgain();
       this.#tell(false);
     });
-    socket.on("disconnect", () => this.#tell(true));
+    socket.on("disconnect", () => {
+      this.#tell(true);
+      this.#tryAgain();
+    });
     socket.on("connect_error", (error) => {
-      if (/^SIGNIN\./.test(error.message)) signedOut();
+      if (isSignedOut(error.message)) this.#signedOut();
+      else this.#tryAgain();
       this.#tell(true);
     });
     socket.on("record", (...record) => this.#takeRecord(record));
     socket.on("session.over", (sessionId) => this.#finish(sessionId)?.over());
     socket.on("session.lost", (sessionId, refusal) => this.#finish(sessionId)?.lost(refusal));
-    socket.on("signin.ended", signedOut);
+    socket.on("signin.ended", () => this.#signedOut());
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -200,6 +208,17 @@ export class GatewayStream {
     this.#finish(sessionId)?.lost(answer.refusal);
   }
 
+  /** Where the gateway itself closed or refused the connection, Socket.IO does not try again. */
+  #tryAgain(): void {
+    if (this.#socket.active || this.#isSignedOut) return;
+    setTimeout(() => this.#isSignedOut || this.#socket.connect(), streamLimits.againMs);
+  }
+
+  #signedOut(): void {
+    this.#isSignedOut = true;
+    this.#onSignedOut();
+  }
+
   #finish(sessionId: string): Reader | undefined {
     const reader = this.#following.get(sessionId)?.reader;
     this.#following.delete(sessionId);
@@ -214,6 +233,10 @@ export class GatewayStream {
 
 function newFollowing(reader: Reader): Following {
   return { reader, nextIndex: 0, granted: firstCredit(0), isAsking: false };
+}
+
+function isSignedOut(code: string): boolean {
+  return code.startsWith("SIGNIN.");
 }
 
 function notSent(): PublicRefusal {

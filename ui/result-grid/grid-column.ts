@@ -23,7 +23,9 @@ const MONO_CHARACTER_PX = 7.25;
 const TYPE_CHARACTER_PX = 6.6;
 const PADDING_PX = 26;
 const BADGE_PX = 26;
-const SAMPLE_ROWS = 60;
+const SAMPLE_ROWS_MAX = 60;
+/** Of all columns together: a result may have more than a thousand. */
+const SAMPLE_CELLS_MAX = 3_000;
 
 /** True where every value is replaced. */
 export function isMaskedWhole(column: GridColumn): boolean {
@@ -31,9 +33,16 @@ export function isMaskedWhole(column: GridColumn): boolean {
 }
 
 /** A width at which the name, the type and the first values can be read. */
-export function guessWidth(column: GridColumn, index: number, blocks: RowBlocks): number {
+export function guessWidth(
+  columns: readonly GridColumn[],
+  index: number,
+  blocks: RowBlocks,
+): number {
+  const column = columns[index];
+  if (column === undefined) return gridSizes.columnPxMin;
   let characters = column.name.length;
-  const rows = Math.min(blocks.rowCount, SAMPLE_ROWS);
+  const sampled = Math.ceil(Math.min(SAMPLE_ROWS_MAX, SAMPLE_CELLS_MAX / columns.length));
+  const rows = Math.min(blocks.rowCount, sampled);
   for (let row = 0; row < rows; row += 1) {
     const bytes = blocks.cell(row, index);
     const length = bytes === null ? 4 : sampledLength(bytes);

@@ -46,7 +46,7 @@ export function useGridColumns({ box, columns, blocks, hasRows, numbersPx }: Col
         column.display({
           id: String(index),
           header: one.name,
-          size: guessWidth(one, index, blocks),
+          size: guessWidth(columns, index, blocks),
           minSize: gridSizes.columnPxMin,
           maxSize: gridSizes.columnPxMax,
         }),

@@ -3,7 +3,6 @@ import { ChevronRight, CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/ui/button";
 import { formatCount } from "@/ui/bytes";
-import { classes } from "@/ui/classes";
 import { formatDuration } from "@/ui/duration";
 import { problemSpan } from "@/ui/sql-editor/problem-span";
 import type { Moment } from "../../stream/session-view";
@@ -36,7 +35,7 @@ export function Moments({ moments, statement, isRunning, onShowProblem }: Moment
             {moment.kind === "failure" ? (
               <FailureText {...{ moment, statement, onShowProblem }} />
             ) : (
-              momentText(moment)
+              momentText(moment, moments)
             )}
           </div>
         </li>
@@ -96,7 +95,7 @@ const EVENTS = {
   "notices-dropped": "More notices were only counted",
 } as const;
 
-function momentText(moment: Exclude<Moment, Failure>): ReactNode {
+function momentText(moment: Exclude<Moment, Failure>, all: readonly Moment[]): ReactNode {
   switch (moment.kind) {
     case "columns":
       return <span className="text-muted">Result with {formatCount(moment.columns)} columns</span>;
@@ -121,13 +120,23 @@ function momentText(moment: Exclude<Moment, Failure>): ReactNode {
         </>
       );
     case "end":
-      return (
-        <span className={classes(moment.end.state === "done" ? "text-ok" : "text-muted")}>
-          Ended: {moment.end.state}
-          {moment.end.because !== null && `. ${moment.end.because}`}
-        </span>
-      );
+      return <EndText end={moment.end} isFailureTold={all.some((one) => one.kind === "failure")} />;
   }
+}
+
+interface EndTextProps {
+  readonly end: Extract<Moment, { kind: "end" }>["end"];
+  readonly isFailureTold: boolean;
+}
+
+function EndText({ end, isFailureTold }: EndTextProps) {
+  const because = end.state === "failed" && isFailureTold ? null : end.because;
+  return (
+    <span className={end.state === "done" ? "text-ok" : "text-muted"}>
+      Ended: {end.state}
+      {because !== null && `. ${because}`}
+    </span>
+  );
 }
 
 type Notice = Extract<Moment, { kind: "notice" }>["notice"];
