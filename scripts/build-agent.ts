@@ -16,10 +16,10 @@ const BANNER = [
 ].join("\n");
 
 /** The agent as one file that runs with plain `node`: every package and every wasm module inside. */
-export async function buildAgent(): Promise<string> {
+export async function buildAgent(outfile = OUTFILE): Promise<string> {
   await build({
     entryPoints: ["agent/main.ts"],
-    outfile: OUTFILE,
+    outfile,
     bundle: true,
     platform: "node",
     format: "esm",
@@ -32,7 +32,7 @@ export async function buildAgent(): Promise<string> {
     legalComments: "none",
     logLevel: "warning",
   });
-  return path.resolve(OUTFILE);
+  return path.resolve(outfile);
 }
 
 /** Emscripten's own hook for those who bring the module's bytes themselves. */

@@ -17,6 +17,8 @@ export interface PostgresLink {
   readonly processId: number;
   readonly secretKey: number;
   readonly serverVersion: string;
+  /** As the server names it: `UTF8`, `SQL_ASCII`. */
+  readonly serverEncoding: string;
 }
 
 export interface Credential {
@@ -52,7 +54,7 @@ export async function connect(credential: Credential, signal: AbortSignal): Prom
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(POSTGRES_LIMITS.connectMsMax)]);
   try {
     await raceWith(deadline, client.connect());
-    return takeOver({ client, connection, settings, tls, version: watch.version });
+    return takeOver({ client, connection, settings, tls, watch });
   } catch (error) {
     raw.destroy();
     connection.stream.destroy();
@@ -86,6 +88,7 @@ function isInternals(value: unknown): value is Internals {
 interface Watch {
   refusal: Refusal | null;
   version: string;
+  encoding: string;
   stop(): void;
 }
 
@@ -109,12 +112,15 @@ function watchHandshake(connection: Internals, raw: Socket, settings: PostgresSe
   };
   const parameter = (message: unknown) => {
     if (typeof message !== "object" || message === null) return;
-    if (Reflect.get(message, "parameterName") !== "server_version") return;
-    watch.version = String(Reflect.get(message, "parameterValue")).slice(0, 100);
+    const name: unknown = Reflect.get(message, "parameterName");
+    const value = String(Reflect.get(message, "parameterValue")).slice(0, 100);
+    if (name === "server_version") watch.version = value;
+    if (name === "server_encoding") watch.encoding = value;
   };
   const watch: Watch = {
     refusal: null,
     version: "",
+    encoding: "",
     stop() {
       raw.off("data", count);
       connection.stream.off("data", count);
@@ -135,17 +141,17 @@ interface SignedIn {
   readonly connection: Internals;
   readonly settings: PostgresSettings;
   readonly tls: ConnectionOptions | false;
-  readonly version: string;
+  readonly watch: Watch;
 }
 
-function takeOver({ client, connection, settings, tls, version }: SignedIn): PostgresLink {
+function takeOver({ client, connection, settings, tls, watch }: SignedIn): PostgresLink {
   const socket = connection.stream;
   const processId: unknown = Reflect.get(client, "processID");
   const secretKey: unknown = Reflect.get(client, "secretKey");
   socket.removeAllListeners("data");
   socket.pause();
   return {
-    ...{ socket, settings, tls, serverVersion: version },
+    ...{ socket, settings, tls, serverVersion: watch.version, serverEncoding: watch.encoding },
     processId: typeof processId === "number" ? processId : 0,
     secretKey: typeof secretKey === "number" ? secretKey : 0,
   };

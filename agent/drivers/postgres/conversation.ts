@@ -179,10 +179,10 @@ export class Conversation implements FramerSink {
     if (this.port.readOnly) this.port.send(syncMessage());
   }
 
-  /** Masking reads UTF-8; another encoding of the same text would pass it by. */
+  /** Masking reads UTF-8 or bytes as they are; another encoding of the same text might pass it by. */
   private parameter(body: Uint8Array): void {
     const { name, value } = readParameter(body);
-    if (name !== "client_encoding" || value === "UTF8") return;
+    if (name !== "client_encoding" || value === "UTF8" || value === "SQL_ASCII") return;
     this.stop(unsupported("Only UTF-8 can be masked: client_encoding stays UTF8."));
   }
 

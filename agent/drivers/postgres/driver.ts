@@ -38,6 +38,8 @@ async function signIn(target: Target, signal: AbortSignal): Promise<PostgresLink
   if (target.readOnly) {
     settings.push("SET default_transaction_read_only = on", "SET standard_conforming_strings = on");
   }
+  // A database without an encoding of its own holds any bytes; UTF-8 would refuse some of them.
+  if (link.serverEncoding === "SQL_ASCII") settings.push("SET client_encoding = 'SQL_ASCII'");
   const reply = await ask(link, settings.join("; "));
   if (reply.status === TRANSACTION_IDLE) return link;
   link.socket.destroy();
