@@ -5,6 +5,8 @@ const TAIL: usize = 192;
 const PAGE_BYTES: usize = 65536;
 /** A NULL or empty cell has 4 bytes and may become 4 and a placeholder of 7. */
 const GROWTH_MAX: usize = 3;
+/** Rows are smaller by far; what is larger is refused before sums of sizes overflow. */
+const BYTES_MAX: usize = 64 * 1024 * 1024;
 
 let capacity: usize = 0;
 /** What came in, untouched. */
@@ -20,7 +22,8 @@ export let cells: usize = 0;
 
 /** Makes room for `bytes` of input and says where they belong, 0 when there is no memory left. */
 export function reserve(bytes: usize): usize {
-  if (bytes > capacity && !lay(bytes)) return 0;
+  if (bytes > BYTES_MAX) return 0;
+  if (bytes >= capacity && !lay(bytes + 1)) return 0;
   memory.fill(input + bytes, 0, TAIL);
   return input;
 }
