@@ -29,6 +29,7 @@ export function TagInput(props: TagInputProps) {
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLInputElement>) {
+    if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter" || event.key === ",") {
       // Enter adds; it never sends the form around it.
       event.preventDefault();

@@ -103,10 +103,10 @@ function FormEnd({ name, isDirty, isBusy, isConflict }: FormEndProps) {
   const router = useRouter();
   return (
     <div className="sticky bottom-14 z-10 -mx-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-4 py-3 sm:mx-0 sm:px-0 md:bottom-0">
-      {isDirty && (
+      {isDirty && !isConflict && (
         <span className="mr-auto text-sm whitespace-nowrap text-muted">Not saved yet</span>
       )}
-      {isConflict && <Button onClick={() => router.refresh()}>Load what is stored now</Button>}
+      {isConflict && <Button onClick={() => router.refresh()}>Reload</Button>}
       <ButtonLink href={name === null ? "/connections" : connectionHref(name)} variant="ghost">
         Cancel
       </ButtonLink>
