@@ -36,8 +36,12 @@ export class Outbox {
   async room(signal: AbortSignal): Promise<void> {
     while (!this.hasRoom() && !signal.aborted) {
       await new Promise<void>((resolve) => {
-        this.wake = resolve;
-        signal.addEventListener("abort", () => resolve(), { once: true });
+        const go = () => {
+          signal.removeEventListener("abort", go);
+          resolve();
+        };
+        this.wake = go;
+        signal.addEventListener("abort", go);
       });
     }
   }
