@@ -17,8 +17,10 @@ export async function compileEngine(): Promise<Uint8Array> {
   try {
     const source = path.join("domain", "masking", "wasm", "exports.ts");
     const flags = ["--enable", "simd", "-O3", "--runtime", "stub", "--noAssert", "--baseDir", ROOT];
-    const { error, stderr } = await asc.main([source, ...flags, "--outFile", file]);
-    if (error !== null) throw new Error(`${error.message}\n${stderr.toString()}`);
+    const said: string[] = [];
+    const stderr = { write: (text: string) => said.push(text) };
+    const { error } = await asc.main([source, ...flags, "--outFile", file], { stderr });
+    if (error !== null) throw new Error(said.join("") + error.message);
     return new Uint8Array(readFileSync(file));
   } finally {
     rmSync(out, { recursive: true, force: true });

@@ -12,6 +12,18 @@ import { type Detector, NO_MATCH } from "./detector";
 const CARD_DIGITS_MIN = 13;
 const CARD_DIGITS_MAX = 19;
 const CARD_GROUPS_MAX = 5;
+/** Digits of the groups, longest number first. */
+const GROUPINGS: readonly (readonly number[])[] = [
+  [4, 4, 4, 4, 3],
+  [4, 4, 4, 4, 2],
+  [4, 4, 4, 4, 1],
+  [4, 4, 4, 4],
+  [4, 4, 4, 3],
+  [4, 4, 4, 2],
+  [4, 4, 4, 1],
+  [4, 6, 5],
+  [4, 6, 4],
+];
 
 /** Issuers by the first four digits (inclusive), with the lengths of their cards. */
 const ISSUERS: readonly {
@@ -62,12 +74,14 @@ function possibleEnds(text: Uint8Array, at: number): readonly number[] {
   if (first >= CARD_DIGITS_MIN && first <= CARD_DIGITS_MAX) return [at + first];
   const separator = byteAt(text, at + 4);
   if (first !== 4 || (separator !== 0x20 && separator !== 0x2d)) return [];
-  const [, second = 0, third = 0, fourth = 0, fifth = 0] = groupsOf(text, at, separator);
-  const shape = `${second}-${third}`;
-  if (shape === "6-4" || shape === "6-5") return [at + 12 + third];
-  if (shape !== "4-4" || fourth < 1 || fourth > 4) return [];
-  const end = at + 15 + fourth;
-  return fourth === 4 && fifth >= 1 && fifth <= 3 ? [end + 1 + fifth, end] : [end];
+  const groups = groupsOf(text, at, separator);
+  return GROUPINGS.filter((grouping) => startsWith(groups, grouping)).map(
+    (grouping) => at + grouping.reduce((sum, digits) => sum + digits + 1, -1),
+  );
+}
+
+function startsWith(groups: readonly number[], grouping: readonly number[]): boolean {
+  return grouping.every((digits, index) => groups[index] === digits);
 }
 
 /** Digits of the first groups that the separator joins. */

@@ -62,20 +62,42 @@ function v6Start(text: Uint8Array, at: number): number {
 }
 
 function v6End(text: Uint8Array, from: number): number {
-  let at = from;
-  let groups = 0;
-  let compressed = false;
-  for (let gap = colons(text, at); gap > 0 || groups === 0; gap = colons(text, at)) {
-    const group = groupAt(text, at + gap);
-    if (group === null || (gap === 2 && compressed)) return NO_MATCH;
-    compressed ||= gap === 2;
-    groups += group.size;
-    at = group.end;
-    if (groups > GROUPS) return NO_MATCH;
-    if (group.isLast) break;
+  let walk: Walk = { end: from, groups: 0, compressions: 0, isOver: false };
+  while (!walk.isOver && (colons(text, walk.end) > 0 || walk.groups === 0)) {
+    walk = step(text, walk);
+    if (walk.groups > GROUPS || walk.compressions > 1) return NO_MATCH;
   }
-  const complete = compressed ? groups > 0 && groups < GROUPS : groups === GROUPS;
-  return complete && endsV6(text, at) && text.subarray(from, at).some(isDigit) ? at : NO_MATCH;
+  const { end } = walk;
+  const isAddress = isComplete(walk) && endsV6(text, end);
+  return isAddress && text.subarray(from, end).some(isDigit) ? end : NO_MATCH;
+}
+
+/** How far an address has been read. */
+interface Walk {
+  readonly end: number;
+  /** Of 16 bits; more than eight when one is longer. */
+  readonly groups: number;
+  /** How often "::" was met. */
+  readonly compressions: number;
+  readonly isOver: boolean;
+}
+
+function step(text: Uint8Array, walk: Walk): Walk {
+  const gap = colons(text, walk.end);
+  const start = walk.end + gap;
+  const compressions = walk.compressions + (gap === 2 ? 1 : 0);
+  let end = start;
+  while (isHex(byteAt(text, end))) end += 1;
+  const tail = byteAt(text, end) === DOT ? v4End(text, start) : NO_MATCH;
+  if (tail !== NO_MATCH) {
+    return { end: tail, groups: walk.groups + 2, compressions, isOver: true };
+  }
+  const size = end - start > 4 ? GROUPS + 1 : Math.sign(end - start);
+  return { end, groups: walk.groups + size, compressions, isOver: end === start };
+}
+
+function isComplete({ groups, compressions }: Walk): boolean {
+  return compressions === 1 ? groups > 0 && groups < GROUPS : groups === GROUPS;
 }
 
 /** Colons that lead on to a group: one, or two that stand for groups of zero. */
@@ -83,23 +105,6 @@ function colons(text: Uint8Array, at: number): 0 | 1 | 2 {
   if (byteAt(text, at) !== COLON) return 0;
   if (byteAt(text, at + 1) === COLON) return 2;
   return isHex(byteAt(text, at + 1)) ? 1 : 0;
-}
-
-interface Group {
-  readonly end: number;
-  /** How many of the eight groups it stands for. */
-  readonly size: 0 | 1 | 2;
-  readonly isLast: boolean;
-}
-
-/** Up to four hex digits, a v4 address, or nothing; `null` for five hex digits and more. */
-function groupAt(text: Uint8Array, at: number): Group | null {
-  let end = at;
-  while (isHex(byteAt(text, end))) end += 1;
-  const tail = byteAt(text, end) === DOT ? v4End(text, at) : NO_MATCH;
-  if (tail !== NO_MATCH) return { end: tail, size: 2, isLast: true };
-  if (end - at > 4) return null;
-  return { end, size: end === at ? 0 : 1, isLast: end === at };
 }
 
 function endsV6(text: Uint8Array, end: number): boolean {

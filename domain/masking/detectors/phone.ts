@@ -44,15 +44,22 @@ const LIMITS = {
 export const phoneDetector: Detector = {
   kind: "phone",
   matchAt(text, at) {
-    const first = byteAt(text, at);
-    if (first === PLUS) return internationalEnd(text, at);
-    if (first !== OPEN && !isDigit(first)) return NO_MATCH;
-    if (!startsFresh(text, at) || followsNumber(text, at)) return NO_MATCH;
+    if (byteAt(text, at) === PLUS) return internationalEnd(text, at);
+    if (!startsNational(text, at)) return NO_MATCH;
     const end = nationalEnd(text, at);
-    if (end === NO_MATCH || !endsFresh(text, end) || precedesNumber(text, end)) return NO_MATCH;
-    return first === ZERO && isDashed(text, at, end) ? NO_MATCH : end;
+    return end !== NO_MATCH && endsNational(text, at, end) ? end : NO_MATCH;
   },
 };
+
+function startsNational(text: Uint8Array, at: number): boolean {
+  const first = byteAt(text, at);
+  return (first === OPEN || isDigit(first)) && startsFresh(text, at) && !followsNumber(text, at);
+}
+
+function endsNational(text: Uint8Array, at: number, end: number): boolean {
+  if (!endsFresh(text, end) || precedesNumber(text, end)) return false;
+  return byteAt(text, at) !== ZERO || !isDashed(text, at, end);
+}
 
 /** A dash and a word byte on either side: groups of a UUID have the shape of a trunk number. */
 function isDashed(text: Uint8Array, at: number, end: number): boolean {

@@ -1,0 +1,222 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { customerRow, decoy, personalValue, SeededRandom } from "@/testing/personal-data";
+import type { Column } from "../rows/column";
+import { encodeRow } from "../rows/row-format";
+import { loadMaskingEngine } from "./engine";
+import { maskRows, maskText } from "./mask-spec";
+import type { MaskReportLine } from "./masker";
+import { DEFAULT_MASKING_RULES, MASK_KINDS, type MaskKind } from "./masking-rule";
+
+const makeMasker = await loadMaskingEngine();
+const RUNS = 1_500;
+
+function column(name: string, typeId = 25): Column {
+  return { name, type: "text", typeId, origin: null };
+}
+
+/** What both say of a text: bytes and counts. */
+function expectSameText(text: Uint8Array, detectors: readonly MaskKind[] = MASK_KINDS): void {
+  const counted = new Map<string, number>();
+  const specified = maskText(text, detectors, (kind) => {
+    counted.set(kind, (counted.get(kind) ?? 0) + 1);
+  });
+  const masker = makeMasker({ ...DEFAULT_MASKING_RULES, detectors });
+  expect(Buffer.from(masker.text(text)).toString("latin1")).toBe(
+    Buffer.from(specified).toString("latin1"),
+  );
+  expect(new Map(masker.report().map(({ kind, count }) => [kind, count]))).toEqual(counted);
+}
+
+function expectSameRows(columns: readonly Column[], block: Uint8Array): void {
+  const masker = makeMasker(DEFAULT_MASKING_RULES);
+  const plans = masker.columns(columns);
+  const counted = new Map<string, number>();
+  const specified = maskRows(block, {
+    ...{ plans, kinds: MASK_KINDS },
+    count: (at, kind) => {
+      const key = `${columns[at]?.name}:${kind}`;
+      counted.set(key, (counted.get(key) ?? 0) + 1);
+    },
+  });
+  const masked = masker.rows(block);
+  expect(masked.rowCount).toBe(specified.rowCount);
+  expect(Buffer.from(masked.bytes).equals(specified.bytes)).toBe(true);
+  expect(countsOf(masker.report())).toEqual(counted);
+}
+
+function countsOf(lines: readonly MaskReportLine[]): ReadonlyMap<string, number> {
+  return new Map(lines.map((line) => [`${line.column}:${line.kind}`, line.count]));
+}
+
+const seeded = <T>(make: (random: SeededRandom) => T) =>
+  fc.integer({ min: 0, max: 2 ** 31 }).map((seed) => make(new SeededRandom(seed)));
+const value = seeded((random) => personalValue(random, random.pick(MASK_KINDS)));
+/** A value with a byte of it changed: it is right next to being one. */
+const nearly = fc
+  .tuple(value, fc.nat(), fc.constantFrom(...Array.from("0159 -.:/()+@xZ_'\\\0")))
+  .map(
+    ([text, at, byte]) =>
+      text.slice(0, at % text.length) + byte + text.slice((at % text.length) + 1),
+  );
+const written = value.map((text) => `\\x${Buffer.from(text).toString("hex")}`);
+const atoms = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        "::",
+        ":",
+        "0",
+        "1",
+        "2024",
+        "555",
+        "213",
+        "020",
+        "06",
+        "12",
+        "4111",
+        "1111",
+        "1234",
+        "-",
+        ".",
+      ],
+      ...[
+        " ",
+        "/",
+        "(",
+        ")",
+        "+49",
+        "+1",
+        "@",
+        "a",
+        "b.co",
+        ".com",
+        "\\x",
+        "\\n",
+        "\\",
+        "GB82",
+        "WEST",
+      ],
+      ...["32", "fe80", "_", "'", "%", "\0", "\n", "\t", ",", "é", "漢"],
+    ),
+    { maxLength: 40 },
+  )
+  .map((parts) => parts.join(""));
+const piece = fc.oneof(
+  ...[value, nearly, written, atoms, seeded(decoy)].map((texts) =>
+    texts.map((text) => Buffer.from(text)),
+  ),
+  fc.uint8Array({ maxLength: 80 }).map((bytes) => Buffer.from(bytes)),
+  fc.nat(140).map((length) => Buffer.alloc(length, "x")),
+);
+const glue = fc.constantFrom(
+  "",
+  "",
+  " ",
+  ",",
+  "\n",
+  "-",
+  ".",
+  ":",
+  "=",
+  "a",
+  "1",
+  "_",
+  "\\n",
+  "\0",
+  "é",
+);
+const hostileText = fc
+  .array(fc.tuple(piece, glue), { maxLength: 8 })
+  .map((parts) => Buffer.concat(parts.flatMap(([bytes, end]) => [bytes, Buffer.from(end)])));
+
+describe("the engine gives the very bytes and counts of its specification", () => {
+  it("for texts of values, near misses, hex and random bytes", () => {
+    fc.assert(
+      fc.property(hostileText, (text) => expectSameText(text)),
+      { numRuns: RUNS },
+    );
+  });
+
+  it("for any choice of kinds", () => {
+    fc.assert(
+      fc.property(hostileText, fc.subarray([...MASK_KINDS]), (text, kinds) =>
+        expectSameText(text, kinds),
+      ),
+      { numRuns: RUNS / 5 },
+    );
+  });
+
+  it("for rows of any such cells, NULLs and plans", () => {
+    const name = fc.constantFrom("a", "b", "email", "ssn", "c", "d");
+    const columns = fc.array(
+      fc
+        .tuple(name, fc.constantFrom(25, 25, 20, 23, 1184))
+        .map(([text, type]) => column(text, type)),
+      { minLength: 1, maxLength: 6 },
+    );
+    const cell = fc.option(hostileText, { freq: 4 });
+    fc.assert(
+      fc.property(
+        columns,
+        fc.array(fc.array(cell, { minLength: 6, maxLength: 6 }), { maxLength: 9 }),
+        (described, rows) => {
+          const block = Buffer.concat(
+            rows.map((cells) => encodeRow(cells.slice(0, described.length))),
+          );
+          expectSameRows(described, block);
+        },
+      ),
+      { numRuns: RUNS / 5 },
+    );
+  });
+
+  it("for a value at every place of its 64 byte windows", () => {
+    const random = new SeededRandom(11);
+    for (const kind of MASK_KINDS) {
+      for (let before = 0; before < 130; before += 1) {
+        const text = personalValue(random, kind);
+        expectSameText(Buffer.from(`${"x".repeat(before)} ${text}`));
+        expectSameText(Buffer.from(`${"1 ".repeat(before)}\n${text} ${text}`));
+      }
+    }
+  });
+
+  it("for cells whose lengths look like text", () => {
+    for (const length of [0x2d, 0x2e, 0x31, 0x39, 0x40, 0x61, 0x3131, 0x3a3a]) {
+      const cell = Buffer.alloc(length, "y");
+      cell.write("123-45-6789 10.0.0.1 ", 0);
+      expectSameRows([column("a"), column("b")], encodeRow([Buffer.from("12"), cell]));
+      expectSameRows([column("a"), column("b")], encodeRow([cell, cell]));
+    }
+  });
+});
+
+describe("a failure", () => {
+  it("is what engine and specification agree on, for any damage to a block", () => {
+    const random = new SeededRandom(5);
+    const block = Buffer.concat(
+      [1, 2].map((id) => encodeRow(customerRow(random, id).map(({ text }) => Buffer.from(text)))),
+    );
+    const columns = customerRow(random, 3).map((_, at) => column(`c${at}`));
+    fc.assert(
+      fc.property(fc.nat(block.byteLength - 1), fc.nat(255), (at, byte) => {
+        const damaged = Buffer.from(block).fill(byte, at, at + 1);
+        const masker = makeMasker(DEFAULT_MASKING_RULES);
+        const plans = masker.columns(columns);
+        const outcome = (work: () => Uint8Array) => {
+          try {
+            return Buffer.from(work()).toString("latin1");
+          } catch (error) {
+            return error instanceof RangeError ? "refused" : error;
+          }
+        };
+        const specified = outcome(
+          () => maskRows(damaged, { plans, kinds: MASK_KINDS, count: () => {} }).bytes,
+        );
+        expect(outcome(() => masker.rows(damaged).bytes)).toBe(specified);
+      }),
+      { numRuns: RUNS },
+    );
+  });
+});
