@@ -1,3 +1,4 @@
+import "./without-eval";
 import { io } from "socket.io-client";
 import { oneFrameParser } from "@/protocol/one-frame-parser";
 import { WEB_NAMESPACE } from "@/protocol/web-events";

@@ -1,4 +1,4 @@
-import { config } from "zod";
+import "./without-eval";
 import type { Frame } from "@/protocol/frame";
 import {
   type ColumnsPayload,
@@ -17,9 +17,6 @@ import {
   noticePayload,
 } from "@/protocol/payloads";
 import { ProtocolProblem } from "@/protocol/problem";
-
-// Compiled checks would be `new Function`, which the page's content security policy forbids.
-config({ jitless: true });
 
 export type Payload =
   | { readonly kind: "input"; readonly value: InputPayload }
