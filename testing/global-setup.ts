@@ -5,9 +5,7 @@ import pino from "pino";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "../server/db/embedded-postgres";
 import { migrateStore } from "../server/db/open-store";
-
-/** Every test store is copied from this migrated database: faster than migrating each. */
-export const TEMPLATE = "gatehouse_template";
+import { TEMPLATE } from "./template-name";
 
 declare module "vitest" {
   export interface ProvidedContext {

@@ -4,8 +4,7 @@ import pino from "pino";
 import { inject } from "vitest";
 import { connectDb } from "../server/db/connect-db";
 import type { Db } from "../server/db/db";
-
-const TEMPLATE = "gatehouse_template";
+import { TEMPLATE } from "./template-name";
 
 export interface FreshStore {
   readonly db: Db;
