@@ -29,7 +29,7 @@ export async function stopOrphan(pgdata: string, log: Logger): Promise<void> {
 }
 
 /** First line of postmaster.pid, or null when there is no such file. */
-export function readPid(pgdata: string): number | null {
+function readPid(pgdata: string): number | null {
   const line = readStatusLine(pgdata, 0);
   const pid = Number(line);
   return Number.isInteger(pid) && pid > 1 ? pid : null;

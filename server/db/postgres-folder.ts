@@ -91,7 +91,7 @@ function readPasswords(file: string, mayCreate: boolean): Passwords {
   throw new StartProblem(`${file} is damaged. Restore it from a backup.`);
 }
 
-export function freshPassword(): string {
+function freshPassword(): string {
   return randomBytes(32).toString("base64url");
 }
 
