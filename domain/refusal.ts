@@ -104,6 +104,10 @@ export const REFUSALS = {
     status: "unavailable",
     next: "The session was ended, because nothing runs unrecorded. Check the gateway's disk.",
   },
+  "SESSION.ELSEWHERE": {
+    status: "conflict",
+    next: "It is known here within seconds whether that gateway still lives; try again then.",
+  },
   "SESSION.ENDED_BY": { status: "conflict", next: "Ask the person named; then run it again." },
   "SESSION.CANCELLED": { status: "conflict", next: "Run it again when you need it." },
   "SESSION.NOT_RUNNING": { status: "conflict", next: "Nothing to do: it has already ended." },

@@ -2,7 +2,8 @@ import { holds } from "../people/permission";
 import type { Actor, UserId } from "../people/user";
 
 export interface SessionOwnership {
-  readonly ownerId: UserId;
+  /** `null` once the person was deleted. */
+  readonly ownerId: UserId | null;
 }
 
 /** A member sees their own sessions only; admins and auditors see every one. */

@@ -2,7 +2,7 @@
  * The way of a command: every command on whichever path it arrives goes through these, in this
  * order. The one-off path and the native wire path walk this same tuple; a test holds the order.
  */
-export const STAGES = [
+export const SUBMIT_STAGES = [
   "authenticate",
   "access",
   "mode",
@@ -10,9 +10,10 @@ export const STAGES = [
   "guard-input",
   "rules",
   "execute",
-  "guard-output",
-  "mask",
-  "record",
-  "deliver",
 ] as const;
+
+/** What every frame of a result goes through on its way back. */
+export const RESULT_STAGES = ["guard-output", "mask", "record", "deliver"] as const;
+
+export const STAGES = [...SUBMIT_STAGES, ...RESULT_STAGES] as const;
 export type Stage = (typeof STAGES)[number];

@@ -1,0 +1,110 @@
+import {
+  HASH_BYTES,
+  type Hash,
+  RECORD_PREFIX_BYTES,
+  RECORDING_LIMITS,
+  type RecordingPlace,
+  type StoredRecord,
+} from "./recording-format";
+
+/** Why the bytes from a place on are not what was recorded there. */
+export interface RecordingDamage {
+  readonly record: number;
+  readonly byte: number;
+  readonly because: "length-impossible" | "hash-differs" | "cut-off";
+}
+
+export interface ParsedRecord extends StoredRecord {
+  /** The place behind this record. */
+  readonly next: RecordingPlace;
+}
+
+/**
+ * Reads records out of bytes that come in pieces of any size, checking the hash chain on the way. Gives
+ * nothing from the first damage on: everything it ever gave is a true prefix of what was recorded.
+ */
+export class RecordingParser {
+  /** Behind the last whole and true record. */
+  at: RecordingPlace;
+  damage: RecordingDamage | null = null;
+  private rest: Uint8Array = new Uint8Array(0);
+  private readonly hash: Hash;
+
+  constructor(from: RecordingPlace, hash: Hash) {
+    this.at = from;
+    this.hash = hash;
+  }
+
+  /** The records that these bytes complete. Their frames are views into the bytes handed in. */
+  push(chunk: Uint8Array): ParsedRecord[] {
+    if (this.damage !== null) return [];
+    const bytes = join(this.rest, chunk);
+    const records: ParsedRecord[] = [];
+    let offset = 0;
+    for (;;) {
+      const record = this.next(bytes, offset);
+      if (record === null) break;
+      records.push(record);
+      offset += record.next.byte - this.at.byte;
+      this.at = record.next;
+    }
+    this.rest = bytes.slice(offset);
+    return records;
+  }
+
+  /** Bytes that are still missing before the next record is whole; 1 when not even that is known. */
+  get missingBytes(): number {
+    if (this.rest.byteLength < RECORD_PREFIX_BYTES)
+      return RECORD_PREFIX_BYTES - this.rest.byteLength;
+    const whole = RECORD_PREFIX_BYTES + viewOf(this.rest).getUint32(0) + HASH_BYTES;
+    return Math.max(1, whole - this.rest.byteLength);
+  }
+
+  /** There are no more bytes: half a record at the end is damage. */
+  end(): RecordingDamage | null {
+    if (this.damage === null && this.rest.byteLength > 0) this.damage = this.damaged("cut-off");
+    return this.damage;
+  }
+
+  private next(bytes: Uint8Array, offset: number): ParsedRecord | null {
+    if (bytes.byteLength - offset < RECORD_PREFIX_BYTES) return null;
+    const view = viewOf(bytes);
+    const length = view.getUint32(offset);
+    if (length > RECORDING_LIMITS.frameBytesMax) {
+      this.damage = this.damaged("length-impossible");
+      return null;
+    }
+    const frameAt = offset + RECORD_PREFIX_BYTES;
+    const hashAt = frameAt + length;
+    if (bytes.byteLength < hashAt + HASH_BYTES) return null;
+    const frame = bytes.subarray(frameAt, hashAt);
+    const hash = this.hash([this.at.hash, bytes.subarray(offset, frameAt), frame]);
+    if (!sameBytes(hash, bytes.subarray(hashAt, hashAt + HASH_BYTES))) {
+      this.damage = this.damaged("hash-differs");
+      return null;
+    }
+    const { record, byte } = this.at;
+    const next = { record: record + 1, byte: byte + hashAt + HASH_BYTES - offset, hash };
+    return { index: record, timeMs: view.getUint32(offset + 4), frame, next };
+  }
+
+  private damaged(because: RecordingDamage["because"]): RecordingDamage {
+    return { record: this.at.record, byte: this.at.byte, because };
+  }
+}
+
+function join(one: Uint8Array, other: Uint8Array): Uint8Array {
+  if (one.byteLength === 0) return other;
+  const both = new Uint8Array(one.byteLength + other.byteLength);
+  both.set(one);
+  both.set(other, one.byteLength);
+  return both;
+}
+
+function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
+  return one.byteLength === other.byteLength && one.every((byte, index) => byte === other[index]);
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,25 @@
+import type { ConnectionKind, SessionLimits } from "@/domain/connections/connection";
+import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { PolicyBundle } from "@/protocol/agent-events";
+
+/** A target with its password in clear. Lives only until the link has sealed it to one agent process. */
+export interface ClearTarget {
+  readonly kind: ConnectionKind;
+  readonly settings: PostgresSettings;
+  readonly password: string;
+  readonly readOnly: boolean;
+}
+
+export interface OpenAsk {
+  readonly sessionId: string;
+  readonly target: ClearTarget;
+  readonly statement: string;
+  readonly limits: SessionLimits;
+  readonly policy: PolicyBundle;
+  readonly upTo: number;
+}
+
+export interface TestAsk {
+  readonly testId: string;
+  readonly target: ClearTarget;
+}

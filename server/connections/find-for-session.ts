@@ -1,0 +1,16 @@
+import type { Deps } from "../deps";
+import { type ConnectionForSession, secretPurpose } from "./connection-record";
+import { findConnectionForSession } from "./store";
+
+/** The connection as a command needs it, with today's access groups; `null` when there is none. */
+export async function findForSession(
+  deps: Deps,
+  name: string,
+): Promise<ConnectionForSession | null> {
+  return await findConnectionForSession(deps.db.read, name);
+}
+
+/** Its password in clear: only to be sealed to one agent session at once. */
+export function openPassword(deps: Deps, connection: ConnectionForSession): string {
+  return deps.secrets.open(secretPurpose(connection.id), connection.secret);
+}

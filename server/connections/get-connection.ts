@@ -1,0 +1,21 @@
+import type { Actor } from "@/domain/people/user";
+import { maySeeConnection } from "@/domain/policy/decide-access";
+import { Refusal } from "@/domain/refusal";
+import type { Deps } from "../deps";
+import type { ConnectionView } from "./present";
+import { findConnection } from "./store";
+
+/** One connection; what this person may not see answers exactly like what does not exist. */
+export async function getConnection(
+  deps: Deps,
+  actor: Actor,
+  name: string,
+): Promise<ConnectionView> {
+  const connection = await findConnection(deps.db.read, name);
+  if (connection === null || !maySeeConnection(actor, connection)) throw connectionAbsent(name);
+  return { actor, connection, online: deps.links.isOnline(connection.agent.id) };
+}
+
+export function connectionAbsent(name: string): Refusal {
+  return new Refusal("ACCESS.NOT_FOUND", `There is no connection ${name} for you.`);
+}

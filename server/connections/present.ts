@@ -1,0 +1,67 @@
+import type { AccessMode, ConnectionKind, SessionLimits } from "@/domain/connections/connection";
+import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import { DEFAULT_MASKING_RULES, type MaskKind } from "@/domain/masking/masking-rule";
+import { holds } from "@/domain/people/permission";
+import type { Actor, GroupName } from "@/domain/people/user";
+import { decideAccess } from "@/domain/policy/decide-access";
+import type { ConnectionRecord } from "./connection-record";
+
+export interface ConnectionRow {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ConnectionKind;
+  readonly description: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly modes: readonly AccessMode[];
+  readonly readOnly: boolean;
+  readonly demo: boolean;
+  readonly agent: { readonly name: string; readonly online: boolean };
+  /** Whether this person may run statements on it in the web mode now. */
+  readonly canRun: boolean;
+  /** `null` for those who may neither manage nor audit connections. */
+  readonly accessGroups: readonly GroupName[] | null;
+}
+
+export interface ConnectionDetail extends ConnectionRow {
+  readonly limits: SessionLimits;
+  readonly masking: { readonly detectors: readonly MaskKind[] };
+  readonly version: number;
+  /** `null` for those who may not manage connections. */
+  readonly manage: {
+    readonly settings: PostgresSettings;
+    readonly agentId: string;
+    readonly hasSecret: true;
+    readonly createdAt: Date;
+    readonly updatedAt: Date;
+  } | null;
+}
+
+export interface ConnectionView {
+  readonly actor: Actor;
+  readonly connection: ConnectionRecord;
+  readonly online: boolean;
+}
+
+export function presentConnection({ actor, connection, online }: ConnectionView): ConnectionRow {
+  const { id, name, kind, description, tags, modes, readOnly, demo } = connection;
+  return {
+    ...{ id, name, kind, description, tags, modes, readOnly, demo },
+    agent: { name: connection.agent.name, online },
+    canRun: decideAccess({ actor, connection, mode: "web" }).kind === "allow",
+    accessGroups: holds(actor.role, "connections:audit") ? connection.accessGroups : null,
+  };
+}
+
+export function presentConnectionDetail(view: ConnectionView): ConnectionDetail {
+  const { actor, connection } = view;
+  const { settings, agent, createdAt, updatedAt } = connection;
+  return {
+    ...presentConnection(view),
+    limits: connection.limits,
+    masking: { detectors: DEFAULT_MASKING_RULES.detectors },
+    version: connection.version,
+    manage: holds(actor.role, "connections:manage")
+      ? { settings, agentId: agent.id, hasSecret: true, createdAt, updatedAt }
+      : null,
+  };
+}

@@ -1,0 +1,236 @@
+import {
+  ACCESS_MODES,
+  type AccessMode,
+  type AgentId,
+  type ConnectionId,
+  type ConnectionKind,
+} from "@/domain/connections/connection";
+import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { GroupName } from "@/domain/people/user";
+import type { Prisma } from "@/prisma/generated/client";
+import type { Tx } from "../db/db";
+import type { ConnectionForSession, ConnectionRecord } from "./connection-record";
+
+const COLUMNS = {
+  id: true,
+  name: true,
+  kind: true,
+  description: true,
+  settings: true,
+  tags: true,
+  modes: true,
+  readOnly: true,
+  rowsMax: true,
+  bytesMax: true,
+  durationSecondsMax: true,
+  version: true,
+  demo: true,
+  createdAt: true,
+  updatedAt: true,
+  agent: { select: { id: true, name: true } },
+  access: { select: { group: { select: { name: true } } } },
+} as const satisfies Prisma.ConnectionSelect;
+
+type Row = Prisma.ConnectionGetPayload<{ select: typeof COLUMNS }>;
+
+export async function pageConnections(tx: Tx, rowsMax: number): Promise<ConnectionRecord[]> {
+  const rows = await tx.connection.findMany({
+    select: COLUMNS,
+    orderBy: { name: "asc" },
+    take: rowsMax,
+  });
+  return rows.map(toRecord);
+}
+
+export async function findConnection(tx: Tx, name: string): Promise<ConnectionRecord | null> {
+  const row = await tx.connection.findUnique({ where: { name }, select: COLUMNS });
+  return row === null ? null : toRecord(row);
+}
+
+/** The connection, its row locked until the transaction ends. */
+export async function lockConnection(tx: Tx, name: string): Promise<ConnectionRecord | null> {
+  await tx.$queryRaw`SELECT id FROM connection WHERE name = ${name} FOR UPDATE`;
+  return await findConnection(tx, name);
+}
+
+export async function findSecret(tx: Tx, id: string): Promise<Uint8Array | null> {
+  const row = await tx.connection.findUnique({ where: { id }, select: { secret: true } });
+  return row?.secret ?? null;
+}
+
+interface SessionColumns {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly settings: unknown;
+  readonly secret: Uint8Array;
+  readonly agentId: string;
+  readonly modes: string[];
+  readonly readOnly: boolean;
+  readonly rowsMax: number;
+  readonly bytesMax: bigint;
+  readonly durationSecondsMax: number;
+  readonly version: number;
+  readonly groups: string[];
+}
+
+/** One round trip: it is on the way of every command. */
+export async function findConnectionForSession(
+  tx: Tx,
+  name: string,
+): Promise<ConnectionForSession | null> {
+  const [row] = await tx.$queryRaw<SessionColumns[]>`
+    SELECT c.id, c.name, c.kind, c.settings, c.secret, c."agentId", c.modes, c."readOnly",
+      c."rowsMax", c."bytesMax", c."durationSecondsMax", c.version,
+      ARRAY(SELECT g.name::text FROM connection_access a JOIN "group" g ON g.id = a."groupId"
+        WHERE a."connectionId" = c.id) AS groups
+    FROM connection c WHERE c.name = ${name}`;
+  if (row === undefined) return null;
+  return {
+    ...policyPart(row),
+    settings: row.settings as PostgresSettings,
+    agentId: row.agentId,
+    secret: row.secret,
+    accessGroups: row.groups,
+  };
+}
+
+/** The policy's view of some connections, by id: for deciding again about what already runs. */
+export async function findConnectionsById(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<ConnectionRecord[]> {
+  const rows = await tx.connection.findMany({ where: { id: { in: [...ids] } }, select: COLUMNS });
+  return rows.map(toRecord);
+}
+
+export interface ConnectionColumns {
+  readonly description: string;
+  readonly settings: PostgresSettings;
+  readonly agentId: string;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly modes: readonly AccessMode[];
+  readonly readOnly: boolean;
+  readonly limits: ConnectionRecord["limits"];
+  readonly updatedAt: Date;
+}
+
+export interface NewConnection extends ConnectionColumns {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: ConnectionKind;
+  readonly secret: Uint8Array;
+  readonly demo: boolean;
+}
+
+/** False when another connection has the name. */
+export async function insertConnection(tx: Tx, connection: NewConnection): Promise<boolean> {
+  const { id, name, kind, secret, demo } = connection;
+  const { count } = await tx.connection.createMany({
+    data: [{ id, name, kind, demo, secret: Buffer.from(secret), ...columnsOf(connection) }],
+    skipDuplicates: true,
+  });
+  return count === 1;
+}
+
+/** Compare-and-set on the version; false when somebody else changed the connection meanwhile. */
+export async function saveConnection(
+  tx: Tx,
+  before: ConnectionRecord,
+  after: ConnectionColumns & { readonly secret: Uint8Array | null },
+): Promise<boolean> {
+  const { count } = await tx.connection.updateMany({
+    where: { id: before.id, version: before.version },
+    data: {
+      ...columnsOf(after),
+      ...(after.secret === null ? {} : { secret: Buffer.from(after.secret) }),
+      version: before.version + 1,
+    },
+  });
+  return count === 1;
+}
+
+export async function removeConnection(tx: Tx, id: string): Promise<boolean> {
+  const { count } = await tx.connection.deleteMany({ where: { id } });
+  return count === 1;
+}
+
+/** Makes these groups the access groups; returns the names that no group has (then nothing changed). */
+export async function saveAccessGroups(
+  tx: Tx,
+  connectionId: string,
+  names: readonly GroupName[],
+): Promise<GroupName[]> {
+  const groups = await tx.group.findMany({
+    where: { name: { in: [...names] } },
+    select: { id: true, name: true },
+  });
+  const known = new Set(groups.map((group) => group.name));
+  const unknown = names.filter((name) => !known.has(name));
+  if (unknown.length > 0) return unknown;
+  await tx.connectionAccess.deleteMany({ where: { connectionId } });
+  await tx.connectionAccess.createMany({
+    data: groups.map((group) => ({ connectionId, groupId: group.id })),
+  });
+  return [];
+}
+
+export async function countConnectionsByAgent(tx: Tx, agentId: string): Promise<number> {
+  return await tx.connection.count({ where: { agentId } });
+}
+
+function columnsOf(connection: ConnectionColumns) {
+  const { description, settings, agentId, tags, modes, readOnly, limits, updatedAt } = connection;
+  return {
+    ...{ description, agentId, readOnly, updatedAt },
+    settings: { ...settings },
+    tags: { ...tags },
+    modes: [...modes],
+    rowsMax: limits.rowsMax,
+    bytesMax: BigInt(limits.bytesMax),
+    durationSecondsMax: limits.durationSecondsMax,
+  };
+}
+
+function toRecord(row: Row): ConnectionRecord {
+  return {
+    ...policyPart(row),
+    accessGroups: row.access.map((access) => access.group.name).sort(),
+    description: row.description,
+    settings: row.settings as unknown as PostgresSettings,
+    tags: row.tags as Record<string, string>,
+    agent: { id: row.agent.id as AgentId, name: row.agent.name },
+    demo: row.demo,
+    createdAt: row.createdAt,
+    updatedAt: row.updatedAt,
+  };
+}
+
+type PolicyColumns = Pick<
+  SessionColumns,
+  | "id"
+  | "name"
+  | "kind"
+  | "modes"
+  | "readOnly"
+  | "rowsMax"
+  | "bytesMax"
+  | "durationSecondsMax"
+  | "version"
+>;
+
+function policyPart(row: PolicyColumns) {
+  return {
+    id: row.id as ConnectionId,
+    name: row.name,
+    kind: row.kind as ConnectionKind,
+    modes: ACCESS_MODES.filter((mode) => row.modes.includes(mode)),
+    readOnly: row.readOnly,
+    limits: {
+      rowsMax: row.rowsMax,
+      bytesMax: Number(row.bytesMax),
+      durationSecondsMax: row.durationSecondsMax,
+    },
+    version: row.version,
+  };
+}

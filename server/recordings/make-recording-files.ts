@@ -1,0 +1,145 @@
+import { constants } from "node:fs";
+import { type FileHandle, mkdir, open, readdir } from "node:fs/promises";
+import path from "node:path";
+import { invariant } from "@/domain/invariant";
+import { encodeHead, type RecordingHead } from "@/domain/recording/recording-format";
+import { chainHash } from "./chain-hash";
+import { PlaceIndex } from "./place-index";
+import { recordingDamaged, recordingFailed } from "./recording-failed";
+import type { RecordingCheck, RecordingFiles } from "./recording-files";
+import { checkRecording, readHead, readRecords } from "./recording-reader";
+import { RecordingWriter } from "./recording-writer";
+
+export const FILES_LIMITS = {
+  flushEveryMs: 1_000,
+  /** Closed recordings whose places are remembered for the next reader. */
+  indexesMax: 200,
+} as const;
+
+const PATH = /^\d{4}\/\d{2}\/\d{2}\/ses_[0-9a-z]{1,40}\.ghr$/;
+const DAY_MS = 24 * 3600 * 1000;
+const { O_CREAT, O_EXCL, O_WRONLY, O_APPEND, O_RDWR } = constants;
+
+/** The recordings below a folder: `YYYY/MM/DD/ses_….ghr` by the day (UTC) they began; mode 600. */
+export function makeRecordingFiles(folder: string): RecordingFiles {
+  const writers = new Map<string, RecordingWriter>();
+  const indexes = new Map<string, PlaceIndex>();
+  const flushing = setInterval(() => void flushAll(writers), FILES_LIMITS.flushEveryMs);
+  flushing.unref();
+
+  const fileOf = (name: string) => {
+    invariant(PATH.test(name), "a recording's path is of our own making");
+    return path.join(folder, name);
+  };
+  const write = (writer: RecordingWriter) => {
+    writers.set(writer.path, writer);
+    return writer;
+  };
+  const onClosed = (writer: RecordingWriter) => void writers.delete(writer.path);
+  const indexOf = (name: string) => {
+    const index = writers.get(name)?.index ?? indexes.get(name) ?? new PlaceIndex();
+    remember(indexes, name, index);
+    return index;
+  };
+
+  return {
+    async open(head) {
+      const name = pathOf(head);
+      const { bytes, at } = encodeHead(head, chainHash);
+      try {
+        const file = await create(fileOf(name));
+        await file.write(bytes);
+        return write(new RecordingWriter({ path: name, file, at, onClosed }));
+      } catch (error) {
+        throw recordingFailed(error);
+      }
+    },
+    read: (name, from) => readRecords({ file: fileOf(name), path: name }, from, indexOf(name)),
+    async verify(name): Promise<RecordingCheck> {
+      const file = await open(fileOf(name), "r");
+      try {
+        const found = await checkRecording(file);
+        if (found === null) throw recordingDamaged(name, 0);
+        return found.check;
+      } finally {
+        await file.close();
+      }
+    },
+    async reopen(name) {
+      const file = await open(fileOf(name), O_RDWR | O_APPEND);
+      const found = await checkRecording(file);
+      if (found === null) {
+        await file.close();
+        throw recordingDamaged(name, 0);
+      }
+      await file.truncate(found.at.byte);
+      const writer = write(new RecordingWriter({ path: name, file, at: found.at, onClosed }));
+      const { last } = found;
+      return Object.assign(writer, {
+        lastFrame: last?.frame ?? null,
+        lastTimeMs: last?.timeMs ?? 0,
+      });
+    },
+    headsSince: (day) => headsSince(folder, day),
+    async closeAll() {
+      clearInterval(flushing);
+      await Promise.all([...writers.values()].map((writer) => writer.close()));
+    },
+  };
+}
+
+function pathOf(head: RecordingHead): string {
+  return `${head.startedAt.slice(0, 10).replaceAll("-", "/")}/${head.sessionId}.ghr`;
+}
+
+/** The folder of a day is made when its first file finds none. */
+async function create(file: string): Promise<FileHandle> {
+  const flags = O_CREAT | O_EXCL | O_WRONLY | O_APPEND;
+  try {
+    return await open(file, flags, 0o600);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+    return await open(file, flags, 0o600);
+  }
+}
+
+/** A failed flush stays in its writer: the next append or the close tells it to the session. */
+async function flushAll(writers: ReadonlyMap<string, RecordingWriter>): Promise<void> {
+  await Promise.allSettled([...writers.values()].map((writer) => writer.flush()));
+}
+
+function remember(indexes: Map<string, PlaceIndex>, name: string, index: PlaceIndex): void {
+  indexes.delete(name);
+  indexes.set(name, index);
+  const oldest = indexes.keys().next().value;
+  if (indexes.size > FILES_LIMITS.indexesMax && oldest !== undefined) indexes.delete(oldest);
+}
+
+async function* headsSince(folder: string, day: Date): ReturnType<RecordingFiles["headsSince"]> {
+  const today = Date.now();
+  for (let at = today; at > day.getTime() - DAY_MS; at -= DAY_MS) {
+    const dayPath = new Date(at).toISOString().slice(0, 10).replaceAll("-", "/");
+    for (const name of await namesIn(path.join(folder, dayPath))) {
+      const found = await headOf(path.join(folder, dayPath, name));
+      if (found !== null) yield { path: `${dayPath}/${name}`, head: found };
+    }
+  }
+}
+
+async function namesIn(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).filter((name) => name.endsWith(".ghr")).sort();
+  } catch {
+    return []; // No session began on that day.
+  }
+}
+
+async function headOf(file: string): Promise<RecordingHead | null> {
+  const handle = await open(file, "r");
+  try {
+    return (await readHead(handle))?.head ?? null;
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,159 @@
+import { writev, writevSync } from "node:fs";
+import type { FileHandle } from "node:fs/promises";
+import {
+  type RecordingPlace,
+  type StoredRecord,
+  sealRecord,
+} from "@/domain/recording/recording-format";
+import type { Refusal } from "@/domain/refusal";
+import { chainHash } from "./chain-hash";
+import { PlaceIndex } from "./place-index";
+import { recordingFailed } from "./recording-failed";
+import type { OpenRecording, RecordingTotals } from "./recording-files";
+
+const WRITER_LIMITS = {
+  /** Up to here a frame is written at once, on this thread: the page cache takes it in microseconds. */
+  syncBytesMax: 64 * 1024,
+  /** Records joined into one write. */
+  batchRecordsMax: 64,
+} as const;
+
+interface Waiting {
+  readonly record: StoredRecord;
+  readonly buffers: readonly Uint8Array[];
+  readonly resolve: (record: StoredRecord) => void;
+  readonly reject: (refusal: Refusal) => void;
+}
+
+export interface WriterPlace {
+  readonly path: string;
+  readonly file: FileHandle;
+  readonly at: RecordingPlace;
+  readonly onClosed: (writer: RecordingWriter) => void;
+}
+
+/** Appends to one file; nothing else writes to it. */
+export class RecordingWriter implements OpenRecording {
+  readonly path: string;
+  readonly index = new PlaceIndex();
+  private readonly file: FileHandle;
+  private readonly onClosed: (writer: RecordingWriter) => void;
+  private at: RecordingPlace;
+  private queue: Waiting[] = [];
+  private draining: Promise<void> | null = null;
+  private failure: Refusal | null = null;
+  private dirty = true;
+  private closing: Promise<RecordingTotals> | null = null;
+
+  constructor({ path, file, at, onClosed }: WriterPlace) {
+    this.path = path;
+    this.file = file;
+    this.at = at;
+    this.onClosed = onClosed;
+    this.index.note(at);
+  }
+
+  get records(): number {
+    return this.at.record;
+  }
+
+  append(frame: Uint8Array, timeMs: number): StoredRecord | Promise<StoredRecord> {
+    if (this.failure !== null) throw this.failure;
+    if (this.closing !== null) throw this.fail(new Error("closed"));
+    const record: StoredRecord = { index: this.at.record, timeMs, frame };
+    const { prefix, next } = sealRecord(this.at, record, chainHash);
+    const buffers = [prefix, frame, next.hash];
+    this.at = next;
+    this.index.note(next);
+    this.dirty = true;
+    if (this.draining === null && frame.byteLength <= WRITER_LIMITS.syncBytesMax) {
+      this.writeNow(buffers);
+      return record;
+    }
+    return new Promise((resolve, reject) => {
+      this.queue.push({ record, buffers, resolve, reject });
+      this.draining ??= this.drain();
+    });
+  }
+
+  /** Puts what was appended onto the disk, so that a power failure keeps it. */
+  async flush(): Promise<void> {
+    if (!this.dirty || this.failure !== null) return;
+    this.dirty = false;
+    try {
+      await this.file.datasync();
+    } catch (error) {
+      throw this.fail(error);
+    }
+  }
+
+  close(): Promise<RecordingTotals> {
+    this.closing ??= this.finish();
+    return this.closing;
+  }
+
+  private async finish(): Promise<RecordingTotals> {
+    try {
+      await this.draining;
+      await this.flush();
+      if (this.failure !== null) throw this.failure;
+      return {
+        records: this.at.record,
+        bytes: this.at.byte,
+        head: Buffer.from(this.at.hash).toString("hex"),
+      };
+    } finally {
+      this.onClosed(this);
+      await this.file.close();
+    }
+  }
+
+  private writeNow(buffers: readonly Uint8Array[]): void {
+    try {
+      let rest = buffers;
+      while (rest.length > 0) rest = without(rest, writevSync(this.file.fd, rest));
+    } catch (error) {
+      throw this.fail(error);
+    }
+  }
+
+  private async drain(): Promise<void> {
+    while (this.queue.length > 0) {
+      const batch = this.queue.splice(0, WRITER_LIMITS.batchRecordsMax);
+      try {
+        await this.writeAll(batch.flatMap(({ buffers }) => buffers));
+        for (const { resolve, record } of batch) resolve(record);
+      } catch (error) {
+        const refusal = this.fail(error);
+        for (const { reject } of [...batch, ...this.queue.splice(0)]) reject(refusal);
+      }
+    }
+    this.draining = null;
+  }
+
+  private async writeAll(buffers: readonly Uint8Array[]): Promise<void> {
+    let rest = buffers;
+    while (rest.length > 0) {
+      const written = await new Promise<number>((resolve, reject) => {
+        writev(this.file.fd, rest, (error, bytes) => (error ? reject(error) : resolve(bytes)));
+      });
+      rest = without(rest, written);
+    }
+  }
+
+  /** The first failure stays: after half a record nothing may be appended to this file. */
+  private fail(error: unknown): Refusal {
+    this.failure ??= recordingFailed(error);
+    return this.failure;
+  }
+}
+
+/** The buffers that are left when the first bytes of them were written. */
+function without(buffers: readonly Uint8Array[], written: number): readonly Uint8Array[] {
+  let left = written;
+  for (const [index, buffer] of buffers.entries()) {
+    if (left < buffer.byteLength) return [buffer.subarray(left), ...buffers.slice(index + 1)];
+    left -= buffer.byteLength;
+  }
+  return [];
+}

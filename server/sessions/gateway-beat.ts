@@ -1,0 +1,7 @@
+import type { Deps } from "../deps";
+import { saveBeat } from "./store";
+
+/** Says that this gateway lives. Whoever does not say so for a while is dead to the others. */
+export async function beatGateway(deps: Deps): Promise<void> {
+  await deps.db.quickTransaction((tx) => saveBeat(tx, deps.gatewayId, deps.now()));
+}

@@ -1,0 +1,26 @@
+import type { Actor } from "@/domain/people/user";
+import { maySeeSession } from "@/domain/policy/decide-session";
+import { Refusal } from "@/domain/refusal";
+import { findAgentName } from "../agents/find-agent";
+import type { Deps } from "../deps";
+import type { SessionView } from "./present";
+import type { SessionRecord } from "./session-record";
+import { findSession } from "./store";
+
+/** One session; what this person may not see answers exactly like what does not exist. */
+export async function getSession(deps: Deps, actor: Actor, id: string): Promise<SessionView> {
+  const session = await requireSession(deps, actor, id);
+  const { agentId } = session;
+  const agentName = agentId === null ? null : await findAgentName(deps.db.read, agentId);
+  return { actor, session, agentName };
+}
+
+export async function requireSession(deps: Deps, actor: Actor, id: string): Promise<SessionRecord> {
+  const session = await findSession(deps.db.read, id);
+  if (session === null || !maySeeSession(actor, session)) throw sessionAbsent(id);
+  return session;
+}
+
+export function sessionAbsent(id: string): Refusal {
+  return new Refusal("ACCESS.NOT_FOUND", `There is no session ${id} for you.`);
+}

@@ -1,0 +1,82 @@
+import type { AccessMode, ConnectionKind } from "@/domain/connections/connection";
+import type { MaskReportLine } from "@/domain/masking/masker";
+import type { MaskKind } from "@/domain/masking/masking-rule";
+import type { Actor } from "@/domain/people/user";
+import { mayEndSession } from "@/domain/policy/decide-session";
+import { isRefusalCode, publicRefusal } from "@/domain/refusal";
+import { isOpen, type SessionState, type SessionVerb } from "@/domain/sessions/session";
+import type { RecordingRow, Risk, SessionRecord, SessionSummary } from "./session-record";
+
+export interface SessionRow {
+  readonly id: string;
+  readonly owner: { readonly name: string; readonly email: string };
+  readonly connection: string;
+  readonly kind: ConnectionKind;
+  readonly mode: AccessMode;
+  readonly verb: SessionVerb;
+  readonly state: SessionState;
+  /** Its first 500 characters in lists, the whole in the detail. */
+  readonly statement: string;
+  readonly statementCut: boolean;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly durationMs: number | null;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly maskedTotal: number;
+  readonly masked: Readonly<Partial<Record<MaskKind, number>>>;
+  readonly risk: Risk;
+  readonly code: string | null;
+}
+
+export interface SessionDetail extends SessionRow {
+  readonly because: string | null;
+  /** What to do next, when it did not end well. */
+  readonly next: string | null;
+  readonly maskedColumns: readonly MaskReportLine[];
+  readonly riskReasons: readonly string[];
+  readonly origin: string;
+  readonly correlationId: string | null;
+  readonly agentName: string | null;
+  readonly recording: Omit<RecordingRow, "path"> | null;
+  /** Whether this person may end it and it is still running. */
+  readonly canEnd: boolean;
+  readonly isOwner: boolean;
+}
+
+export function presentSession(session: SessionSummary): SessionRow {
+  const { ownerName, ownerEmail, connectionName, startedAt, endedAt } = session;
+  const { id, kind, mode, verb, state, statement, statementCut, rows, bytes } = session;
+  const { masked, maskedTotal, risk, code } = session;
+  return {
+    ...{ id, kind, mode, verb, state, statement, statementCut, startedAt, endedAt, rows, bytes },
+    ...{ masked, maskedTotal, risk, code },
+    owner: { name: ownerName, email: ownerEmail },
+    connection: connectionName,
+    durationMs: endedAt === null ? null : Math.max(0, endedAt.getTime() - startedAt.getTime()),
+  };
+}
+
+export interface SessionView {
+  readonly actor: Actor;
+  readonly session: SessionRecord;
+  readonly agentName: string | null;
+}
+
+export function presentSessionDetail({ actor, session, agentName }: SessionView): SessionDetail {
+  const { because, maskedColumns, riskReasons, origin, correlationId, code, ownerId } = session;
+  const isOwner = ownerId === actor.userId;
+  return {
+    ...presentSession(session),
+    ...{ because, maskedColumns, riskReasons, origin, correlationId, agentName, isOwner },
+    next: code !== null && isRefusalCode(code) ? publicRefusal(code, "").next : null,
+    recording: presentRecording(session.recording),
+    canEnd: isOpen(session.state) && mayEndSession(actor, session),
+  };
+}
+
+function presentRecording(recording: RecordingRow | null): SessionDetail["recording"] {
+  if (recording === null) return null;
+  const { records, bytes, head, closedAt } = recording;
+  return { records, bytes, head, closedAt };
+}

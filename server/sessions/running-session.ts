@@ -1,0 +1,307 @@
+import type { AgentId, ConnectionId, SessionLimits } from "@/domain/connections/connection";
+import type { Actor } from "@/domain/people/user";
+import type { StoredRecord } from "@/domain/recording/recording-format";
+import { isRefusal, Refusal, type RefusalCode } from "@/domain/refusal";
+import type { SessionState } from "@/domain/sessions/session";
+import { type MaybePromise, walkStages } from "@/domain/sessions/stage-walk";
+import { RESULT_STAGES } from "@/domain/sessions/stages";
+import type { ResumeAnswer } from "@/protocol/agent-events";
+import type { EndPayload } from "@/protocol/payloads";
+import { LINK_LIMITS } from "@/protocol/version";
+import type { Deps } from "../deps";
+import type { OpenRecording } from "../recordings/recording-files";
+import { Audience } from "./audience";
+import { CreditWindow } from "./credit-window";
+import { type AcceptedFrame, FrameChecker } from "./frame-checker";
+import { endFrame, eventFrame } from "./gateway-frames";
+import type { EndReason, Follower, Following, LiveSession } from "./live-sessions";
+import { closeRecordingAndRow } from "./session-end";
+
+export const RUNNING_LIMITS = {
+  /** How long an agent may take from a cancel to its end frame. */
+  cancelMsMax: 5_000,
+  /** The agent ends a statement at its time limit; this much later the gateway does. */
+  overtimeMs: 5_000,
+  resumeMsMax: LINK_LIMITS.resumeSecondsMax * 1_000,
+} as const;
+
+export interface NewRunningSession {
+  readonly id: string;
+  readonly actor: Actor;
+  readonly connectionId: ConnectionId;
+  readonly connectionName: string;
+  readonly agentId: AgentId;
+  readonly startedAt: Date;
+  readonly limits: SessionLimits;
+  readonly stamp: Uint8Array;
+  readonly recording: OpenRecording;
+}
+
+/** How far its end has come. Frames are accepted only while it runs. */
+type Phase = "running" | "ending" | "closing";
+
+/** A command that runs: accepts the agent's frames, records them, and only then lets them be read. */
+export class RunningSession implements LiveSession {
+  readonly id: string;
+  readonly actor: Actor;
+  readonly connectionId: ConnectionId;
+  readonly connectionName: string;
+  readonly agentId: AgentId;
+  readonly over: Promise<SessionState>;
+  /** Resolves when the row is stored: the end is written after the beginning. */
+  readonly stored: Promise<void>;
+  readonly markStored: () => void;
+  /** The agent certainly got it: a lost answer to the dispatch means nothing any more. */
+  agentHasIt = false;
+  private readonly deps: Deps;
+  private readonly startedMs: number;
+  private readonly recording: OpenRecording;
+  private readonly checker: FrameChecker;
+  private readonly audience: Audience;
+  private readonly credit = new CreditWindow();
+  private phase: Phase = "running";
+  private reason: EndReason | null = null;
+  private timer: NodeJS.Timeout | null = null;
+  private awayTimer: NodeJS.Timeout | null = null;
+  private settle: (state: SessionState) => void = () => undefined;
+
+  private readonly pass = walkStages<AcceptedFrame, typeof RESULT_STAGES>(RESULT_STAGES)
+    .step("guard-output", (accepted) => this.checker.guard(accepted))
+    .step("mask", (accepted) => this.checker.requireMasked(accepted))
+    .step("record", (accepted) => this.record(accepted))
+    .step("deliver", ({ accepted, record }) => this.deliver(accepted, record))
+    .finish();
+
+  constructor(deps: Deps, session: NewRunningSession) {
+    this.deps = deps;
+    this.id = session.id;
+    this.actor = session.actor;
+    this.connectionId = session.connectionId;
+    this.connectionName = session.connectionName;
+    this.agentId = session.agentId;
+    this.startedMs = session.startedAt.getTime();
+    this.recording = session.recording;
+    this.checker = new FrameChecker(session.stamp, session.limits);
+    this.audience = new Audience(session.recording.records, {
+      read: (from) => deps.recordings.read(session.recording.path, from),
+      onMoved: () => this.giveCredit(),
+    });
+    let markStored = () => {};
+    this.stored = new Promise((resolve) => {
+      markStored = resolve;
+    });
+    this.markStored = markStored;
+    this.over = new Promise((resolve) => {
+      this.settle = resolve;
+    });
+    const timeMs = session.limits.durationSecondsMax * 1_000 + RUNNING_LIMITS.overtimeMs;
+    this.restartTimer(timeMs, () => void this.cancel(overtime(session.limits)));
+  }
+
+  /** Its end is decided: nothing more may be started for it. */
+  get isEnding(): boolean {
+    return this.phase !== "running";
+  }
+
+  accept(bytes: Uint8Array): void {
+    if (this.phase !== "running") return;
+    try {
+      const accepted = this.checker.receive(bytes);
+      if (accepted === null) return;
+      this.agentHasIt = true;
+      if (accepted.end !== null) this.phase = "ending";
+      const passed: MaybePromise<void> = this.pass(accepted);
+      if (passed instanceof Promise) passed.catch((error: unknown) => this.fail(error));
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  follow(follower: Follower): Following {
+    return this.audience.follow(follower);
+  }
+
+  cancel(reason: EndReason): Promise<SessionState> {
+    if (this.phase !== "running" || this.reason !== null) return this.over;
+    this.reason = reason;
+    this.note({ event: "cancel-asked", because: reason.because });
+    this.deps.links.cancel(this.agentId, { sessionId: this.id, ...reason });
+    this.giveCredit();
+    this.restartTimer(RUNNING_LIMITS.cancelMsMax, () => this.endHere(reason.as, reason));
+    return this.over;
+  }
+
+  resume(nextSequence: number): ResumeAnswer {
+    const gone = { sessionId: this.id, kind: "gone" } as const;
+    if (this.phase !== "running") return gone;
+    const { expected: received } = this.checker;
+    if (nextSequence < received) {
+      this.fail(new Refusal("LINK.PROTOCOL", "The agent forgot frames that it had sent."));
+      return gone;
+    }
+    this.agentHasIt = true;
+    if (this.awayTimer !== null) {
+      clearTimeout(this.awayTimer);
+      this.awayTimer = null;
+      this.note({ event: "agent-back", because: "The agent is connected again." });
+    }
+    if (this.reason !== null) {
+      const cancel = { sessionId: this.id, ...this.reason };
+      setImmediate(() => this.deps.links.cancel(this.agentId, cancel));
+    }
+    const upTo = this.credit.grant(this.lag());
+    return { sessionId: this.id, kind: "resume", received, upTo };
+  }
+
+  agentAway(): void {
+    if (this.phase !== "running" || this.awayTimer !== null) return;
+    this.note({ event: "agent-away", because: "The agent's link was lost; waiting for it." });
+    const because = `The agent was away for more than ${LINK_LIMITS.resumeSecondsMax} s.`;
+    this.awayTimer = setTimeout(() => {
+      this.endHere("ended", { code: "AGENT.LOST", because });
+    }, RUNNING_LIMITS.resumeMsMax);
+  }
+
+  agentForgot(): void {
+    if (this.awayTimer === null) return;
+    const because = "The agent was started again and does not have this session any more.";
+    this.endHere("ended", { code: "AGENT.LOST", because });
+  }
+
+  interrupt(because: string): Promise<SessionState> {
+    this.endHere("interrupted", { code: "GATEWAY.STOPPING", because });
+    return this.over;
+  }
+
+  /** Ends it by the gateway's own word; whatever the agent still sends is not accepted. */
+  endHere(
+    state: EndPayload["state"],
+    { code, because }: { readonly code: RefusalCode; readonly because: string },
+  ): void {
+    if (this.phase !== "running") return;
+    this.phase = "ending";
+    const cancel = { sessionId: this.id, as: "ended", code, because } as const;
+    if (this.reason === null) this.deps.links.cancel(this.agentId, cancel);
+    const end = { state, code, because, ...this.counted(), masked: [] };
+    this.append(endFrame(end), (error) => {
+      if (error === null) this.close(end);
+      else this.close({ ...end, state: "failed", code: error.code, because: error.message });
+    });
+  }
+
+  private record(accepted: AcceptedFrame): MaybePromise<{
+    readonly accepted: AcceptedFrame;
+    readonly record: StoredRecord;
+  }> {
+    const record = this.recording.append(accepted.bytes, this.timeMs());
+    if (record instanceof Promise) return record.then((stored) => ({ accepted, record: stored }));
+    return { accepted, record };
+  }
+
+  private deliver(accepted: AcceptedFrame, record: StoredRecord): void {
+    this.credit.recorded = accepted.frame.sequence + 1;
+    this.audience.release(record);
+    if (accepted.end === null) this.giveCredit();
+    else this.close({ ...accepted.end, ...this.counted() });
+  }
+
+  /** Once somebody cancelled, no reader holds the agent back: its end must come through. */
+  private lag(): number {
+    return this.reason === null ? this.audience.ownerLag() : 0;
+  }
+
+  private giveCredit(): void {
+    if (this.phase !== "running" || !this.credit.isDue(this.lag(), this.checker.expected)) return;
+    const upTo = this.credit.grant(this.lag());
+    const credit = { sessionId: this.id, received: this.credit.recorded, upTo };
+    this.deps.links.credit(this.agentId, credit);
+  }
+
+  /** Something of ours that a reader must see at this instant. */
+  private note(event: Parameters<typeof eventFrame>[0]): void {
+    this.append(eventFrame(event), (error) => {
+      if (error !== null) this.fail(error);
+    });
+  }
+
+  /** Records a frame of the gateway's own and releases it. */
+  private append(frame: Uint8Array, then: (error: Refusal | null) => void): void {
+    const release = (record: StoredRecord) => {
+      this.audience.release(record);
+      then(null);
+    };
+    try {
+      const record = this.recording.append(frame, this.timeMs());
+      if (record instanceof Promise) record.then(release, (error) => then(this.refusalOf(error)));
+      else release(record);
+    } catch (error) {
+      then(this.refusalOf(error));
+    }
+  }
+
+  /** Something that came may not go on. Nothing after it does either. */
+  private fail(error: unknown): void {
+    if (this.phase === "closing") return;
+    this.phase = "running"; // An end frame that could not be recorded is no end.
+    this.endHere("failed", {
+      code: this.refusalOf(error).code,
+      because: this.refusalOf(error).message,
+    });
+  }
+
+  private refusalOf(error: unknown): Refusal {
+    if (isRefusal(error)) return error;
+    this.deps.log.error({ err: error, sessionId: this.id }, "bug");
+    return new Refusal("INTERNAL.BUG", "Something went wrong inside the gateway.");
+  }
+
+  private close(end: EndPayload): void {
+    if (this.phase === "closing") return;
+    this.phase = "closing";
+    if (this.timer !== null) clearTimeout(this.timer);
+    if (this.awayTimer !== null) clearTimeout(this.awayTimer);
+    void this.leave(end);
+  }
+
+  private async leave(end: EndPayload): Promise<void> {
+    try {
+      await this.stored;
+      const state = await closeRecordingAndRow(this.deps, {
+        id: this.id,
+        end,
+        recording: this.recording,
+      });
+      if (end.code === "RECORDING.FAILED") this.audience.lost(recordingLost(end));
+      else this.audience.over();
+      this.settle(state);
+    } catch (error) {
+      this.audience.lost(this.refusalOf(error));
+      this.settle(end.state);
+    } finally {
+      this.deps.live.remove(this.id);
+    }
+  }
+
+  private counted(): { readonly rows: number; readonly bytes: number } {
+    const { rows, bytes } = this.checker;
+    return { rows, bytes };
+  }
+
+  private timeMs(): number {
+    return Math.max(0, this.deps.now().getTime() - this.startedMs);
+  }
+
+  private restartTimer(ms: number, then: () => void): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = setTimeout(then, ms);
+  }
+}
+
+function overtime({ durationSecondsMax }: SessionLimits): EndReason {
+  const because = `The statement took longer than ${durationSecondsMax} s.`;
+  return { as: "ended", code: "LIMIT.TIME", because };
+}
+
+function recordingLost({ because }: EndPayload): Refusal {
+  return new Refusal("RECORDING.FAILED", because ?? "The recording cannot be written.");
+}

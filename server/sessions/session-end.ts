@@ -1,0 +1,56 @@
+import type { MaskKind } from "@/domain/masking/masking-rule";
+import { isRefusal } from "@/domain/refusal";
+import type { EndPayload } from "@/protocol/payloads";
+import type { Deps } from "../deps";
+import type { OpenRecording, RecordingTotals } from "../recordings/recording-files";
+import { closeSession, type SessionClose } from "./store";
+
+export interface SessionEnd {
+  readonly id: string;
+  readonly end: EndPayload;
+  readonly recording: OpenRecording;
+}
+
+/**
+ * Flushes the recording and closes the row with the totals; answers the state that the row then has.
+ * Quick, because the recording on disk says the same. A recording that cannot be flushed is a failure.
+ */
+export async function closeRecordingAndRow(
+  deps: Deps,
+  { id, end, recording }: SessionEnd,
+): Promise<EndPayload["state"]> {
+  const { totals, because } = await closeRecording(recording);
+  const told: EndPayload =
+    because === null || end.code === "RECORDING.FAILED"
+      ? end
+      : { ...end, state: "failed", code: "RECORDING.FAILED", because };
+  const close = closeOf(told, { id, endedAt: deps.now() });
+  await deps.db.quickTransaction((tx) => closeSession(tx, close, totals));
+  return told.state;
+}
+
+async function closeRecording(
+  recording: OpenRecording,
+): Promise<{ readonly totals: RecordingTotals | null; readonly because: string | null }> {
+  try {
+    return { totals: await recording.close(), because: null };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { totals: null, because: error.message };
+  }
+}
+
+/** What the row of a session says of its end. */
+export function closeOf(
+  end: EndPayload,
+  session: { readonly id: string; readonly endedAt: Date },
+): SessionClose {
+  const masked: Partial<Record<MaskKind, number>> = {};
+  for (const { kind, count } of end.masked) masked[kind] = (masked[kind] ?? 0) + count;
+  const maskedTotal = end.masked.reduce((sum, line) => sum + line.count, 0);
+  const { state, code, because, rows, bytes } = end;
+  return {
+    ...session,
+    ...{ state, code, because, rows, bytes, masked, maskedTotal, maskedColumns: end.masked },
+  };
+}

@@ -1,0 +1,271 @@
+import type { AccessMode, ConnectionKind } from "@/domain/connections/connection";
+import type { MaskReportLine } from "@/domain/masking/masker";
+import type { MaskKind } from "@/domain/masking/masking-rule";
+import type { UserId } from "@/domain/people/user";
+import type { SessionState, SessionVerb } from "@/domain/sessions/session";
+import { Prisma } from "@/prisma/generated/client";
+import type { Tx } from "../db/db";
+import type { Risk, SessionRecord, SessionSummary } from "./session-record";
+
+const STATEMENT_CHARACTERS_SHOWN = 500;
+
+export interface NewSession {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly ownerName: string;
+  readonly ownerEmail: string;
+  readonly connectionId: string;
+  readonly connectionName: string;
+  readonly connectionVersion: number;
+  readonly kind: ConnectionKind;
+  readonly mode: AccessMode;
+  readonly verb: SessionVerb;
+  readonly state: SessionState;
+  readonly statement: string;
+  readonly startedAt: Date;
+  readonly risk: Risk;
+  readonly riskReasons: readonly string[];
+  readonly origin: string;
+  readonly correlationId: string | null;
+  readonly signInId: string;
+  readonly agentId: string;
+  readonly gatewayId: string;
+  readonly recordingPath: string;
+}
+
+/**
+ * The session and its recording in one statement: it is on the way of every command. People and
+ * connections that are gone by now (only when it is made again from its recording) become null.
+ */
+export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
+  await tx.$executeRaw`
+    WITH opened AS (
+      INSERT INTO session (id, "ownerId", "ownerName", "ownerEmail", "connectionId", "connectionName",
+        "connectionVersion", kind, mode, verb, state, statement, "startedAt", risk, "riskReasons",
+        origin, "correlationId", "signInId", "agentId", "gatewayId")
+      VALUES (${session.id}, (SELECT id FROM "user" WHERE id = ${session.ownerId}),
+        ${session.ownerName}, ${session.ownerEmail},
+        (SELECT id FROM connection WHERE id = ${session.connectionId}), ${session.connectionName},
+        ${session.connectionVersion}, ${session.kind}, ${session.mode}, ${session.verb},
+        ${session.state}, ${session.statement}, ${session.startedAt}, ${session.risk},
+        ${[...session.riskReasons]}, ${session.origin}, ${session.correlationId},
+        ${session.signInId}, ${session.agentId}, ${session.gatewayId})
+      ON CONFLICT (id) DO NOTHING
+      RETURNING id)
+    INSERT INTO recording ("sessionId", path) SELECT id, ${session.recordingPath} FROM opened`;
+}
+
+export interface SessionClose {
+  readonly id: string;
+  readonly state: SessionState;
+  readonly endedAt: Date;
+  readonly code: string | null;
+  readonly because: string | null;
+  readonly rows: number;
+  readonly bytes: number;
+  readonly masked: Readonly<Partial<Record<MaskKind, number>>>;
+  readonly maskedTotal: number;
+  readonly maskedColumns: readonly MaskReportLine[];
+}
+
+export interface RecordingClose {
+  readonly records: number;
+  readonly bytes: number;
+  readonly head: string;
+}
+
+/** Ends an open session; false when it had ended already. One statement, compare-and-set. */
+export async function closeSession(
+  tx: Tx,
+  close: SessionClose,
+  recording: RecordingClose | null,
+): Promise<boolean> {
+  const closed = await tx.$executeRaw`
+    UPDATE session SET state = ${close.state}, "endedAt" = ${close.endedAt}, code = ${close.code},
+      because = ${close.because?.slice(0, 2_000) ?? null}, rows = ${close.rows},
+      bytes = ${close.bytes}, masked = ${JSON.stringify(close.masked)}::jsonb,
+      "maskedTotal" = ${close.maskedTotal},
+      "maskedColumns" = ${JSON.stringify(close.maskedColumns)}::jsonb
+    WHERE id = ${close.id} AND state IN ('held', 'running')`;
+  if (closed === 0) return false;
+  if (recording !== null) {
+    await tx.$executeRaw`
+      UPDATE recording SET records = ${recording.records}, bytes = ${recording.bytes},
+        head = ${recording.head}, "closedAt" = ${close.endedAt} WHERE "sessionId" = ${close.id}`;
+  }
+  return true;
+}
+
+export interface SessionWhere {
+  readonly connection: string | undefined;
+  readonly state: SessionState | undefined;
+  readonly masked: boolean | undefined;
+  readonly text: string | undefined;
+  readonly ownerId: string | undefined;
+  readonly ownerEmail: string | undefined;
+  readonly since: Date | undefined;
+}
+
+/** The last row of a page: the next one starts behind it. */
+export interface SessionPosition {
+  readonly startedAt: Date;
+  readonly id: string;
+}
+
+function conditions(where: SessionWhere): Prisma.Sql[] {
+  const { connection, state, masked, text, ownerId, ownerEmail, since } = where;
+  const pattern = `%${(text ?? "").replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return [
+    Prisma.sql`true`,
+    ...(connection === undefined ? [] : [Prisma.sql`s."connectionName" = ${connection}`]),
+    ...(state === undefined ? [] : [Prisma.sql`s.state = ${state}`]),
+    ...(masked === undefined ? [] : [Prisma.sql`(s."maskedTotal" > 0) = ${masked}`]),
+    ...(text === undefined || text === "" ? [] : [Prisma.sql`s.statement ILIKE ${pattern}`]),
+    ...(ownerId === undefined ? [] : [Prisma.sql`s."ownerId" = ${ownerId}`]),
+    ...(ownerEmail === undefined ? [] : [Prisma.sql`s."ownerEmail" = ${ownerEmail}`]),
+    ...(since === undefined ? [] : [Prisma.sql`s."startedAt" >= ${since}`]),
+  ];
+}
+
+interface SummaryColumns {
+  readonly id: string;
+  readonly ownerId: string | null;
+  readonly ownerName: string;
+  readonly ownerEmail: string;
+  readonly connectionName: string;
+  readonly kind: string;
+  readonly mode: string;
+  readonly verb: string;
+  readonly state: string;
+  readonly statement: string;
+  readonly characters: number;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly rows: bigint;
+  readonly bytes: bigint;
+  readonly masked: unknown;
+  readonly maskedTotal: bigint;
+  readonly risk: string;
+  readonly code: string | null;
+}
+
+export async function pageSessions(
+  tx: Tx,
+  page: {
+    readonly where: SessionWhere;
+    readonly after: SessionPosition | null;
+    readonly rowsMax: number;
+  },
+): Promise<SessionSummary[]> {
+  const { after, where, rowsMax } = page;
+  const all = [
+    ...conditions(where),
+    ...(after === null
+      ? []
+      : [Prisma.sql`(s."startedAt", s.id) < (${after.startedAt}, ${after.id})`]),
+  ];
+  const rows = await tx.$queryRaw<SummaryColumns[]>`
+    SELECT s.id, s."ownerId", s."ownerName", s."ownerEmail", s."connectionName", s.kind, s.mode,
+      s.verb, s.state, left(s.statement, ${STATEMENT_CHARACTERS_SHOWN}::int) AS statement,
+      length(s.statement) AS characters, s."startedAt", s."endedAt", s.rows, s.bytes, s.masked,
+      s."maskedTotal", s.risk, s.code
+    FROM session s WHERE ${Prisma.join(all, " AND ")}
+    ORDER BY s."startedAt" DESC, s.id DESC LIMIT ${rowsMax}`;
+  return rows.map(toSummary);
+}
+
+export async function countSessions(tx: Tx, where: SessionWhere): Promise<number> {
+  const [row] = await tx.$queryRaw<{ total: bigint }[]>`
+    SELECT count(*) AS total FROM session s WHERE ${Prisma.join(conditions(where), " AND ")}`;
+  return Number(row?.total ?? 0);
+}
+
+export async function findSession(tx: Tx, id: string): Promise<SessionRecord | null> {
+  const row = await tx.session.findUnique({
+    where: { id },
+    select: {
+      ...{ id: true, ownerId: true, ownerName: true, ownerEmail: true, connectionName: true },
+      ...{ kind: true, mode: true, verb: true, state: true, statement: true, startedAt: true },
+      ...{ endedAt: true, rows: true, bytes: true, masked: true, maskedTotal: true, risk: true },
+      ...{ code: true, because: true, maskedColumns: true, riskReasons: true, origin: true },
+      ...{ correlationId: true, agentId: true, gatewayId: true },
+      recording: {
+        select: { path: true, records: true, bytes: true, head: true, closedAt: true },
+      },
+    },
+  });
+  if (row === null) return null;
+  const { because, riskReasons, origin, correlationId, agentId, gatewayId, recording } = row;
+  return {
+    ...toSummary({ ...row, characters: 0 }),
+    ...{ because, riskReasons, origin, correlationId, agentId, gatewayId },
+    maskedColumns: row.maskedColumns as unknown as MaskReportLine[],
+    recording: recording === null ? null : { ...recording, bytes: Number(recording.bytes) },
+  };
+}
+
+export interface OpenSessionRow {
+  readonly id: string;
+  readonly path: string | null;
+  readonly gatewayId: string;
+}
+
+/** Open sessions of gateways that are not among the living ones. */
+export async function pageOrphanedSessions(
+  tx: Tx,
+  living: readonly string[],
+  rowsMax: number,
+): Promise<OpenSessionRow[]> {
+  const rows = await tx.session.findMany({
+    where: { state: { in: ["held", "running"] }, gatewayId: { notIn: [...living] } },
+    select: { id: true, gatewayId: true, recording: { select: { path: true } } },
+    orderBy: { startedAt: "asc" },
+    take: rowsMax,
+  });
+  return rows.map(({ id, gatewayId, recording }) => ({
+    ...{ id, gatewayId },
+    path: recording?.path ?? null,
+  }));
+}
+
+export async function sessionExists(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.session.findUnique({ where: { id }, select: { id: true } })) !== null;
+}
+
+function toSummary(row: SummaryColumns): SessionSummary {
+  return {
+    ...row,
+    ownerId: row.ownerId as UserId | null,
+    kind: row.kind as ConnectionKind,
+    mode: row.mode as AccessMode,
+    verb: row.verb as SessionVerb,
+    state: row.state as SessionState,
+    statementCut: row.characters > STATEMENT_CHARACTERS_SHOWN,
+    rows: Number(row.rows),
+    bytes: Number(row.bytes),
+    masked: row.masked as Partial<Record<MaskKind, number>>,
+    maskedTotal: Number(row.maskedTotal),
+    risk: row.risk as Risk,
+  };
+}
+
+export async function saveBeat(tx: Tx, id: string, beatAt: Date): Promise<void> {
+  await tx.gateway.upsert({
+    where: { id },
+    create: { id, startedAt: beatAt, beatAt },
+    update: { beatAt },
+    select: { id: true },
+  });
+}
+
+export async function findLivingGateways(tx: Tx, since: Date): Promise<string[]> {
+  const rows = await tx.gateway.findMany({
+    where: { beatAt: { gte: since } },
+    select: { id: true },
+  });
+  return rows.map(({ id }) => id);
+}
+
+export async function removeDeadGateways(tx: Tx, living: readonly string[]): Promise<void> {
+  await tx.gateway.deleteMany({ where: { id: { notIn: [...living] } } });
+}

@@ -1,0 +1,41 @@
+import type { Actor } from "@/domain/people/user";
+import { walkStages } from "@/domain/sessions/stage-walk";
+import { SUBMIT_STAGES } from "@/domain/sessions/stages";
+import type { RunInput } from "@/protocol/web-events";
+import type { Deps } from "../deps";
+import { checkMode, requireAccess, requireActor } from "./admit-submission";
+import { applyRules } from "./apply-rules";
+import { execute } from "./dispatch-session";
+import { guardSession } from "./guard-session";
+import { openSession } from "./open-session";
+import type { Submission } from "./submission";
+
+export interface Submitted {
+  readonly sessionId: string;
+  /** Resolves when the session's row is stored; its recording holds the same from the start. */
+  readonly stored: Promise<void>;
+}
+
+/** The way of a command up to its execution. The way of its result is in `running-session.ts`. */
+const submit = walkStages<Submission, typeof SUBMIT_STAGES>(SUBMIT_STAGES)
+  .step("authenticate", requireActor)
+  .step("access", requireAccess)
+  .step("mode", checkMode)
+  .step("open", openSession)
+  .step("guard-input", guardSession)
+  .step("rules", applyRules)
+  .step("execute", execute)
+  .finish();
+
+/**
+ * Runs one statement on one connection. Throws a Refusal for what access control hides or a mode that
+ * is off; from the moment the session is open, every outcome is in the session and its recording.
+ */
+export async function submitStatement(
+  deps: Deps,
+  { actor, origin }: { readonly actor: Actor; readonly origin: string },
+  input: RunInput,
+): Promise<Submitted> {
+  const { session } = await submit({ deps, actor, origin, input });
+  return { sessionId: session.id, stored: session.stored };
+}

@@ -1,0 +1,104 @@
+import type { Socket } from "socket.io";
+import { isRefusal, publicRefusal, Refusal } from "@/domain/refusal";
+import type { BrowserToGateway, GatewayToBrowser } from "@/protocol/web-events";
+import type { Deps } from "../deps";
+import type { FollowStarted } from "./follow-session";
+import type { Follower, Following } from "./live-sessions";
+
+export type WebSocketOfBrowser = Socket<BrowserToGateway, GatewayToBrowser>;
+
+export const WEB_LIMITS = {
+  /** Sessions one socket reads at once. */
+  followsMax: 32,
+  /** Messages waiting for the network before no more records are handed to it. */
+  waitingMessagesMax: 8,
+} as const;
+
+export interface FollowPlace {
+  readonly sessionId: string;
+  readonly from: number;
+  readonly upTo: number;
+}
+
+/** What one browser socket reads. Records wait in the recording, never in this process's memory. */
+export class WebFollows {
+  private readonly deps: Deps;
+  private readonly socket: WebSocketOfBrowser;
+  private readonly follows = new Map<string, Following>();
+  /** Records handed over since the network last took all that waited. */
+  private waiting = 0;
+  /** A following can be over before `begin` has it in hand. */
+  private starting: { readonly sessionId: string; over: boolean } | null = null;
+
+  constructor(deps: Deps, socket: WebSocketOfBrowser) {
+    this.deps = deps;
+    this.socket = socket;
+    socket.conn.on("drain", () => {
+      this.waiting = 0;
+      for (const following of [...this.follows.values()]) following.wake();
+    });
+  }
+
+  /** Throws Refusal LIMIT.TRIES when the socket already reads as much as it may. */
+  requireRoom(sessionId: string): void {
+    if (this.follows.has(sessionId) || this.follows.size < WEB_LIMITS.followsMax) return;
+    throw new Refusal("LIMIT.TRIES", `One page follows at most ${WEB_LIMITS.followsMax} sessions.`);
+  }
+
+  /** Takes the place of an earlier following of the same session. */
+  begin(sessionId: string, started: FollowStarted): void {
+    this.stop(sessionId);
+    if (!this.socket.connected) return;
+    this.starting = { sessionId, over: false };
+    const following = started.start();
+    const { over } = this.starting;
+    this.starting = null;
+    if (!over) this.follows.set(sessionId, following);
+  }
+
+  credit(sessionId: string, upTo: number): void {
+    this.follows.get(sessionId)?.credit(upTo);
+  }
+
+  stop(sessionId: string): void {
+    const following = this.follows.get(sessionId);
+    this.follows.delete(sessionId);
+    following?.stop();
+  }
+
+  stopAll(): void {
+    for (const sessionId of [...this.follows.keys()]) this.stop(sessionId);
+  }
+
+  followerOf(place: FollowPlace): (isOwner: boolean) => Follower {
+    const { sessionId, from, upTo } = place;
+    const { socket } = this;
+    return (isOwner) => ({
+      ...{ isOwner, from, upTo },
+      onRecord: ({ index, timeMs, frame }) => {
+        this.waiting += 1;
+        socket.emit("record", sessionId, index, timeMs, frame);
+      },
+      isFull: () => this.waiting >= WEB_LIMITS.waitingMessagesMax,
+      onOver: (records) => {
+        this.forget(sessionId);
+        socket.emit("session.over", sessionId, records);
+      },
+      onLost: (error) => {
+        this.forget(sessionId);
+        socket.emit("session.lost", sessionId, this.publicOf(error, sessionId));
+      },
+    });
+  }
+
+  private forget(sessionId: string): void {
+    if (this.starting?.sessionId === sessionId) this.starting.over = true;
+    this.follows.delete(sessionId);
+  }
+
+  private publicOf(error: unknown, sessionId: string) {
+    if (isRefusal(error)) return publicRefusal(error.code, error.message);
+    this.deps.log.error({ err: error, sessionId }, "a recording could not be read");
+    return publicRefusal("RECORDING.DAMAGED", "The recording cannot be read.");
+  }
+}

@@ -1,0 +1,129 @@
+import type { Server } from "socket.io";
+import { holds } from "@/domain/people/permission";
+import type { Actor } from "@/domain/people/user";
+import { Refusal } from "@/domain/refusal";
+import { LINK_LIMITS } from "@/protocol/version";
+import {
+  creditInput,
+  followInput,
+  runInput,
+  sessionInput,
+  WEB_NAMESPACE,
+} from "@/protocol/web-events";
+import { isOwnOrigin } from "../api/own-origin";
+import { actorFromCookie } from "../auth/actor-from-cookie";
+import { describeOrigin } from "../auth/origin";
+import type { Deps } from "../deps";
+import { endSession } from "./end-session";
+import { endSessionsWithSignIns } from "./end-with-sign-in";
+import { followSession } from "./follow-session";
+import { submitStatement } from "./submit-statement";
+import { WebDoor } from "./web-door";
+import { WebFollows, type WebSocketOfBrowser } from "./web-follows";
+import { WebViewer } from "./web-viewer";
+
+/** Lets pages run statements and read sessions over one socket, with the rights of this moment. */
+export function attachWebSocket(deps: Deps, io: Server): void {
+  const namespace = io.of(WEB_NAMESPACE);
+  const viewers = new WeakMap<object, WebViewer>();
+  endSessionsWithSignIns(deps);
+
+  const admit = async (socket: WebSocketOfBrowser, next: (error?: Error) => void) => {
+    try {
+      const viewer = await viewerOf(deps, socket.handshake);
+      if (viewer !== null) viewers.set(socket, viewer);
+      next(viewer === null ? new Error("SIGNIN.REQUIRED") : undefined);
+    } catch (error) {
+      deps.log.error({ err: error }, "a page's socket could not be signed in");
+      next(new Error("INTERNAL.BUG"));
+    }
+  };
+  namespace.use((socket, next) => void admit(socket, next));
+
+  namespace.on("connection", (socket: WebSocketOfBrowser) => {
+    const viewer = viewers.get(socket);
+    if (viewer === undefined) socket.disconnect(true);
+    else servePage(deps, socket, viewer);
+  });
+}
+
+/** The person whose cookie came with the handshake; `null` when nobody, or a page of another origin. */
+async function viewerOf(
+  deps: Deps,
+  { headers, address }: WebSocketOfBrowser["handshake"],
+): Promise<WebViewer | null> {
+  // As strict as for a request that changes something: a foreign page may not even connect.
+  if (!isOwnOrigin({ method: "POST", headers }, deps.env.url)) return null;
+  const actor = await actorFromCookie(deps, headers.cookie);
+  if (actor === null) return null;
+  const origin = describeOrigin({ address, userAgent: headers["user-agent"] ?? "" });
+  return new WebViewer(deps, actor, origin);
+}
+
+function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): void {
+  const follows = new WebFollows(deps, socket);
+  const door = new WebDoor(deps, viewer);
+  const { origin } = viewer;
+  const stopWatching = deps.signInWatch.onEnded((signInId, because) => {
+    if (signInId !== viewer.signInId) return;
+    follows.stopAll();
+    socket.emit("signin.ended", because);
+    socket.disconnect(true);
+  });
+
+  socket.on("session.run", (message, answer) => {
+    door.open(runInput, { message, answer }, async (input, actor) => {
+      requireRun(actor);
+      follows.requireRoom("");
+      const { sessionId } = await submitStatement(deps, { actor, origin }, input);
+      const place = { sessionId, from: 0, upTo: LINK_LIMITS.framesUnderWayMax };
+      const order = { actor, origin, sessionId, follower: follows.followerOf(place) };
+      const started = await followSession(deps, order);
+      return { value: { sessionId }, afterwards: () => follows.begin(sessionId, started) };
+    });
+  });
+
+  socket.on("session.follow", (message, answer) => {
+    door.open(followInput, { message, answer }, async ({ sessionId, from, upTo }, actor) => {
+      requireSee(actor);
+      follows.requireRoom(sessionId);
+      const follower = follows.followerOf({ sessionId, from, upTo });
+      const started = await followSession(deps, { actor, origin, sessionId, follower });
+      return { value: { open: started.open }, afterwards: () => follows.begin(sessionId, started) };
+    });
+  });
+
+  socket.on("session.cancel", (message, answer) => {
+    door.open(sessionInput, { message, answer }, async ({ sessionId }, actor) => {
+      requireSee(actor);
+      return { value: await endSession(deps, { actor, origin }, sessionId) };
+    });
+  });
+
+  socket.on("session.credit", (message) => {
+    const credit = creditInput.safeParse(message).data;
+    if (credit !== undefined) follows.credit(credit.sessionId, credit.upTo);
+  });
+
+  socket.on("session.unfollow", (message) => {
+    const named = sessionInput.safeParse(message).data;
+    if (named !== undefined) follows.stop(named.sessionId);
+  });
+
+  socket.on("disconnect", () => {
+    stopWatching();
+    follows.stopAll();
+  });
+}
+
+function requireRun(actor: Actor): void {
+  if (!holds(actor.role, "sessions:run")) throw roleLacks();
+}
+
+function requireSee(actor: Actor): void {
+  if (!holds(actor.role, "sessions:see")) throw roleLacks();
+}
+
+function roleLacks(): Refusal {
+  return new Refusal("ACCESS.ROLE", "Your role does not include this.");
+}

@@ -1,0 +1,36 @@
+import type { Actor } from "@/domain/people/user";
+import { Refusal } from "@/domain/refusal";
+import { actorOfSignIn } from "../auth/actor-of-sign-in";
+import type { Deps } from "../deps";
+
+/** How old a socket's knowledge of its person's rights may be when it acts. */
+const FRESH_MS_MAX = 1_000;
+
+/** The person behind one browser socket, read again from the store before each thing they do. */
+export class WebViewer {
+  readonly origin: string;
+  private readonly deps: Deps;
+  private known: Actor;
+  private readAtMs: number;
+
+  constructor(deps: Deps, actor: Actor, origin: string) {
+    this.deps = deps;
+    this.known = actor;
+    this.origin = origin;
+    this.readAtMs = Date.now();
+  }
+
+  get signInId(): Actor["signInId"] {
+    return this.known.signInId;
+  }
+
+  /** Throws Refusal SIGNIN.ENDED when the sign-in no longer holds. */
+  async actor(): Promise<Actor> {
+    if (Date.now() - this.readAtMs < FRESH_MS_MAX) return this.known;
+    const actor = await actorOfSignIn(this.deps, this.known.signInId);
+    if (actor === null) throw new Refusal("SIGNIN.ENDED", "Your sign-in has ended.");
+    this.known = actor;
+    this.readAtMs = Date.now();
+    return actor;
+  }
+}
