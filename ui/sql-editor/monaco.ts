@@ -88,6 +88,8 @@ export function createMonaco({ host, kept, label, onChange, onRun }: MonacoOptio
     ariaLabel: label,
     automaticLayout: true,
     contextmenu: true,
+    // Typed text goes through a text area in every browser, not in all but one.
+    editContext: false,
     fixedOverflowWidgets: true,
     fontFamily: '"JetBrains Mono Variable", ui-monospace, monospace',
     fontSize: 13,

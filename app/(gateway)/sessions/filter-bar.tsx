@@ -54,7 +54,7 @@ export function FilterBar({ filter, connections, seesAll }: FilterBarProps) {
           placeholder="Words in the statement"
           value={text}
           onChange={(event) => setText(event.target.value)}
-          className="col-span-2 sm:max-w-64"
+          className="col-span-2 sm:max-w-52"
         />
         {seesAll && (
           <Input
@@ -63,7 +63,7 @@ export function FilterBar({ filter, connections, seesAll }: FilterBarProps) {
             placeholder="Person’s e-mail"
             value={owner}
             onChange={(event) => setOwner(event.target.value)}
-            className="col-span-2 sm:max-w-52"
+            className="col-span-2 sm:max-w-44"
           />
         )}
         <Select
@@ -71,21 +71,21 @@ export function FilterBar({ filter, connections, seesAll }: FilterBarProps) {
           choices={connectionChoices}
           value={filter.connection}
           onChange={(event) => go({ connection: event.target.value })}
-          className="sm:w-44"
+          className="sm:w-40"
         />
         <Select
           aria-label="State"
           choices={STATE_CHOICES}
           value={filter.state}
           onChange={(event) => go({ state: event.target.value })}
-          className="sm:w-32"
+          className="sm:w-30"
         />
         <Select
           aria-label="Period"
           choices={PERIOD_CHOICES}
           value={filter.period}
           onChange={(event) => go({ period: event.target.value })}
-          className="sm:w-36"
+          className="sm:w-34"
         />
         <Checkbox
           label="Masked"

@@ -4,11 +4,11 @@ import { SquareTerminal } from "lucide-react";
 import type { Outputs } from "@/server/api/root";
 import { RiskBadge, StateBadge } from "@/ui/badge";
 import { ButtonLink } from "@/ui/button";
-import { CopyButton } from "@/ui/code-block";
 import { Page } from "@/ui/page";
 import { Time } from "@/ui/time";
 import { useTRPC } from "../../../providers";
 import { EndNote } from "../end-note";
+import { CopyId } from "./copy-id";
 import { EndSession } from "./end-session";
 import { MaskedReport } from "./masked-report";
 import { SessionFacts } from "./session-facts";
@@ -47,7 +47,7 @@ export function SessionPage({ initial, connection, startMs }: SessionPageProps) 
       }
       actions={
         <>
-          <CopyButton text={id} label="Copy the session’s id" />
+          <CopyId id={id} />
           {isOwner && connection.canRun && (
             <ButtonLink
               href={`/editor?connection=${encodeURIComponent(session.connection)}&session=${id}`}
