@@ -18,7 +18,7 @@ export async function execute(opened: OpenedSubmission): Promise<OpenedSubmissio
 
 async function store({ deps, session, row }: OpenedSubmission): Promise<void> {
   try {
-    await deps.db.quickTransaction((tx) => insertSession(tx, row));
+    await insertSession(deps.db.quick, row);
   } catch (error) {
     deps.log.error({ err: error, sessionId: row.id }, "a session's row was not stored");
     const because = "The gateway's store did not take the session.";
