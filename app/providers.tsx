@@ -13,8 +13,6 @@ import { ToastProvider } from "@/ui/toast";
 const context = createTRPCContext<AppRouter>();
 /** Options for queries and mutations of every procedure: `useMutation(useTRPC().agents.create.mutationOptions())`. */
 export const useTRPC = context.useTRPC;
-/** For the few calls made outside React Query. */
-export const useTRPCClient = context.useTRPCClient;
 
 const BATCH_URL_CHARACTERS_MAX = 2_000;
 const RETRIES_MAX = 1;

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { formatCount } from "./bytes";
 import { classes } from "./classes";
 
 const TONES = {
@@ -81,7 +82,7 @@ export function MaskBadge({ kind, count }: { readonly kind: string; readonly cou
   return (
     <Badge tone="mask">
       {kind.toUpperCase()}
-      {count !== undefined && <span className="tabular font-normal">{count}</span>}
+      {count !== undefined && <span className="tabular font-normal">{formatCount(count)}</span>}
     </Badge>
   );
 }

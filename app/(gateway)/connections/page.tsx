@@ -16,7 +16,7 @@ export default async function ConnectionsPage() {
   return (
     <Page
       title="Connections"
-      description="The targets that your groups may reach."
+      description={mayManage ? "Every target." : "The targets that your groups may reach."}
       actions={
         mayManage && (
           <ButtonLink href="/connections/new" variant="primary" icon={Plus}>

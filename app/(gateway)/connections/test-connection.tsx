@@ -61,8 +61,8 @@ function TestAnswer({ answer }: { readonly answer: Outputs["connections"]["test"
   if (!answer.ok) return <RefusalNote {...answer.refusal} />;
   return (
     <Note tone="ok">
-      It works: <b>{answer.serverVersion}</b> answered in {formatDuration(answer.durationMs)},{" "}
-      {answer.tls ? "encrypted with TLS." : "without TLS."}
+      It works: <b>PostgreSQL {answer.serverVersion}</b> answered in{" "}
+      {formatDuration(answer.durationMs)}, {answer.tls ? "encrypted with TLS." : "without TLS."}
     </Note>
   );
 }
