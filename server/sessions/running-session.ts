@@ -15,15 +15,8 @@ import { CreditWindow } from "./credit-window";
 import { type AcceptedFrame, FrameChecker } from "./frame-checker";
 import { endFrame, eventFrame } from "./gateway-frames";
 import type { EndReason, Follower, Following, LiveSession } from "./live-sessions";
+import { overtime, RUNNING_LIMITS } from "./running-limits";
 import { closeRecordingAndRow } from "./session-end";
-
-export const RUNNING_LIMITS = {
-  /** How long an agent may take from a cancel to its end frame. */
-  cancelMsMax: 5_000,
-  /** The agent ends a statement at its time limit; this much later the gateway does. */
-  overtimeMs: 5_000,
-  resumeMsMax: LINK_LIMITS.resumeSecondsMax * 1_000,
-} as const;
 
 export interface NewRunningSession {
   readonly id: string;
@@ -295,11 +288,6 @@ export class RunningSession implements LiveSession {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = setTimeout(then, ms);
   }
-}
-
-function overtime({ durationSecondsMax }: SessionLimits): EndReason {
-  const because = `The statement took longer than ${durationSecondsMax} s.`;
-  return { as: "ended", code: "LIMIT.TIME", because };
 }
 
 function recordingLost({ because }: EndPayload): Refusal {
