@@ -173,14 +173,21 @@ export async function removeMemberships(
   });
 }
 
+interface SomeoneActive {
+  readonly names: readonly string[];
+  readonly prefixes: readonly string[];
+  /** People who do not count. */
+  readonly emailsNot: readonly string[];
+}
+
 /** True when an active person is in one of the groups by name, or in one that starts with a prefix. */
 export async function someoneActiveIn(
   tx: Tx,
-  { names, prefixes }: { names: readonly string[]; prefixes: readonly string[] },
+  { names, prefixes, emailsNot }: SomeoneActive,
 ): Promise<boolean> {
   const row = await tx.membership.findFirst({
     where: {
-      user: { status: "active" },
+      user: { status: "active", email: { notIn: [...emailsNot] } },
       group: {
         OR: [
           { name: { in: [...names] } },

@@ -6,6 +6,7 @@ import { aLocalPerson, auditTrail, PASSWORD } from "@/testing/people";
 import { type FreshStore, freshStore } from "@/testing/store";
 import { actorOfSignIn } from "../auth/actor-of-sign-in";
 import { signInWithPassword } from "../auth/sign-in-with-password";
+import { createLocalUser } from "../people/create-local-user";
 import { createFirstAdmin } from "./create-first-admin";
 import { ensureSetupLink } from "./ensure-setup-link";
 import { setupState } from "./setup-state";
@@ -68,6 +69,18 @@ describe("the set-up link", () => {
     await aLocalPerson(deps, "taken");
     expect(await setUp(token, { email: "taken@corp.test" })).toBe("PEOPLE.EXISTS");
     expect(await setUp(token)).toBe("ada@corp.test");
+  });
+
+  it("waits for an admin of the place itself: the demo's own does not count", async () => {
+    await deps.db.transaction((tx) =>
+      createLocalUser(tx, {
+        ...{ actor: null, name: "Ada Demo", email: "ada@demo.test", groups: ["admin"] },
+        passwordHash: "none",
+      }),
+    );
+    expect((await setupState(deps)).needed).toBe(true);
+    expect(await setUp(await tokenOfLink())).toBe("ada@corp.test");
+    expect((await setupState(deps)).needed).toBe(false);
   });
 
   it("works for a day", async () => {
