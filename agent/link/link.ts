@@ -10,6 +10,7 @@ import { oneFrameParser } from "@/protocol/one-frame-parser";
 import type { Log } from "../log";
 import type { Sessions } from "../sessions/sessions";
 import { answerGateway, type GatewayDuties } from "./answer-gateway";
+import { transportFor } from "./transport";
 
 export const LINK_TIMES = {
   retryMsMin: 200,
@@ -42,9 +43,10 @@ export type AgentSocket = Socket<GatewayToAgent, AgentToGateway>;
  * slowly where the gateway said no, because an admin may repair that while the agent runs.
  */
 export function startLink({ gateway, hello, sessions, duties, log }: LinkOptions): Link {
-  const socket: AgentSocket = io(`${new URL(gateway).origin}${AGENT_NAMESPACE}`, {
+  const url = new URL(gateway);
+  const socket: AgentSocket = io(`${url.origin}${AGENT_NAMESPACE}`, {
     path: "/socket.io",
-    transports: ["websocket"],
+    transports: [transportFor(url)],
     parser: oneFrameParser,
     auth: hello,
     reconnectionDelay: LINK_TIMES.retryMsMin,

@@ -19,7 +19,7 @@ export class FrameWriter {
   private readonly stamp: Uint8Array;
   private result = 0;
   private firstOfResult = true;
-  private pending = EMPTY;
+  private pending: Uint8Array = EMPTY;
   private pendingBytes = 0;
   private pendingRows = 0;
   private timer: NodeJS.Timeout | null = null;
@@ -82,7 +82,8 @@ export class FrameWriter {
 
   private begin(blockBytes: number): void {
     const usual = this.firstOfResult ? blockBytes : LINK_LIMITS.frameBytesTarget + SLACK_BYTES;
-    this.pending = new Uint8Array(FRAME_HEADER_BYTES + Math.max(usual, blockBytes));
+    // Not zeroed: every byte that is sent is written first.
+    this.pending = Buffer.allocUnsafeSlow(FRAME_HEADER_BYTES + Math.max(usual, blockBytes));
   }
 
   private write(frame: Uint8Array, kind: FrameKind, rows: number): void {
