@@ -27,7 +27,8 @@ export type AgentHello = z.infer<typeof agentHello>;
 export const HELLO_REFUSALS = {
   "AGENT.KEY_UNKNOWN": "The key is not one of this gateway's. Create a new key on the Agents page.",
   "AGENT.TOO_OLD": "This agent speaks an older protocol. Download the current agent file.",
-  "AGENT.TOO_NEW": "This agent speaks a newer protocol than the gateway. Upgrade the gateway first.",
+  "AGENT.TOO_NEW":
+    "This agent speaks a newer protocol than the gateway. Upgrade the gateway first.",
 } as const;
 
 const target = z.object({
@@ -117,8 +118,5 @@ export interface GatewayToAgent {
 }
 export interface AgentToGateway {
   frame: (sessionId: string, frame: Uint8Array) => void;
-  "sessions.resume": (
-    resume: SessionsResume,
-    answer: (answers: ResumeAnswer[]) => void,
-  ) => void;
+  "sessions.resume": (resume: SessionsResume, answer: (answers: ResumeAnswer[]) => void) => void;
 }

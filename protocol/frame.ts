@@ -13,7 +13,16 @@ export const FRAME_VERSION = 1;
 export const FRAME_HEADER_BYTES = 24;
 export const STAMP_BYTES = 8;
 
-const KINDS = ["input", "columns", "rows", "notice", "complete", "failure", "event", "end"] as const;
+const KINDS = [
+  "input",
+  "columns",
+  "rows",
+  "notice",
+  "complete",
+  "failure",
+  "event",
+  "end",
+] as const;
 export type FrameKind = (typeof KINDS)[number];
 const DIRECTIONS = ["to-target", "from-target"] as const;
 export type FrameDirection = (typeof DIRECTIONS)[number];
@@ -59,9 +68,11 @@ export function encodeFrame(frame: Frame): Uint8Array {
 
 /** Reads a frame without copying: the payload is a view. Throws a ProtocolProblem on anything malformed. */
 export function decodeFrame(bytes: Uint8Array): Frame {
-  if (bytes.byteLength < FRAME_HEADER_BYTES) throw new ProtocolProblem("a frame shorter than its header");
+  if (bytes.byteLength < FRAME_HEADER_BYTES)
+    throw new ProtocolProblem("a frame shorter than its header");
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (view.getUint8(0) !== FRAME_VERSION) throw new ProtocolProblem(`frame version ${view.getUint8(0)}`);
+  if (view.getUint8(0) !== FRAME_VERSION)
+    throw new ProtocolProblem(`frame version ${view.getUint8(0)}`);
   return {
     kind: pick(KINDS, view.getUint8(1), "kind"),
     direction: pick(DIRECTIONS, view.getUint8(2), "direction"),

@@ -14,9 +14,7 @@ export const columnsPayload = z.object({
         name: text,
         type: z.string().max(200),
         typeId: z.number().int(),
-        origin: z
-          .object({ relationId: z.number().int(), attribute: z.number().int() })
-          .nullable(),
+        origin: z.object({ relationId: z.number().int(), attribute: z.number().int() }).nullable(),
         /** How the masker treats the column: as it is, searched, or replaced whole as this kind. */
         masked: z.enum(["pass", "scan", ...MASK_KINDS]),
       }),

@@ -12,7 +12,10 @@ const id = z.string().min(1).max(64);
 
 export const runInput = z.object({
   connection: z.string().min(1).max(64),
-  statement: z.string().min(1).max(1024 * 1024),
+  statement: z
+    .string()
+    .min(1)
+    .max(1024 * 1024),
   correlationId: z.string().max(200).optional(),
 });
 export type RunInput = z.infer<typeof runInput>;

@@ -1,11 +1,11 @@
 import type { Logger } from "pino";
 import type { AgentLinks } from "./agents/agent-links";
+import type { SignInWatch } from "./auth/sign-in-watch";
 import type { Db } from "./db/db";
 import type { Env } from "./env";
 import type { RecordingFiles } from "./recordings/recording-files";
 import type { Secrets } from "./secrets/secrets";
 import type { LiveSessions } from "./sessions/live-sessions";
-import type { SignInWatch } from "./auth/sign-in-watch";
 
 /**
  * Everything alive in one gateway process, built once by `server/main.ts`. Next's bundle and main.ts

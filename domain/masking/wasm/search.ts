@@ -61,18 +61,24 @@ export function search(from: usize, to: usize, withHex: bool): void {
     const sep1 = separator >> 1;
     const sep3 = separator >> 3;
     const sep5 = separator >> 5;
-    const three4 = start & three & sep3 & (two >> 4);
+    const sep4 = separator >> 4;
+    const start3 = start & three & sep3;
+    const start4 = start & four & sep4;
 
-    const ssn = three4 & (separator >> 6) & (four >> 7) & ssnsOn;
-    const eight = four & (four >> 4);
-    const card = start & ((eight & (four >> 8) & (digit >> 12)) | (four & (separator >> 4) & (four >> 5))) & cardsOn;
-    const phone =
-      ((three4 & (digit >> 6)) |
-        (start & four & (separator >> 4) & (three >> 5)) |
-        (start & four & (digit >> 4) & sep5 & (three >> 6)) |
-        (start & two & (separator >> 2) & (two >> 3) & sep5 & (two >> 6) & (separator >> 8)) |
-        (start & sep1 & (three >> 2) & sep5 & (three >> 6)) |
-        (opener & (digit >> 1))) & phonesOn;
+    const ssn = start3 & (two >> 4) & (separator >> 6) & (four >> 7) & ssnsOn;
+    const run13 = start & four & (four >> 4) & (four >> 8) & (digit >> 12);
+    const grouped = start4 & (four >> 5) & ((separator >> 9) | ((two >> 9) & (separator >> 11)));
+    const card = (run13 | grouped) & cardsOn;
+
+    const american =
+      (start3 & (three >> 4) & (separator >> 7)) | (start & sep1 & (three >> 2) & sep5 & (three >> 6));
+    let trunk =
+      (start3 & (three >> 4)) |
+      (start4 & (three >> 5)) |
+      (start & four & (digit >> 4) & sep5 & (three >> 6)) |
+      (start & two & (separator >> 2) & (two >> 3) & sep5 & (two >> 6) & (separator >> 8));
+    if (trunk != 0) trunk &= maskOf(zeros(a), zeros(b), zeros(c), zeros(d));
+    const phone = (american | trunk | (opener & fresh & (digit >> 1))) & phonesOn;
 
     let ip: u64 = 0;
     const between = separator & (digit << 1) & (digit >> 1) & ipsOn;
@@ -88,7 +94,7 @@ export function search(from: usize, to: usize, withHex: bool): void {
     let iban = letter & fresh & (letter >> 1) & (two >> 2) & ibansOn;
     if (iban != 0) {
       const word4 = word & (word >> 1) & (word >> 2) & (word >> 3);
-      iban &= ((word4 >> 4) & (word4 >> 8)) | ((separator >> 4) & (word4 >> 5));
+      iban &= ((word4 >> 4) & (word4 >> 8)) | (sep4 & (word4 >> 5));
     }
 
     const hex = backslash & hexOn;
@@ -127,6 +133,11 @@ function shl(classes: v128, by: i32): v128 {
 @inline
 function noWord(classes: v128): v128 {
   return i8x16.eq(v128.and(classes, i8x16.splat(15)), i8x16.splat(0));
+}
+
+@inline
+function zeros(bytes: v128): v128 {
+  return i8x16.eq(bytes, i8x16.splat(0x30));
 }
 
 /** Places from which one to three digits lead to a marked place. */
