@@ -14,8 +14,9 @@ import type { OpenRecording, RecordingTotals } from "./recording-files";
 const WRITER_LIMITS = {
   /** Up to here a frame is written at once, on this thread: the page cache takes it in microseconds. */
   syncBytesMax: 64 * 1024,
-  /** Records joined into one write. */
+  /** Records joined into one write, and their bytes: larger writes cost the kernel many times more. */
   batchRecordsMax: 64,
+  batchBytesMax: 256 * 1024,
 } as const;
 
 interface Waiting {
@@ -119,7 +120,7 @@ export class RecordingWriter implements OpenRecording {
 
   private async drain(): Promise<void> {
     while (this.queue.length > 0) {
-      const batch = this.queue.splice(0, WRITER_LIMITS.batchRecordsMax);
+      const batch = this.queue.splice(0, batchLength(this.queue));
       try {
         await this.writeAll(batch.flatMap(({ buffers }) => buffers));
         for (const { resolve, record } of batch) resolve(record);
@@ -146,6 +147,18 @@ export class RecordingWriter implements OpenRecording {
     this.failure ??= recordingFailed(error);
     return this.failure;
   }
+}
+
+/** At least one record; more only while they are small. */
+function batchLength(queue: readonly Waiting[]): number {
+  let bytes = 0;
+  const over = queue.findIndex(({ record }, index) => {
+    bytes += record.frame.byteLength;
+    return (
+      index > 0 && (bytes > WRITER_LIMITS.batchBytesMax || index >= WRITER_LIMITS.batchRecordsMax)
+    );
+  });
+  return over === -1 ? queue.length : over;
 }
 
 /** The buffers that are left when the first bytes of them were written. */
