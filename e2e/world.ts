@@ -1,8 +1,8 @@
 import { test as base } from "@playwright/test";
 import { PEOPLE_SQL } from "@/testing/chaos/people";
 import { type Gateway, startGateway } from "@/testing/gateway";
-import { addConnection, setUpAdmin } from "@/testing/gateway-admin";
-import type { GatewayClient } from "@/testing/gateway-client";
+import { ADMIN, addConnection, setUpAdmin } from "@/testing/gateway-admin";
+import { GatewayClient } from "@/testing/gateway-client";
 import { startOidcProvider } from "@/testing/oidc-provider";
 import { freePort, type PostgresTarget, startPostgresTarget } from "@/testing/postgres-target";
 import { PEOPLE } from "./people";
@@ -13,6 +13,8 @@ export interface World {
   readonly target: PostgresTarget;
   readonly admin: GatewayClient;
   readonly connection: string;
+  /** The admin at a second browser. */
+  second(): Promise<GatewayClient>;
 }
 
 export const CONNECTION = "orders-db";
@@ -28,7 +30,8 @@ export const test = base.extend<object, { world: World }>({
       const gateway = await startGateway({ port, env: provider.settings });
       const admin = await setUpAdmin(gateway);
       await addConnection(admin, { name: CONNECTION, target, limits: { durationSecondsMax: 120 } });
-      await use({ gateway, target, admin, connection: CONNECTION });
+      const second = () => GatewayClient.signIn(gateway.url, ADMIN.email, ADMIN.password);
+      await use({ gateway, target, admin, connection: CONNECTION, second });
       admin.close();
       await gateway.dispose();
       await target.stop();
