@@ -17,7 +17,7 @@ export function GridHeader({ grid, columns, numbersPx }: GridHeaderProps) {
     <div
       role="row"
       aria-rowindex={1}
-      className="sticky top-0 z-[2] border-b border-line bg-sunken"
+      className="sticky top-0 z-[2] min-w-full border-b border-line bg-sunken"
       style={{ height: gridSizes.headerPx, width: grid.totalPx }}
     >
       <div

@@ -36,7 +36,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
     <div
       role="row"
       aria-rowindex={row + 2}
-      className="absolute left-0 border-b border-line-soft hover:bg-hover"
+      className="absolute left-0 min-w-full border-b border-line-soft hover:bg-hover"
       style={{ transform: `translateY(${top}px)`, height: gridSizes.rowPx, width }}
     >
       <div

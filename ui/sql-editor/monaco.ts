@@ -113,8 +113,10 @@ export function createMonaco({ host, kept, label, onChange, onRun }: MonacoOptio
   editor.onDidChangeModelContent(() => onChange(editor.getValue()));
   letKeyboardLeave(editor);
   const surface = surfaceOfEditor(editor);
-  if (kept.hasFocus) editor.focus();
-  surface.setSelection(kept);
+  if (kept.hasFocus) {
+    editor.focus();
+    surface.setSelection(kept);
+  }
   // Characters are measured when the editor is made; the font may come later.
   void document.fonts.ready.then(() => monaco.editor.remeasureFonts());
   return surface;

@@ -20,7 +20,7 @@ export function Moments({ moments, statement, isRunning, onShowProblem }: Moment
   if (moments.length === 0) {
     return (
       <p className="px-4 py-10 text-center text-sm text-muted">
-        {isRunning ? "Nothing was said yet." : "Nothing was said."}
+        {isRunning ? "Waiting for the target to answer…" : "Nothing was said."}
       </p>
     );
   }
@@ -98,13 +98,13 @@ const EVENTS = {
 function momentText(moment: Exclude<Moment, Failure>, all: readonly Moment[]): ReactNode {
   switch (moment.kind) {
     case "columns":
-      return <span className="text-muted">Result with {formatCount(moment.columns)} columns</span>;
+      return <span className="text-muted">Result with {counted(moment.columns, "column")}</span>;
     case "complete":
       return (
         <>
           <span className="font-mono text-xs">{moment.complete.tag}</span>
           {moment.complete.rows > 0 && (
-            <span className="text-muted"> · {formatCount(moment.complete.rows)} rows sent</span>
+            <span className="text-muted"> · {counted(moment.complete.rows, "row")} sent</span>
           )}
         </>
       );
@@ -122,6 +122,10 @@ function momentText(moment: Exclude<Moment, Failure>, all: readonly Moment[]): R
     case "end":
       return <EndText end={moment.end} isFailureTold={all.some((one) => one.kind === "failure")} />;
   }
+}
+
+function counted(count: number, word: string): string {
+  return `${formatCount(count)} ${word}${count === 1 ? "" : "s"}`;
 }
 
 interface EndTextProps {
