@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { assessRisk } from "./assess-risk";
 import { loadStatementParser } from "./engine";
 import { factsOf, type StatementKind } from "./facts";
+import { leavesNoTrace } from "./leaves-no-trace";
 import { objectionToReadOnly } from "./read-only";
 
 const parser = await loadStatementParser();
@@ -130,4 +131,25 @@ describe("a read-only connection", () => {
     ["SELECT 1 FROM t WHERE dblink_exec('x', 'y') = ''", "calls-a-function-with-effects"],
     ["SELEC", "not-understood"],
   ])("refuses %s: %s", (text, because) => expect(objection(text)).toBe(because));
+});
+
+describe("a text that leaves its session as it was", () => {
+  const leaves = (text: string) => leavesNoTrace(parser.parse(text));
+
+  it.each(["SELECT 1", "SELECT count(*), max(a) FROM t WHERE lower(b) = 'x'; TABLE u", ""])(
+    "can be %s",
+    (text) => expect(leaves(text)).toBe(true),
+  );
+  it.each([
+    "SELECT set_config('a.b', 'c', false)",
+    "SELECT my_function()",
+    "SELECT count(pg_advisory_lock(1))",
+    "SELECT * FROM dblink('x', 'y') AS t(a int)",
+    "SELECT setseed(0.5)",
+    "SELECT 1; SET search_path = x",
+    "EXPLAIN ANALYZE SELECT 1",
+    "LOAD 'x'",
+    "SELECT * FROM t FOR UPDATE",
+    "SELEC",
+  ])("is not %s", (text) => expect(leaves(text)).toBe(false));
 });

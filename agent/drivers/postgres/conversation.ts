@@ -40,6 +40,8 @@ export class Conversation implements FramerSink {
   failed: Refusal | null = null;
   /** Added to positions in errors: where the running statement starts in the whole text. */
   positionOffset = 0;
+  /** The server said that a setting of the session changed. */
+  settingsChanged = false;
   private readonly port: ConversationPort;
   private readonly limits: SessionLimits;
   private rowCount = 0;
@@ -181,6 +183,7 @@ export class Conversation implements FramerSink {
 
   /** Masking reads UTF-8 or bytes as they are; another encoding of the same text might pass it by. */
   private parameter(body: Uint8Array): void {
+    this.settingsChanged = true;
     const { name, value } = readParameter(body);
     if (name !== "client_encoding" || value === "UTF8" || value === "SQL_ASCII") return;
     this.stop(unsupported("Only UTF-8 can be masked: client_encoding stays UTF8."));

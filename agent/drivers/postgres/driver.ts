@@ -3,6 +3,7 @@ import type { StatementParser } from "@/domain/statements/facts";
 import type { Driver, DriverSession, Target } from "../driver";
 import { ask } from "./ask";
 import { connect, type PostgresLink } from "./connect";
+import { POSTGRES_LIMITS } from "./limits";
 import { TRANSACTION_IDLE, terminateMessage } from "./messages";
 import { PostgresSession } from "./session";
 import { SpareLinks } from "./spare-links";
@@ -12,15 +13,22 @@ const SERVER_GRACE_SECONDS = 2;
 
 export function makePostgresDriver(parser: StatementParser): Driver {
   const spares = new SpareLinks(signIn);
+  const uses = new WeakMap<PostgresLink, number>();
   return {
     kind: "postgres",
     capabilities: new Set(["read-only", "cancel", "several-results"]),
     async open(target, signal): Promise<DriverSession> {
       const password = target.password();
       const wish = { ...target, password: () => password };
-      const link = spares.take(wish) ?? (await signIn(wish, signal));
-      const onClosed = () => spares.prepare(wish);
-      return new PostgresSession({ link, readOnly: target.readOnly, parser, onClosed });
+      const link = (await spares.take(wish, signal)) ?? (await signIn(wish, signal));
+      const used = (uses.get(link) ?? 0) + 1;
+      uses.set(link, used);
+      return new PostgresSession({
+        ...{ link, readOnly: target.readOnly, parser },
+        onClosed: () => spares.prepare(wish),
+        giveBack: () =>
+          used < POSTGRES_LIMITS.usesOfLinkMax && spares.giveBack(wish, () => renew(link, wish)),
+      });
     },
     async test(target, signal) {
       const link = await signIn(target, signal);
@@ -33,6 +41,21 @@ export function makePostgresDriver(parser: StatementParser): Driver {
 
 async function signIn(target: Target, signal: AbortSignal): Promise<PostgresLink> {
   const link = await connect(target, signal);
+  if (await takesSettings(link, target)) return link;
+  link.socket.destroy();
+  throw new Refusal("TARGET.UNREACHABLE", "The target did not accept the settings of a session.");
+}
+
+/** Undoes what a session may have left: the transaction, settings, cursors, tables of its own, locks. */
+async function renew(link: PostgresLink, target: Target): Promise<PostgresLink | null> {
+  const rolledBack = !target.readOnly || (await ask(link, "ROLLBACK")).status === TRANSACTION_IDLE;
+  const discarded = rolledBack && (await ask(link, "DISCARD ALL")).status === TRANSACTION_IDLE;
+  if (discarded && (await takesSettings(link, target))) return link;
+  link.socket.destroy();
+  return null;
+}
+
+async function takesSettings(link: PostgresLink, target: Target): Promise<boolean> {
   const seconds = target.durationSecondsMax + SERVER_GRACE_SECONDS;
   const settings = [`SET statement_timeout = '${seconds}s'`];
   if (target.readOnly) {
@@ -40,8 +63,5 @@ async function signIn(target: Target, signal: AbortSignal): Promise<PostgresLink
   }
   // A database without an encoding of its own holds any bytes; UTF-8 would refuse some of them.
   if (link.serverEncoding === "SQL_ASCII") settings.push("SET client_encoding = 'SQL_ASCII'");
-  const reply = await ask(link, settings.join("; "));
-  if (reply.status === TRANSACTION_IDLE) return link;
-  link.socket.destroy();
-  throw new Refusal("TARGET.UNREACHABLE", "The target did not accept the settings of a session.");
+  return (await ask(link, settings.join("; "))).status === TRANSACTION_IDLE;
 }

@@ -144,24 +144,3 @@ describe("a result", () => {
     expect(cellsOf(await run(`SELECT ${many}`))).toHaveLength(1_664);
   });
 });
-
-describe("a kept connection", () => {
-  const sessionsOf = () =>
-    Number(
-      server.psql("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'gatehouse'"),
-    );
-  it("is fresh: nothing that one session set is seen by the next", async () => {
-    await run("SET search_path = elsewhere; CREATE TEMP TABLE mine (a int); PREPARE p AS SELECT 1");
-    for (let again = 0; again < 3; again += 1) {
-      expect(cellsOf(await run("SHOW search_path"))).toEqual(['"$user", public']);
-      expect((await run("SELECT * FROM mine")).end).toBe("TARGET.ERROR");
-      expect((await run("EXECUTE p")).end).toBe("TARGET.ERROR");
-    }
-  });
-  it("is never more than one, and none is left when the driver closes", async () => {
-    for (let again = 0; again < 5; again += 1) await run("SELECT 1");
-    expect(sessionsOf()).toBeLessThanOrEqual(2); // One may still be saying goodbye.
-    await driver.close();
-    await expect.poll(sessionsOf).toBe(0);
-  });
-});

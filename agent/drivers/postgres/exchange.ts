@@ -74,6 +74,14 @@ export class Exchange {
     });
   }
 
+  /** It came to its end well, nothing is left on the wire, and the session is as it was, to all we see. */
+  get clean(): boolean {
+    const { settingsChanged } = this.conversation;
+    return (
+      this.phase === "over" && this.outcome() === null && this.framer.empty && !settingsChanged
+    );
+  }
+
   next(): Promise<DriverEvent | null> {
     return this.queue.next();
   }

@@ -38,6 +38,11 @@ export class Framer {
     this.sink = sink;
   }
 
+  /** Nothing is left over: the last byte that came ended a message. */
+  get empty(): boolean {
+    return this.partBytes === 0;
+  }
+
   push(chunk: Uint8Array): void {
     let rest = chunk;
     while (this.partBytes > 0 && rest.byteLength > 0) rest = this.complete(rest);

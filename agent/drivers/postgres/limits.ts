@@ -19,4 +19,6 @@ export const POSTGRES_LIMITS = {
   goodbyeMsMax: 500,
   spareIdleMsMax: 60_000,
   sparesMax: 16,
+  sparesOfTargetMax: 4,
+  usesOfLinkMax: 1_000,
 } as const;

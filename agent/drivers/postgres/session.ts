@@ -1,6 +1,7 @@
 import type { SessionLimits } from "@/domain/connections/connection";
 import { Refusal } from "@/domain/refusal";
 import type { StatementFacts, StatementParser } from "@/domain/statements/facts";
+import { leavesNoTrace } from "@/domain/statements/leaves-no-trace";
 import { objectionToReadOnly, type ReadOnlyObjection } from "@/domain/statements/read-only";
 import type { DriverEvent, DriverSession } from "../driver";
 import { ask } from "./ask";
@@ -30,12 +31,15 @@ export interface PostgresSessionOptions {
   readonly readOnly: boolean;
   readonly parser: StatementParser;
   readonly onClosed: () => void;
+  /** Offers the link for another session; false when it is not wanted. */
+  readonly giveBack: () => boolean;
 }
 
 export class PostgresSession implements DriverSession {
   private readonly options: PostgresSessionOptions;
   private exchange: Exchange | null = null;
   private closing: Promise<void> | null = null;
+  private leavesNoTrace = false;
 
   constructor(options: PostgresSessionOptions) {
     this.options = options;
@@ -64,6 +68,7 @@ export class PostgresSession implements DriverSession {
     signal.addEventListener("abort", cancel, { once: true });
     try {
       if (signal.aborted) cancel();
+      this.leavesNoTrace = leavesNoTrace(this.options.parser.parse(statement));
       const spoken = this.speak(exchange, statement);
       for (let event = await exchange.next(); event !== null; event = await exchange.next()) {
         yield event;
@@ -85,6 +90,8 @@ export class PostgresSession implements DriverSession {
   private async end(): Promise<void> {
     const { socket } = this.options.link;
     await this.exchange?.stop(CANCELLED);
+    const reusable = this.leavesNoTrace && this.exchange?.clean === true && !socket.destroyed;
+    if (reusable && this.options.giveBack()) return;
     if (!socket.destroyed) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(() => socket.destroy(), POSTGRES_LIMITS.goodbyeMsMax);

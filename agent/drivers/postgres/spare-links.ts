@@ -3,22 +3,26 @@ import type { Target } from "../driver";
 import type { PostgresLink } from "./connect";
 import { POSTGRES_LIMITS } from "./limits";
 
+/** A link that waits for its next session, or is being made ready for one. */
 interface Spare {
-  readonly link: PostgresLink;
-  /** Of the same place and user, whatever the password: a new password drops the old one's spare. */
+  readonly key: string;
+  /** Of the same place and user, whatever the password: a new password drops the old one's spares. */
   readonly place: string;
-  readonly drop: () => void;
+  readonly ready: Promise<PostgresLink | null>;
+  /** Stops watching it; set once it is ready. */
+  release: () => void;
 }
 
 type SignIn = (target: Target, signal: AbortSignal) => Promise<PostgresLink>;
 
 /**
- * One signed-in connection per target, opened after a session so that the next one need not wait for
- * a sign-in. A spare is fresh: it never ran anybody's statement. It is dropped when it is idle too
- * long, when its server says anything, and when its credential is no longer the current one.
+ * Signed-in connections for the next sessions, so that they need not wait for a sign-in. One is
+ * opened ahead and never ran anything; others were given back after they were made like new. A spare
+ * is dropped when it is idle too long, when its server says anything, and when its credential is no
+ * longer the current one.
  */
 export class SpareLinks {
-  private readonly spares = new Map<string, Spare>();
+  private readonly spares = new Set<Spare>();
   private readonly signIn: SignIn;
   private readonly closing = new AbortController();
 
@@ -26,59 +30,82 @@ export class SpareLinks {
     this.signIn = signIn;
   }
 
-  take(target: Target): PostgresLink | null {
+  /** A link for the target, also one that is ready in a moment; null when there is none. */
+  async take(target: Target, signal: AbortSignal): Promise<PostgresLink | null> {
     const { key, place } = namesOf(target);
-    for (const [otherKey, spare] of this.spares) {
-      if (spare.place === place && otherKey !== key) this.drop(otherKey);
+    for (const spare of this.spares) {
+      if (spare.place === place && spare.key !== key) this.drop(spare);
     }
-    const spare = this.spares.get(key);
+    const spare = [...this.spares].find((one) => one.key === key);
     if (spare === undefined) return null;
-    this.spares.delete(key);
-    spare.drop();
-    return spare.link.socket.destroyed ? null : spare.link;
+    this.spares.delete(spare);
+    const link = await Promise.race([spare.ready, aborted(signal)]);
+    if (link === "aborted") {
+      void spare.ready.then((late) => late?.socket.destroy());
+      return null;
+    }
+    spare.release();
+    return link === null || link.socket.destroyed ? null : link;
   }
 
   /** Opens one in the background. That it cannot be opened is the next session's to find out. */
   prepare(target: Target): void {
-    const { key, place } = namesOf(target);
-    const full = this.spares.size >= POSTGRES_LIMITS.sparesMax;
-    if (full || this.spares.has(key) || this.closing.signal.aborted) return;
-    this.signIn(target, this.closing.signal).then(
-      (link) => this.keep(key, place, link),
-      () => this.spares.delete(key),
-    );
+    const { key } = namesOf(target);
+    if ([...this.spares].some((spare) => spare.key === key)) return;
+    this.add(target, () => this.signIn(target, this.closing.signal).catch(() => null));
+  }
+
+  /** A link that a session is through with; `renew` makes it like new or answers null. */
+  giveBack(target: Target, renew: () => Promise<PostgresLink | null>): boolean {
+    const { key } = namesOf(target);
+    const waiting = [...this.spares].filter((spare) => spare.key === key).length;
+    return waiting < POSTGRES_LIMITS.sparesOfTargetMax && this.add(target, renew);
   }
 
   async close(): Promise<void> {
     this.closing.abort();
-    for (const key of [...this.spares.keys()]) this.drop(key);
+    for (const spare of [...this.spares]) this.drop(spare);
   }
 
-  private keep(key: string, place: string, link: PostgresLink): void {
-    if (this.spares.has(key) || this.closing.signal.aborted || link.socket.destroyed) {
-      link.socket.destroy();
-      return;
-    }
-    const spoiled = () => this.drop(key);
+  private add(target: Target, make: () => Promise<PostgresLink | null>): boolean {
+    const full = this.spares.size >= POSTGRES_LIMITS.sparesMax;
+    if (full || this.closing.signal.aborted) return false;
+    const ready = make();
+    const spare: Spare = { ...namesOf(target), ready, release: () => undefined };
+    this.spares.add(spare);
+    void ready.then((link) => {
+      if (!this.spares.has(spare)) return; // Taken or dropped meanwhile.
+      if (link === null) this.spares.delete(spare);
+      else this.watch(spare, link);
+    });
+    return true;
+  }
+
+  private watch(spare: Spare, link: PostgresLink): void {
+    const spoiled = () => this.drop(spare);
     const timer = setTimeout(spoiled, POSTGRES_LIMITS.spareIdleMsMax).unref();
     link.socket.on("data", spoiled).on("close", spoiled).on("error", spoiled).resume();
     link.socket.unref();
-    this.spares.set(key, {
-      ...{ link, place },
-      drop: () => {
-        clearTimeout(timer);
-        link.socket.off("data", spoiled).off("close", spoiled).off("error", spoiled).pause();
-        link.socket.ref();
-      },
-    });
+    spare.release = () => {
+      clearTimeout(timer);
+      link.socket.off("data", spoiled).off("close", spoiled).off("error", spoiled).pause();
+      link.socket.ref();
+    };
+    if (link.socket.destroyed) spoiled();
   }
 
-  private drop(key: string): void {
-    const spare = this.spares.get(key);
-    this.spares.delete(key);
-    spare?.drop();
-    spare?.link.socket.destroy();
+  private drop(spare: Spare): void {
+    this.spares.delete(spare);
+    spare.release();
+    void spare.ready.then((link) => link?.socket.destroy());
   }
+}
+
+function aborted(signal: AbortSignal): Promise<"aborted"> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve("aborted");
+    else signal.addEventListener("abort", () => resolve("aborted"), { once: true });
+  });
 }
 
 function namesOf(target: Target): { key: string; place: string } {
