@@ -17,7 +17,7 @@ export type RunOutcome =
   | { readonly kind: "running"; readonly sessionId: string }
   | { readonly kind: "refused"; readonly refusal: PublicRefusal };
 
-export const streamLimits = {
+const streamLimits = {
   answerMsMax: 30_000,
   connectMsMax: 5_000,
   againMs: 1_000,

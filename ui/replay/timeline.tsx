@@ -1,7 +1,7 @@
 "use client";
 import { Pause, Play } from "lucide-react";
 import { Fragment, type KeyboardEvent } from "react";
-import { IconButton } from "../button";
+import { Button } from "../button";
 import { classes } from "../classes";
 import { formatDuration } from "../duration";
 import { neighbour, SPEEDS, type Speed } from "./advance";
@@ -120,13 +120,15 @@ function Controls({ replay, durationMs }: ControlsProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-xs text-muted">
       <div className="flex items-center gap-2">
-        <IconButton
-          label={isPlaying ? "Pause" : "Play"}
+        <Button
+          variant="primary"
+          size="sm"
           icon={isPlaying ? Pause : Play}
-          shortcut="Space"
           onClick={replay.toggle}
-          className="bg-accent text-on-accent hover:bg-accent-hover hover:text-on-accent"
-        />
+          className="w-20"
+        >
+          {isPlaying ? "Pause" : "Play"}
+        </Button>
         <span className="tabular">
           <b className="font-semibold text-ink">{formatDuration(replay.atMs)}</b> of{" "}
           {formatDuration(durationMs)}

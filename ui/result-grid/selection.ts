@@ -24,7 +24,7 @@ export interface Rectangle {
   readonly right: number;
 }
 
-export const copyLimits = { cellsMax: 200_000 } as const;
+const copyLimits = { cellsMax: 200_000 } as const;
 
 export function selectionAt(place: Place): Selection {
   return { anchor: place, active: place };

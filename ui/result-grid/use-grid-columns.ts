@@ -88,4 +88,3 @@ export function useGridColumns({ box, columns, blocks, hasRows, numbersPx }: Col
 }
 
 export type GridColumns = ReturnType<typeof useGridColumns>;
-export type GridHeaderCell = GridColumns["headers"][number];

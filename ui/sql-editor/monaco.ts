@@ -66,10 +66,6 @@ for (const [name, { base, colors, rules }] of Object.entries(THEMES)) {
   monaco.editor.defineTheme(name, { base, inherit: true, colors, rules: [...rules] });
 }
 
-export function setTheme(isDark: boolean): void {
-  monaco.editor.setTheme(isDark ? "gatehouse-dark" : "gatehouse-light");
-}
-
 export interface MonacoOptions extends SurfaceEvents {
   readonly host: HTMLElement;
   readonly kept: Kept;
@@ -77,6 +73,7 @@ export interface MonacoOptions extends SurfaceEvents {
 }
 
 export interface MonacoSurface extends Surface {
+  setDark(isDark: boolean): void;
   dispose(): void;
 }
 
@@ -170,6 +167,8 @@ function surfaceOfEditor(editor: monaco.editor.IStandaloneCodeEditor) {
       const { message } = problem;
       monaco.editor.setModelMarkers(model, OWNER, [{ ...place, severity, message }]);
     },
+    setDark: (isDark: boolean) =>
+      monaco.editor.setTheme(isDark ? "gatehouse-dark" : "gatehouse-light"),
     dispose: () => {
       editor.getModel()?.dispose();
       editor.dispose();

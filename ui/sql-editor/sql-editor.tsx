@@ -28,8 +28,6 @@ export interface SqlEditorProps {
   readonly onRun: () => void;
 }
 
-type Monaco = typeof import("./monaco");
-
 /**
  * Where SQL is typed. A plain text area is there from the first byte and can be used at once; once
  * the page is idle Monaco takes its place and keeps text, selection and focus. Fingers keep the text
@@ -41,7 +39,7 @@ export function SqlEditor(props: SqlEditorProps) {
   const host = useRef<HTMLDivElement>(null);
   const surface = useRef<Surface | null>(null);
   const events = useRef({ onChange, onRun });
-  const [monaco, setMonaco] = useState<Monaco | null>(null);
+  const [monaco, setMonaco] = useState<MonacoSurface | null>(null);
   const isDark = useIsDark();
 
   useEffect(() => {
@@ -67,9 +65,9 @@ export function SqlEditor(props: SqlEditorProps) {
     return loadMonaco(place, {
       onChange: (text) => events.current.onChange(text),
       onRun: () => events.current.onRun(),
-      onReady: (made, module) => {
+      onReady: (made) => {
         surface.current = made;
-        setMonaco(module);
+        setMonaco(made);
       },
       onGone: () => {
         surface.current = null;
@@ -77,7 +75,7 @@ export function SqlEditor(props: SqlEditorProps) {
     });
   }, [label]);
 
-  useEffect(() => monaco?.setTheme(isDark), [monaco, isDark]);
+  useEffect(() => monaco?.setDark(isDark), [monaco, isDark]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: Monaco, once there, must be told too.
   useEffect(() => {
@@ -128,7 +126,7 @@ interface Place {
 interface LoadEvents {
   readonly onChange: (text: string) => void;
   readonly onRun: () => void;
-  readonly onReady: (surface: MonacoSurface, module: Monaco) => void;
+  readonly onReady: (surface: MonacoSurface) => void;
   readonly onGone: () => void;
 }
 
@@ -137,13 +135,13 @@ function loadMonaco({ host, area, label }: Place, events: LoadEvents): () => voi
   let made: MonacoSurface | null = null;
   let isGone = false;
   async function load() {
-    const module = await import("./monaco");
+    const { createMonaco } = await import("./monaco");
     await compositionEnd(area);
     if (isGone) return;
     host.hidden = false;
     const { onChange, onRun } = events;
-    made = module.createMonaco({ host, kept: keptOf(area), label, onChange, onRun });
-    events.onReady(made, module);
+    made = createMonaco({ host, kept: keptOf(area), label, onChange, onRun });
+    events.onReady(made);
   }
   const cancel = whenIdle(() => {
     // Without Monaco, as on a bad line, the text area simply stays.

@@ -18,7 +18,7 @@ export interface SessionsFilter {
 }
 
 const LIMITS = { wordCharactersMax: 200, cursorCharactersMax: 100, trailMax: 30 } as const;
-export const pageRows = 50;
+const pageRows = 50;
 const TRAIL_SEPARATOR = "~";
 
 /** Reads the address; what it does not understand is as if it were not there. */
