@@ -14,6 +14,16 @@ describe("a credential sealed to one agent and one session", () => {
     expect(Buffer.from(box, "base64").includes("canary")).toBe(false));
   it("is never the same twice", () =>
     expect(sealTo(agent.publicKey, "ses_1", CANARY)).not.toBe(box));
+  it("opens however many came before it, with keys that change on the way", () => {
+    const other = makeSealKeys();
+    const senders = new Set<string>();
+    for (let index = 0; index < 2_500; index += 1) {
+      const one = sealTo(other.publicKey, `ses_${index}`, CANARY);
+      senders.add(Buffer.from(one, "base64").subarray(1, 33).toString("hex"));
+      expect(openSealed(other.privateKey, `ses_${index}`, one)).toBe(CANARY);
+    }
+    expect(senders.size).toBe(3);
+  });
   it("does not open in another session", () =>
     expect(() => openSealed(agent.privateKey, "ses_2", box)).toThrow(ProtocolProblem));
   it("does not open with another key", () =>

@@ -11,11 +11,11 @@ import {
 import { ProtocolProblem } from "./problem";
 
 /**
- * A credential sealed to one agent process and one session: X25519 with a key made for this one box,
- * HKDF-SHA256, AES-256-GCM. The context (id of the session or test) is authenticated, so a box that
+ * A credential sealed to one agent process and one session: X25519 with a key of this process that
+ * lives for a number of boxes, HKDF-SHA256, AES-256-GCM with a fresh nonce. The context (id of the session or test) is authenticated, so a box that
  * was meant for one session opens in no other. Layout before base64:
  *
- *   u8 version · 32 bytes public key of the box · 12 bytes nonce · 16 bytes tag · sealed bytes
+ *   u8 version · 32 bytes public key of the sender · 12 bytes nonce · 16 bytes tag · sealed bytes
  */
 const SEAL_VERSION = 1;
 const KEY_BYTES = 32;
@@ -24,6 +24,9 @@ const TAG_BYTES = 16;
 const HEADER_BYTES = 1 + KEY_BYTES + NONCE_BYTES + TAG_BYTES;
 const SEALED_CHARACTERS_MAX = 8 * 1024;
 const INFO = "gatehouse seal 1";
+/** Agreeing on a key costs more than a short statement: what was agreed is used again, so often. */
+const BOXES_OF_KEY_MAX = 1_000;
+const KEYS_KEPT_MAX = 64;
 /** DER of an X25519 public key but for its 32 raw bytes (RFC 8410). */
 const SPKI_PREFIX = Buffer.from("302a300506032b656e032100", "hex");
 
@@ -40,10 +43,7 @@ export function makeSealKeys(): SealKeys {
 
 /** Throws a ProtocolProblem when the public key is none. */
 export function sealTo(publicKeyBase64: string, context: string, plain: string): string {
-  const recipient = Buffer.from(publicKeyBase64, "base64");
-  const own = generateKeyPairSync("x25519");
-  const ownPublic = rawPublicKey(own.publicKey);
-  const key = agree({ secret: own.privateKey, other: recipient, boxKey: ownPublic, recipient });
+  const { ownPublic, key } = senderOf(publicKeyBase64);
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(context, "utf8"));
@@ -62,8 +62,7 @@ export function openSealed(privateKey: KeyObject, context: string, box: string):
   const boxKey = bytes.subarray(1, 1 + KEY_BYTES);
   const nonce = bytes.subarray(1 + KEY_BYTES, 1 + KEY_BYTES + NONCE_BYTES);
   const tag = bytes.subarray(1 + KEY_BYTES + NONCE_BYTES, HEADER_BYTES);
-  const recipient = rawPublicKey(createPublicKey(privateKey));
-  const key = agree({ secret: privateKey, other: boxKey, boxKey, recipient });
+  const key = keyOfBoxes(privateKey, boxKey);
   try {
     const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES });
     decipher.setAAD(Buffer.from(context, "utf8"));
@@ -73,6 +72,51 @@ export function openSealed(privateKey: KeyObject, context: string, box: string):
   } catch {
     throw new ProtocolProblem("a sealed box that does not open here");
   }
+}
+
+interface Sender {
+  readonly ownPublic: Buffer;
+  readonly key: Uint8Array;
+  boxes: number;
+}
+
+/** By the recipient's public key. Only in memory, like both private keys. */
+const senders = new Map<string, Sender>();
+
+function senderOf(publicKeyBase64: string): Sender {
+  const known = senders.get(publicKeyBase64);
+  if (known !== undefined && known.boxes < BOXES_OF_KEY_MAX) {
+    known.boxes += 1;
+    return known;
+  }
+  const recipient = Buffer.from(publicKeyBase64, "base64");
+  const own = generateKeyPairSync("x25519");
+  const ownPublic = rawPublicKey(own.publicKey);
+  const key = agree({ secret: own.privateKey, other: recipient, boxKey: ownPublic, recipient });
+  const sender = { ownPublic, key, boxes: 1 };
+  keep(senders, publicKeyBase64, sender);
+  return sender;
+}
+
+/** By the recipient's private key, then by the sender's public key. */
+const agreed = new WeakMap<KeyObject, Map<string, Uint8Array>>();
+
+function keyOfBoxes(privateKey: KeyObject, boxKey: Buffer): Uint8Array {
+  const keys = agreed.get(privateKey) ?? new Map<string, Uint8Array>();
+  agreed.set(privateKey, keys);
+  const name = boxKey.toString("base64");
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  const recipient = rawPublicKey(createPublicKey(privateKey));
+  const key = agree({ secret: privateKey, other: boxKey, boxKey, recipient });
+  keep(keys, name, key);
+  return key;
+}
+
+function keep<T>(map: Map<string, T>, name: string, value: T): void {
+  map.set(name, value);
+  const [oldest] = map.keys();
+  if (map.size > KEYS_KEPT_MAX && oldest !== undefined) map.delete(oldest);
 }
 
 interface Agreement {

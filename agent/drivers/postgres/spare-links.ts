@@ -39,11 +39,7 @@ export class SpareLinks {
     const spare = [...this.spares].find((one) => one.key === key);
     if (spare === undefined) return null;
     this.spares.delete(spare);
-    const link = await Promise.race([spare.ready, aborted(signal)]);
-    if (link === "aborted") {
-      void spare.ready.then((late) => late?.socket.destroy());
-      return null;
-    }
+    const link = await unlessAborted(spare.ready, signal);
     spare.release();
     return link === null || link.socket.destroyed ? null : link;
   }
@@ -101,10 +97,19 @@ export class SpareLinks {
   }
 }
 
-function aborted(signal: AbortSignal): Promise<"aborted"> {
+/** The link, or null at once when the signal aborts; a link that comes too late is closed. */
+function unlessAborted(
+  ready: Promise<PostgresLink | null>,
+  signal: AbortSignal,
+): Promise<PostgresLink | null> {
   return new Promise((resolve) => {
-    if (signal.aborted) resolve("aborted");
-    else signal.addEventListener("abort", () => resolve("aborted"), { once: true });
+    const aborted = () => resolve(null);
+    signal.addEventListener("abort", aborted, { once: true });
+    void ready.then((link) => {
+      signal.removeEventListener("abort", aborted);
+      if (signal.aborted) link?.socket.destroy();
+      resolve(signal.aborted ? null : link);
+    });
   });
 }
 
