@@ -86,7 +86,7 @@ export async function scrollFrames(
   await grid.waitFor();
   const results = page.getByRole("region", { name: "Results" });
   await results.getByText(`${rows.toLocaleString("en-US")} rows`).waitFor({ timeout: RUN_MS_MAX });
-  await results.getByRole("status").filter({ hasText: "done" }).waitFor({ timeout: RUN_MS_MAX });
+  await results.getByRole("status").filter({ hasText: /done/i }).waitFor({ timeout: RUN_MS_MAX });
   const p95s: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     p95s.push(await grid.evaluate(jumpAbout, JUMPS));
