@@ -97,15 +97,23 @@ export class RecordingWriter implements OpenRecording {
     try {
       await this.draining;
       await this.flush();
-      if (this.failure !== null) throw this.failure;
-      return {
-        records: this.at.record,
-        bytes: this.at.byte,
-        head: Buffer.from(this.at.hash).toString("hex"),
-      };
     } finally {
       this.onClosed(this);
+      await this.closeFile();
+    }
+    if (this.failure !== null) throw this.failure;
+    return {
+      records: this.at.record,
+      bytes: this.at.byte,
+      head: Buffer.from(this.at.hash).toString("hex"),
+    };
+  }
+
+  private async closeFile(): Promise<void> {
+    try {
       await this.file.close();
+    } catch (error) {
+      this.fail(error);
     }
   }
 

@@ -102,7 +102,7 @@ describe("a recording being written", () => {
     breakDisk(path.basename(recording.path));
     expect(await refusal(() => recording.append(frame(1), 1))).toBe("RECORDING.FAILED");
     expect(await refusal(() => recording.append(frame(2, 300_000), 2))).toBe("RECORDING.FAILED");
-    expect(await refusal(() => recording.close())).not.toBe("nothing");
+    expect(await refusal(() => recording.close())).toBe("RECORDING.FAILED");
   });
 
   it("refuses a large record whose write fails, and all that waited behind it", async () => {
@@ -112,6 +112,7 @@ describe("a recording being written", () => {
       refusal(() => recording.append(frame(1, bytes), 1)),
     );
     expect(await Promise.all(answers)).toEqual(["RECORDING.FAILED", "RECORDING.FAILED"]);
+    expect(await refusal(() => recording.close())).toBe("RECORDING.FAILED");
   });
 });
 
