@@ -105,7 +105,7 @@ const DECOYS: readonly ((random: SeededRandom) => string)[] = [
   (random) => `+${random.digits(2)}:00`,
 ];
 
-export function prose(random: SeededRandom, words: number): string {
+function prose(random: SeededRandom, words: number): string {
   return Array.from({ length: words }, () => random.pick(WORDS)).join(" ");
 }
 

@@ -10,9 +10,6 @@ export type ColumnPlan =
   /** Replace every cell that is not NULL, whatever it holds. */
   | { readonly kind: "whole"; readonly as: MaskKind };
 
-/** Values replaced, by column number and kind. Never a value. Column -1: texts outside cells. */
-export type MaskCounts = ReadonlyMap<number, ReadonlyMap<MaskKind, number>>;
-
 export interface MaskedBlock {
   /** Whole rows in the row format. A view into memory of the masker: valid until its next call. */
   readonly bytes: Uint8Array;
