@@ -77,8 +77,7 @@ test("an agent starts elsewhere with the shown command and survives restarts of 
   test.setTimeout(180_000);
   let command = "";
   await test.step("the page shows a key once, a command and a unit", async () => {
-    await page.goto(gateway.url);
-    await signInLocally(page, ADMIN);
+    await signInLocally(page, gateway.url, ADMIN);
     await page.goto(`${gateway.url}/agents`);
     await page.getByRole("button", { name: "New agent" }).click();
     const dialog = page.getByRole("dialog");

@@ -1,6 +1,5 @@
 import { expect } from "@playwright/test";
 import { addConnection } from "@/testing/gateway-admin";
-import { RefusedError } from "@/testing/gateway-client";
 import { residentMb } from "@/testing/processes";
 import { collect, type Detail, expectExplained, expectNothingRuns, wordsOf } from "./collect";
 import { test, type World } from "./world";
@@ -77,20 +76,15 @@ test.describe("a statement", () => {
   });
 
   test("that asks for 100 000 columns is refused by the target in words", async ({ world }) => {
-    const columns = Array.from({ length: 100_000 }, (_, at) => `${at} AS c${at}`).join(",");
-    const outcome = collect(world.admin, world.connection, `SELECT ${columns}`);
-    const words = await outcome.then(
-      ({ end }) => wordsOf(end),
-      (error: unknown) => (error instanceof RefusedError ? error.refusal.code : String(error)),
-    );
-    expect(words).toMatch(/^(failed TARGET\.ERROR|.*LIMIT\.(STATEMENT|COLUMNS))$/);
+    const sql = `SELECT ${Array(100_000).fill("1").join(",")}`;
+    const { end, run } = await collect(world.admin, world.connection, sql);
+    expect(wordsOf(end)).toBe("failed TARGET.ERROR");
+    expect((await expectExplained(world.admin, run.sessionId)).because).toContain("1664");
   });
 
   test("over the size limit is refused before anything runs", async ({ world }) => {
     const sql = `SELECT '${"x".repeat(1024 * 1024)}'`;
-    await expect(collect(world.admin, world.connection, sql)).rejects.toThrow(
-      /LIMIT\.STATEMENT|INPUT\.INVALID/,
-    );
+    await expect(collect(world.admin, world.connection, sql)).rejects.toThrow(/LIMIT\.STATEMENT/);
   });
 
   test("that returns binary data and invalid UTF-8 keeps each byte", async ({ world }) => {

@@ -42,7 +42,7 @@ test("every page is clean at both sizes, light and dark, and free of barriers", 
   mkdirSync(SCREENSHOTS, { recursive: true });
   const { url } = world.gateway;
   const start = await (await browser.newContext()).newPage();
-  await signInLocally(await opened(start, url), ADMIN);
+  await signInLocally(start, url, ADMIN);
   await start.goto(`${url}/editor?connection=${world.connection}`);
   await runStatement(start, "SELECT * FROM customers LIMIT 500");
   await expect(runState(start)).toContainText(/done/i);
@@ -94,11 +94,6 @@ test("every page is clean at both sizes, light and dark, and free of barriers", 
   }
   expect(problems).toEqual([]);
 });
-
-async function opened(page: Page, url: string): Promise<Page> {
-  await page.goto(url);
-  return page;
-}
 
 interface Look {
   readonly name: string;

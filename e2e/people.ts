@@ -31,9 +31,10 @@ export async function signInByProvider(
 
 export async function signInLocally(
   page: Page,
+  url: string,
   account: { readonly email: string; readonly password: string },
 ): Promise<void> {
-  await page.goto("/sign-in");
+  await page.goto(`${url}/sign-in`);
   await page.getByLabel("E-mail").fill(account.email);
   await page.getByLabel("Password", { exact: true }).fill(account.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();

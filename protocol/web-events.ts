@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PublicRefusal } from "@/domain/refusal";
+import { LINK_LIMITS } from "./version";
 
 /**
  * The browser's stream: Socket.IO namespace `/web`, path `/socket.io`, authenticated by the sign-in
@@ -12,10 +13,8 @@ const id = z.string().min(1).max(64);
 
 export const runInput = z.object({
   connection: z.string().min(1).max(64),
-  statement: z
-    .string()
-    .min(1)
-    .max(1024 * 1024),
+  /** Wider than a statement may be, so that a long one is refused by its own name: LIMIT.STATEMENT. */
+  statement: z.string().min(1).max(LINK_LIMITS.messageBytesMax),
   correlationId: z.string().max(200).optional(),
 });
 export type RunInput = z.infer<typeof runInput>;
