@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { REFUSALS } from "@/domain/refusal";
 
 /** Writes docs/errors.md from the catalogue; a test fails when the two differ. */
-const lines = Object.entries(REFUSALS).map(
-  ([code, { status, next }]) => `| \`${code}\` | ${status} | ${next} |`,
-);
+const lines = Object.entries(REFUSALS)
+  .map(([code, { status, next }]) => `| \`${code}\` | ${status} | ${next} |`)
+  .sort();
 writeFileSync(
   "docs/errors.md",
   `# Refusals

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SessionLimits } from "@/domain/connections/connection";
+import { invariant } from "@/domain/invariant";
 import { isRefusal } from "@/domain/refusal";
 import { rowLength } from "@/domain/rows/row-format";
 import type { Driver, DriverEvent, Target } from "./driver";
@@ -100,7 +101,7 @@ export function describeDriver(name: string, start: () => Promise<ContractWorld>
       await world?.stop();
     });
     const there = () => {
-      if (world === null) throw new Error("the target did not start");
+      invariant(world !== null, "the target started");
       return world;
     };
     describe("gives results", () => itGivesResults(there));

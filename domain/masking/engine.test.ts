@@ -17,7 +17,7 @@ describe("a masker", () => {
     expect(plans).toEqual([{ kind: "pass" }, { kind: "whole", as: "ssn" }, { kind: "scan" }]);
   });
 
-  it("masks a row as large as any row may be", () => {
+  it("masks the largest row there may be", () => {
     const mail = Buffer.from("joe@example.com,");
     const large = Buffer.alloc(8 * 1024 * 1024 - 64, mail);
     const masker = makeMasker(DEFAULT_MASKING_RULES);

@@ -48,7 +48,15 @@ export class SpareLinks {
   prepare(target: Target): void {
     const { key } = namesOf(target);
     if ([...this.spares].some((spare) => spare.key === key)) return;
-    this.add(target, () => this.signIn(target, this.closing.signal).catch(() => null));
+    this.add(target, () => this.openSpare(target));
+  }
+
+  private async openSpare(target: Target): Promise<PostgresLink | null> {
+    try {
+      return await this.signIn(target, this.closing.signal);
+    } catch {
+      return null; // The session that needs a link opens one itself and tells its person why not.
+    }
   }
 
   /** A link that a session is through with; `renew` makes it like new or answers null. */
