@@ -47,7 +47,7 @@ const target = z.object({
 });
 export type LinkTarget = z.infer<typeof target>;
 
-export const maskingRules = z.object({
+const maskingRules = z.object({
   version: z.number().int(),
   detectors: z.array(z.enum(MASK_KINDS)),
   columns: z.array(z.object({ glob: z.string().max(200), kind: z.enum(MASK_KINDS) })).max(1_000),

@@ -9,7 +9,7 @@ import { ProtocolProblem } from "./problem";
  * `sequence` counts the agent's frames of one session from 0; `result` counts the results of one
  * session from 0. The stamp says with which masking rules the payload was masked (`stampOf`).
  */
-export const FRAME_VERSION = 1;
+const FRAME_VERSION = 1;
 export const FRAME_HEADER_BYTES = 24;
 export const STAMP_BYTES = 8;
 

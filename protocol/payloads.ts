@@ -53,7 +53,7 @@ export const eventPayload = z.object({
   because: text,
 });
 
-export const maskReportLine = z.object({
+const maskReportLine = z.object({
   result: z.number().int(),
   column: text.nullable(),
   kind: z.enum(MASK_KINDS),

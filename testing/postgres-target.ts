@@ -232,6 +232,6 @@ export function freePort(): Promise<number> {
   });
 }
 
-export function hasPostgresBinaries(): boolean {
+function hasPostgresBinaries(): boolean {
   return existsSync(path.join(DEBIAN_15, "postgres"));
 }

@@ -37,7 +37,7 @@ async function busyForeigners(ours: readonly number[]): Promise<string[]> {
 }
 
 /** A process, its children and theirs. */
-export function familyOf(roots: readonly number[], all = allProcesses()): ReadonlySet<number> {
+function familyOf(roots: readonly number[], all = allProcesses()): ReadonlySet<number> {
   const family = new Set(roots);
   for (let grown = true; grown; ) {
     const size = family.size;

@@ -1,8 +1,7 @@
 import { LoaderCircle, type LucideIcon } from "lucide-react";
 import Link from "next/link";
-import type { ComponentProps, ReactNode } from "react";
+import type { ComponentProps } from "react";
 import { classes } from "./classes";
-import { Hint } from "./hint";
 
 const VARIANTS = {
   primary:
@@ -83,30 +82,5 @@ export function ButtonLink({
       {Icon && <Icon aria-hidden className="size-4" />}
       {children}
     </Link>
-  );
-}
-
-export interface IconButtonProps extends Omit<ComponentProps<"button">, "children" | "aria-label"> {
-  /** Said to screen readers and shown on hover and focus. */
-  readonly label: string;
-  readonly icon: LucideIcon;
-  readonly shortcut?: ReactNode;
-}
-
-export function IconButton({ label, icon: Icon, shortcut, className, ...rest }: IconButtonProps) {
-  return (
-    <Hint text={label} detail={shortcut}>
-      <button
-        type="button"
-        {...rest}
-        aria-label={label}
-        className={classes(
-          "inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-ink disabled:pointer-events-none disabled:opacity-50",
-          className,
-        )}
-      >
-        <Icon aria-hidden className="size-4" />
-      </button>
-    </Hint>
   );
 }

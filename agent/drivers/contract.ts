@@ -72,7 +72,7 @@ export async function runOnce({ driver, target, statement, ...rest }: RunWish): 
   };
 }
 
-export function countRows(block: Uint8Array): number {
+function countRows(block: Uint8Array): number {
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
   let rows = 0;
   for (let at = 0; at < block.byteLength; at += rowLength(view, at)) rows += 1;

@@ -12,7 +12,7 @@ import type { Sessions } from "../sessions/sessions";
 import { answerGateway, type GatewayDuties } from "./answer-gateway";
 import { transportFor } from "./transport";
 
-export const LINK_TIMES = {
+const LINK_TIMES = {
   retryMsMin: 200,
   retryMsMax: 5_000,
   /** After a refusal by name, or when the gateway ends the link: something must change first. */

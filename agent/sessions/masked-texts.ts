@@ -8,7 +8,7 @@ import type {
 } from "@/protocol/payloads";
 import type { TargetFailure, TargetMessage } from "../drivers/driver";
 
-export const TEXT_LIMITS = {
+const TEXT_LIMITS = {
   textCharactersMax: 64 * 1024,
   columnNameCharactersMax: 256,
   tagCharactersMax: 200,

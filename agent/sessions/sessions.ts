@@ -10,7 +10,7 @@ import { LINK_LIMITS } from "@/protocol/version";
 import { Outbox } from "./outbox";
 import { RunningSession, type SessionTools } from "./running-session";
 
-export const SESSIONS_LIMITS = {
+const SESSIONS_LIMITS = {
   sessionsMax: 500,
   /** Ids of sessions that ended, remembered so that none of them runs twice. */
   endedIdsMax: 10_000,

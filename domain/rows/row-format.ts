@@ -8,7 +8,7 @@
  */
 export const ROW_TAG = 0x44;
 export const ROW_HEADER_BYTES = 7;
-export const NULL_LENGTH = -1;
+const NULL_LENGTH = -1;
 
 /** Where a cell lies in its block; `null` is a NULL, an empty range is an empty string. */
 export interface CellRange {

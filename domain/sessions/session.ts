@@ -1,8 +1,3 @@
-import type { AccessMode, ConnectionId } from "../connections/connection";
-import type { UserId } from "../people/user";
-
-export type SessionId = string & { readonly brand: "SessionId" };
-
 /** Every state a session can be in. `open` ones end in exactly one of the others. */
 export const SESSION_STATES = [
   "held",
@@ -37,12 +32,3 @@ export function isOpen(state: SessionState): boolean {
 
 export const SESSION_VERBS = ["one-off"] as const;
 export type SessionVerb = (typeof SESSION_VERBS)[number];
-
-export interface Session {
-  readonly id: SessionId;
-  readonly ownerId: UserId;
-  readonly connectionId: ConnectionId;
-  readonly mode: AccessMode;
-  readonly verb: SessionVerb;
-  readonly state: SessionState;
-}

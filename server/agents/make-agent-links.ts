@@ -37,6 +37,6 @@ export function makeAgentLinks(): AgentLinks {
   };
 }
 
-export function agentOffline(): Refusal {
+function agentOffline(): Refusal {
   return new Refusal("AGENT.OFFLINE", "The agent of this connection is not connected.");
 }

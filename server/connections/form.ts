@@ -3,7 +3,7 @@ import { ACCESS_MODES, CONNECTION_KINDS, NAME_PATTERN } from "@/domain/connectio
 import { TLS_MODES } from "@/domain/connections/postgres-settings";
 
 /** Bounds of what an admin may type; the largest limits a connection may be given among them. */
-export const FORM_LIMITS = {
+const FORM_LIMITS = {
   descriptionCharactersMax: 500,
   tagsMax: 30,
   accessGroupsMax: 200,
@@ -17,9 +17,9 @@ export const FORM_LIMITS = {
 const noControl = (text: string) => !/\p{Cc}/u.test(text);
 const line = (max: number) => z.string().min(1).max(max).refine(noControl, "no control characters");
 
-export const connectionName = z.string().regex(NAME_PATTERN);
+const connectionName = z.string().regex(NAME_PATTERN);
 
-export const postgresSettings = z.strictObject({
+const postgresSettings = z.strictObject({
   host: line(255),
   port: z.number().int().min(1).max(65_535),
   database: line(63),
@@ -28,7 +28,7 @@ export const postgresSettings = z.strictObject({
   tlsAuthority: z.string().max(FORM_LIMITS.authorityCharactersMax),
 });
 
-export const password = z.string().max(FORM_LIMITS.passwordCharactersMax);
+const password = z.string().max(FORM_LIMITS.passwordCharactersMax);
 
 const tagKey = z.string().regex(/^[a-z0-9][a-z0-9._/-]{0,62}$/);
 const tags = z

@@ -95,15 +95,6 @@ export async function findConnectionForSession(
   };
 }
 
-/** The policy's view of some connections, by id: for deciding again about what already runs. */
-export async function findConnectionsById(
-  tx: Tx,
-  ids: readonly string[],
-): Promise<ConnectionRecord[]> {
-  const rows = await tx.connection.findMany({ where: { id: { in: [...ids] } }, select: COLUMNS });
-  return rows.map(toRecord);
-}
-
 export interface ConnectionColumns {
   readonly description: string;
   readonly settings: PostgresSettings;
@@ -173,10 +164,6 @@ export async function saveAccessGroups(
     data: groups.map((group) => ({ connectionId, groupId: group.id })),
   });
   return [];
-}
-
-export async function countConnectionsByAgent(tx: Tx, agentId: string): Promise<number> {
-  return await tx.connection.count({ where: { agentId } });
 }
 
 function columnsOf(connection: ConnectionColumns) {

@@ -10,7 +10,7 @@ import type { RecordingCheck, RecordingFiles } from "./recording-files";
 import { checkRecording, readHead, readRecords } from "./recording-reader";
 import { RecordingWriter } from "./recording-writer";
 
-export const FILES_LIMITS = {
+const FILES_LIMITS = {
   flushEveryMs: 1_000,
   /** Closed recordings whose places are remembered for the next reader. */
   indexesMax: 200,

@@ -1,5 +1,5 @@
 /** The rows of the chaos target, made in the database, and how to see one of their originals anywhere. */
-export const PEOPLE_ROWS = 20_000;
+const PEOPLE_ROWS = 20_000;
 
 export const PEOPLE_SQL = `
   CREATE TABLE customers AS
