@@ -17,7 +17,10 @@ if (load === undefined) {
 const table = await (await load()).run();
 const judged = table.figures.map((figure) => ({ ...figure, ...judge(figure) }));
 mkdirSync(".tmp/bench", { recursive: true });
-writeFileSync(`.tmp/bench/${name}.json`, JSON.stringify({ ...table, figures: judged }, null, 2));
+writeFileSync(
+  `.tmp/bench/${name}.json`,
+  JSON.stringify({ ...table, figures: judged, at: Date.now() }, null, 2),
+);
 console.log(renderTable(table));
 const missed = judged.filter((figure) => !figure.meetsFloor).length;
 const goals = judged.filter((figure) => figure.meetsGoal).length;
