@@ -5,6 +5,7 @@ import { LINK_LIMITS } from "@/protocol/version";
 import type { ConnectionForSession } from "../connections/connection-record";
 import { findForSession } from "../connections/find-for-session";
 import { refuseAccess } from "./refuse-access";
+import { isStorable } from "./storable";
 import type { Submission } from "./submission";
 
 /** One-offs from the editor, the terminal and the API all come by this mode. */
@@ -25,6 +26,11 @@ export function requireActor(submission: Submission): Submission {
   if (Buffer.byteLength(submission.input.statement) > statementBytesMax) {
     const because = `The statement is larger than ${statementBytesMax} bytes.`;
     throw new Refusal("LIMIT.STATEMENT", because, { statementBytesMax });
+  }
+  const { statement, correlationId = "" } = submission.input;
+  if (!isStorable(statement) || !isStorable(correlationId)) {
+    const because = "A statement cannot hold a NUL or half of a character.";
+    throw new Refusal("INPUT.INVALID", because, { field: "statement" });
   }
   return submission;
 }

@@ -22,8 +22,10 @@ export class Audience {
   private readonly followers = new Set<RecordingFollower>();
   private readonly of: AudienceOf;
 
-  constructor(recorded: number, of: AudienceOf) {
-    this.recorded = recorded;
+  /** `first`: the input, recorded before there was anybody to read it. */
+  constructor(first: StoredRecord, of: AudienceOf) {
+    this.recorded = first.index + 1;
+    this.recent.add(first);
     this.of = of;
   }
 

@@ -41,16 +41,28 @@ export async function closeInterrupted(
   if (everyOther) await restoreLostRows(deps);
   for (;;) {
     const rows = await pageOrphanedSessions(deps.db.read, living, CLOSE_LIMITS.sessionsAtOnceMax);
-    for (const row of rows) await closeOne(deps, row);
-    if (rows.length < CLOSE_LIMITS.sessionsAtOnceMax) break;
+    let closed = 0;
+    for (const row of rows) if (await closeOrTell(deps, row)) closed += 1;
+    if (rows.length < CLOSE_LIMITS.sessionsAtOnceMax || closed === 0) break;
   }
   await deps.db.quickTransaction((tx) => removeDeadGateways(tx, living));
+}
+
+/** One session that cannot be closed keeps neither the others open nor the gateway from starting. */
+async function closeOrTell(deps: Deps, row: OpenSessionRow): Promise<boolean> {
+  try {
+    await closeOne(deps, row);
+    return true;
+  } catch (error) {
+    deps.log.error({ err: error, sessionId: row.id }, "a dead gateway's session was not closed");
+    return false;
+  }
 }
 
 async function closeOne(deps: Deps, { id, path }: OpenSessionRow): Promise<void> {
   const { end, totals } = path === null ? UNRECORDED : await closeFile(deps, path);
   const close = closeOf(end, { id, endedAt: deps.now() });
-  await deps.db.quickTransaction((tx) => closeSession(tx, close, totals));
+  await closeSession(deps.db.quick, close, totals);
   deps.log.warn({ sessionId: id, state: end.state }, "a session of a dead gateway was closed");
 }
 

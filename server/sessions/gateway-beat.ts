@@ -3,5 +3,5 @@ import { saveBeat } from "./store";
 
 /** Says that this gateway lives. Whoever does not say so for a while is dead to the others. */
 export async function beatGateway(deps: Deps): Promise<void> {
-  await deps.db.quickTransaction((tx) => saveBeat(tx, deps.gatewayId, deps.now()));
+  await saveBeat(deps.db.quick, deps.gatewayId, deps.now());
 }

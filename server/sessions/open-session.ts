@@ -1,5 +1,5 @@
 import type { AgentId } from "@/domain/connections/connection";
-import type { RecordingHead } from "@/domain/recording/recording-format";
+import type { RecordingHead, StoredRecord } from "@/domain/recording/recording-format";
 import { Refusal } from "@/domain/refusal";
 import type { OpenRecording } from "../recordings/recording-files";
 import type { AdmittedSubmission } from "./admit-submission";
@@ -23,11 +23,12 @@ export async function openSession(admitted: AdmittedSubmission): Promise<OpenedS
   if (deps.live.stopping) throw new Refusal("GATEWAY.STOPPING", "The gateway is stopping.");
   const startedAt = deps.now();
   const draft = { ...(await draftRow(admitted)), id: deps.newId("ses"), startedAt };
-  const recording = await openRecording(admitted, draft);
+  const { recording, input: first } = await openRecording(admitted, draft);
   const row = { ...draft, recordingPath: recording.path };
   const policy = currentPolicy();
   const session = new RunningSession(deps, {
     ...{ id: row.id, actor, recording, startedAt, stamp: policy.stamp, limits: connection.limits },
+    input: first,
     connectionId: connection.id,
     connectionName: connection.name,
     agentId: connection.agentId as AgentId,
@@ -39,7 +40,7 @@ export async function openSession(admitted: AdmittedSubmission): Promise<OpenedS
 async function openRecording(
   { deps, input }: AdmittedSubmission,
   draft: Omit<NewSession, "recordingPath">,
-): Promise<OpenRecording> {
+): Promise<{ readonly recording: OpenRecording; readonly input: StoredRecord }> {
   const head: RecordingHead = {
     sessionId: draft.id,
     startedAt: draft.startedAt.toISOString(),
@@ -47,8 +48,8 @@ async function openRecording(
     facts: factsOfSession(draft),
   };
   const recording = await deps.recordings.open(head);
-  await recording.append(inputFrame({ statement: input.statement }), 0);
-  return recording;
+  const first = await recording.append(inputFrame({ statement: input.statement }), 0);
+  return { recording, input: first };
 }
 
 async function draftRow(

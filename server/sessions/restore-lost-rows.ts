@@ -16,7 +16,12 @@ export async function restoreLostRows(deps: Deps): Promise<void> {
   const since = new Date(deps.now().getTime() - LOOK_BACK_MS);
   for await (const { path, head } of deps.recordings.headsSince(since)) {
     if (await sessionExists(deps.db.read, head.sessionId)) continue;
-    await restore(deps, path, head);
+    try {
+      await restore(deps, path, head);
+    } catch (error) {
+      // One file that cannot be read must not keep the gateway from starting.
+      deps.log.error({ err: error, path }, "the row of a recording could not be made again");
+    }
   }
 }
 
@@ -24,7 +29,7 @@ async function restore(deps: Deps, path: string, head: RecordingHead): Promise<v
   const statement = await readStatement(deps, path);
   const session = statement === null ? null : sessionOfHead(head, { path, statement });
   if (session === null) return; // Killed before the input was recorded: nothing had been sent.
-  await deps.db.quickTransaction((tx) => insertSession(tx, session));
+  await insertSession(deps.db.quick, session);
   deps.log.warn({ sessionId: session.id }, "a session's row was made again from its recording");
 }
 

@@ -28,6 +28,8 @@ export interface NewRunningSession {
   readonly limits: SessionLimits;
   readonly stamp: Uint8Array;
   readonly recording: OpenRecording;
+  /** The record of the input: in the file before anything else happens. */
+  readonly input: StoredRecord;
 }
 
 /** How far its end has come. Frames are accepted only while it runs. */
@@ -75,7 +77,7 @@ export class RunningSession implements LiveSession {
     this.startedMs = session.startedAt.getTime();
     this.recording = session.recording;
     this.checker = new FrameChecker(session.stamp, session.limits);
-    this.audience = new Audience(session.recording.records, {
+    this.audience = new Audience(session.input, {
       read: (from) => deps.recordings.read(session.recording.path, from),
       onMoved: () => this.giveCredit(),
     });

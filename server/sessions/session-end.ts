@@ -3,6 +3,7 @@ import { isRefusal } from "@/domain/refusal";
 import type { EndPayload } from "@/protocol/payloads";
 import type { Deps } from "../deps";
 import type { OpenRecording, RecordingTotals } from "../recordings/recording-files";
+import { storable } from "./storable";
 import { closeSession, type SessionClose } from "./store";
 
 export interface SessionEnd {
@@ -25,7 +26,7 @@ export async function closeRecordingAndRow(
       ? end
       : { ...end, state: "failed", code: "RECORDING.FAILED", because };
   const close = closeOf(told, { id, endedAt: deps.now() });
-  await deps.db.quickTransaction((tx) => closeSession(tx, close, totals));
+  await closeSession(deps.db.quick, close, totals);
   return told.state;
 }
 
@@ -47,10 +48,14 @@ export function closeOf(
 ): SessionClose {
   const masked: Partial<Record<MaskKind, number>> = {};
   for (const { kind, count } of end.masked) masked[kind] = (masked[kind] ?? 0) + count;
-  const maskedTotal = end.masked.reduce((sum, line) => sum + line.count, 0);
-  const { state, code, because, rows, bytes } = end;
-  return {
-    ...session,
-    ...{ state, code, because, rows, bytes, masked, maskedTotal, maskedColumns: end.masked },
-  };
+  const total = end.masked.reduce((sum, line) => sum + line.count, 0);
+  const maskedTotal = Math.min(total, Number.MAX_SAFE_INTEGER);
+  const maskedColumns = end.masked.map((line) => ({ ...line, column: storableOrNull(line.column) }));
+  const { state, rows, bytes } = end;
+  const words = { code: storableOrNull(end.code), because: storableOrNull(end.because) };
+  return { ...session, ...words, ...{ state, rows, bytes, masked, maskedTotal, maskedColumns } };
+}
+
+function storableOrNull(text: string | null): string | null {
+  return text === null ? null : storable(text);
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ACCESS_MODES, CONNECTION_KINDS } from "@/domain/connections/connection";
 import type { RecordingHead } from "@/domain/recording/recording-format";
 import { SESSION_VERBS } from "@/domain/sessions/session";
+import { storable } from "./storable";
 import type { NewSession } from "./store";
 
 const text = z.string().max(400);
@@ -40,7 +41,7 @@ export function sessionOfHead(
   if (!read.success || Number.isNaN(startedAt.getTime())) return null;
   return {
     ...read.data,
-    ...{ id: head.sessionId, startedAt, statement: recording.statement },
+    ...{ id: head.sessionId, startedAt, statement: storable(recording.statement) },
     ...{ state: "running", riskReasons: [], recordingPath: recording.path },
   };
 }

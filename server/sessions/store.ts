@@ -74,26 +74,28 @@ export interface RecordingClose {
   readonly head: string;
 }
 
-/** Ends an open session; false when it had ended already. One statement, compare-and-set. */
+/**
+ * Ends an open session and its recording, compare-and-set, in one statement; nothing changes when it
+ * had ended already. Without `recording`, the file could not be closed and its row stays open.
+ */
 export async function closeSession(
   tx: Tx,
   close: SessionClose,
   recording: RecordingClose | null,
-): Promise<boolean> {
-  const closed = await tx.$executeRaw`
-    UPDATE session SET state = ${close.state}, "endedAt" = ${close.endedAt}, code = ${close.code},
-      because = ${close.because?.slice(0, 2_000) ?? null}, rows = ${close.rows},
-      bytes = ${close.bytes}, masked = ${JSON.stringify(close.masked)}::jsonb,
-      "maskedTotal" = ${close.maskedTotal},
-      "maskedColumns" = ${JSON.stringify(close.maskedColumns)}::jsonb
-    WHERE id = ${close.id} AND state IN ('held', 'running')`;
-  if (closed === 0) return false;
-  if (recording !== null) {
-    await tx.$executeRaw`
-      UPDATE recording SET records = ${recording.records}, bytes = ${recording.bytes},
-        head = ${recording.head}, "closedAt" = ${close.endedAt} WHERE "sessionId" = ${close.id}`;
-  }
-  return true;
+): Promise<void> {
+  await tx.$executeRaw`
+    WITH closed AS (
+      UPDATE session SET state = ${close.state}, "endedAt" = ${close.endedAt}, code = ${close.code},
+        because = ${close.because?.slice(0, 2_000) ?? null}, rows = ${close.rows},
+        bytes = ${close.bytes}, masked = ${JSON.stringify(close.masked)}::jsonb,
+        "maskedTotal" = ${close.maskedTotal},
+        "maskedColumns" = ${JSON.stringify(close.maskedColumns)}::jsonb
+      WHERE id = ${close.id} AND state IN ('held', 'running')
+      RETURNING id)
+    UPDATE recording SET records = ${recording?.records ?? 0}::int,
+      bytes = ${recording?.bytes ?? 0}::bigint, head = ${recording?.head ?? null}::text,
+      "closedAt" = ${close.endedAt}
+    FROM closed WHERE "sessionId" = closed.id AND ${recording !== null}::boolean`;
 }
 
 export interface SessionWhere {

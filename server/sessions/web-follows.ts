@@ -7,7 +7,7 @@ import type { Follower, Following } from "./live-sessions";
 
 export type WebSocketOfBrowser = Socket<BrowserToGateway, GatewayToBrowser>;
 
-export const WEB_LIMITS = {
+const WEB_LIMITS = {
   /** Sessions one socket reads at once. */
   followsMax: 32,
   /** Messages waiting for the network before no more records are handed to it. */
