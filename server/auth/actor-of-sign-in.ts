@@ -48,7 +48,7 @@ function isRefreshDue(deps: Deps, signIn: SignInRecord): boolean {
   return tokens.refreshAfter <= deps.now().getTime();
 }
 
-function toActor({ id, user }: SignInRecord): Actor {
+export function toActor({ id, user }: SignInRecord): Actor {
   return {
     userId: user.id,
     name: user.name,

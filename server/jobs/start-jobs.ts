@@ -2,6 +2,7 @@ import { expireSignIns, forgetOldSignIns } from "../auth/expire-sign-ins";
 import type { Deps } from "../deps";
 import { closeInterrupted } from "../sessions/close-interrupted";
 import { beatGateway } from "../sessions/gateway-beat";
+import { recheckRights } from "../sessions/recheck-rights";
 import { type Repeating, repeat } from "./repeat";
 
 const SECOND_MS = 1000;
@@ -19,6 +20,7 @@ export function startJobs(deps: Deps): Repeating {
       log,
     }),
     repeat({ name: "expire-sign-ins", everyMs: SECOND_MS, work: () => expireSignIns(deps), log }),
+    repeat({ name: "recheck-rights", everyMs: SECOND_MS, work: () => recheckRights(deps), log }),
     repeat({
       name: "forget-sign-ins",
       everyMs: 6 * HOUR_MS,

@@ -1,5 +1,6 @@
+import type { Actor, SignInId } from "@/domain/people/user";
 import { decideAccess } from "@/domain/policy/decide-access";
-import { actorOfSignIn } from "../auth/actor-of-sign-in";
+import { readStanding } from "../auth/read-standing";
 import { findForSession } from "../connections/find-for-session";
 import type { Deps } from "../deps";
 import type { LiveSession } from "./live-sessions";
@@ -12,21 +13,35 @@ export async function endSessionsThatLostAccess(
   deps: Deps,
   { connectionName }: { readonly connectionName: string },
 ): Promise<void> {
-  const running = deps.live.all().filter((live) => live.connectionName === connectionName);
-  await Promise.all(running.map((live) => endIfLost(deps, live)));
+  const live = deps.live.all().filter((one) => one.connectionName === connectionName);
+  if (live.length === 0) return;
+  const ids = new Set(live.map(({ actor }) => actor.signInId));
+  await endSessionsOfLostAccess(deps, { live, standing: await readStanding(deps, [...ids]) });
 }
 
-async function endIfLost(deps: Deps, live: LiveSession): Promise<void> {
-  const [actor, connection] = await Promise.all([
-    actorOfSignIn(deps, live.actor.signInId),
-    findForSession(deps, live.connectionName),
-  ]);
-  const allowed =
-    actor !== null &&
-    connection?.id === live.connectionId &&
-    decideAccess({ actor, connection, mode: "web" }).kind === "allow";
-  if (allowed) return;
-  const because = `Access to ${live.connectionName} was taken away while this ran.`;
-  // Not awaited: the cancel is under way, its end comes through the session itself.
-  void live.cancel({ as: "ended", code: "ACCESS.NOT_FOUND", because });
+export interface LiveAndStanding {
+  readonly live: readonly LiveSession[];
+  /** Who is behind their sign-ins now; whoever is left out has no rights. */
+  readonly standing: ReadonlyMap<SignInId, Actor>;
+}
+
+/** Decides again about each of these sessions, with the rights and the connections of now. */
+export async function endSessionsOfLostAccess(
+  deps: Deps,
+  { live, standing }: LiveAndStanding,
+): Promise<void> {
+  const names = [...new Set(live.map(({ connectionName }) => connectionName))];
+  const found = await Promise.all(names.map((name) => findForSession(deps, name)));
+  for (const one of live) {
+    const actor = standing.get(one.actor.signInId);
+    const connection = found.find((connection) => connection?.id === one.connectionId) ?? null;
+    const allowed =
+      actor !== undefined &&
+      connection !== null &&
+      decideAccess({ actor, connection, mode: "web" }).kind === "allow";
+    if (allowed) continue;
+    const because = `Access to ${one.connectionName} was taken away while this ran.`;
+    // Not awaited: the cancel is under way, its end comes through the session itself.
+    void one.cancel({ as: "ended", code: "ACCESS.NOT_FOUND", because });
+  }
 }

@@ -76,7 +76,11 @@ describe("words that the store cannot hold", () => {
     await recording.append(inputFrame({ statement: `select 1${NUL}` }), 0);
     await recording.close();
     await closeInterrupted({ ...rig.deps, gatewayId: rig.deps.newId("gtw") }, { everyOther: true });
-    const { session: row } = await getSession(rig.deps, (await rig.person("admin")).actor, sessionId);
+    const { session: row } = await getSession(
+      rig.deps,
+      (await rig.person("admin")).actor,
+      sessionId,
+    );
     expect(row.state).toBe("interrupted");
   });
 });

@@ -50,7 +50,10 @@ export function closeOf(
   for (const { kind, count } of end.masked) masked[kind] = (masked[kind] ?? 0) + count;
   const total = end.masked.reduce((sum, line) => sum + line.count, 0);
   const maskedTotal = Math.min(total, Number.MAX_SAFE_INTEGER);
-  const maskedColumns = end.masked.map((line) => ({ ...line, column: storableOrNull(line.column) }));
+  const maskedColumns = end.masked.map((line) => ({
+    ...line,
+    column: storableOrNull(line.column),
+  }));
   const { state, rows, bytes } = end;
   const words = { code: storableOrNull(end.code), because: storableOrNull(end.because) };
   return { ...session, ...words, ...{ state, rows, bytes, masked, maskedTotal, maskedColumns } };

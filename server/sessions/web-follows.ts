@@ -25,6 +25,8 @@ export class WebFollows {
   private readonly deps: Deps;
   private readonly socket: WebSocketOfBrowser;
   private readonly follows = new Map<string, Following>();
+  /** Those of them that are other people's. */
+  private readonly others = new Set<string>();
   /** Records handed over since the network last took all that waited. */
   private waiting = 0;
   /** A following can be over before `begin` has it in hand. */
@@ -56,6 +58,15 @@ export class WebFollows {
     if (!over) this.follows.set(sessionId, following);
   }
 
+  /** The person may not read others' sessions any more. */
+  stopOthers(): void {
+    for (const sessionId of [...this.others]) {
+      this.stop(sessionId);
+      const because = `There is no session ${sessionId} for you.`;
+      this.socket.emit("session.lost", sessionId, publicRefusal("ACCESS.NOT_FOUND", because));
+    }
+  }
+
   credit(sessionId: string, upTo: number): void {
     this.follows.get(sessionId)?.credit(upTo);
   }
@@ -63,6 +74,7 @@ export class WebFollows {
   stop(sessionId: string): void {
     const following = this.follows.get(sessionId);
     this.follows.delete(sessionId);
+    this.others.delete(sessionId);
     following?.stop();
   }
 
@@ -73,27 +85,31 @@ export class WebFollows {
   followerOf(place: FollowPlace): (isOwner: boolean) => Follower {
     const { sessionId, from, upTo } = place;
     const { socket } = this;
-    return (isOwner) => ({
-      ...{ isOwner, from, upTo },
-      onRecord: ({ index, timeMs, frame }) => {
-        this.waiting += 1;
-        socket.emit("record", sessionId, index, timeMs, frame);
-      },
-      isFull: () => this.waiting >= WEB_LIMITS.waitingMessagesMax,
-      onOver: (records) => {
-        this.forget(sessionId);
-        socket.emit("session.over", sessionId, records);
-      },
-      onLost: (error) => {
-        this.forget(sessionId);
-        socket.emit("session.lost", sessionId, this.publicOf(error, sessionId));
-      },
-    });
+    return (isOwner) => {
+      if (!isOwner) this.others.add(sessionId);
+      return {
+        ...{ isOwner, from, upTo },
+        onRecord: ({ index, timeMs, frame }) => {
+          this.waiting += 1;
+          socket.emit("record", sessionId, index, timeMs, frame);
+        },
+        isFull: () => this.waiting >= WEB_LIMITS.waitingMessagesMax,
+        onOver: (records) => {
+          this.forget(sessionId);
+          socket.emit("session.over", sessionId, records);
+        },
+        onLost: (error) => {
+          this.forget(sessionId);
+          socket.emit("session.lost", sessionId, this.publicOf(error, sessionId));
+        },
+      };
+    };
   }
 
   private forget(sessionId: string): void {
     if (this.starting?.sessionId === sessionId) this.starting.over = true;
     this.follows.delete(sessionId);
+    this.others.delete(sessionId);
   }
 
   private publicOf(error: unknown, sessionId: string) {

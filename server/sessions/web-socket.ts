@@ -71,6 +71,10 @@ function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): v
     socket.disconnect(true);
   });
 
+  const stopChecking = deps.signInWatch.onRights(viewer.signInId, (actor) => {
+    if (!holds(actor.role, "sessions:seeAll")) follows.stopOthers();
+  });
+
   socket.on("session.run", (message, answer) => {
     door.open(runInput, { message, answer }, async (input, actor) => {
       requireRun(actor);
@@ -112,6 +116,7 @@ function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): v
 
   socket.on("disconnect", () => {
     stopWatching();
+    stopChecking();
     follows.stopAll();
   });
 }
