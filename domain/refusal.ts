@@ -74,6 +74,10 @@ export const REFUSALS = {
   },
   "LIMIT.COLUMNS": { status: "too-many", next: "Select fewer columns." },
   "LIMIT.ROWS": { status: "too-many", next: "Add a WHERE or a LIMIT, or ask for a higher limit." },
+  "LIMIT.SESSIONS": {
+    status: "too-many",
+    next: "Wait until one of your statements has ended, or cancel one.",
+  },
   "LIMIT.STATEMENT": { status: "too-many", next: "Split the statement into smaller ones." },
   "LIMIT.TIME": {
     status: "too-many",

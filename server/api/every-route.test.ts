@@ -28,8 +28,8 @@ const EXPECTED: Readonly<Record<string, Permission | "anyone">> = {
   "demo.remove": "demo:remove",
   "demo.state": "connections:manage",
   "people.groups": "connections:manage",
-  // Whoever sees a session may ask; the policy's mayEndSession answers (owner or admin).
-  "sessions.end": "sessions:see",
+  // Whoever may run may ask; the policy's mayEndSession answers (owner or admin).
+  "sessions.end": "sessions:run",
   "sessions.get": "sessions:see",
   "sessions.list": "sessions:see",
   "sessions.submit": "sessions:run",

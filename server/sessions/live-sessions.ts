@@ -1,5 +1,5 @@
 import type { AgentId, ConnectionId } from "@/domain/connections/connection";
-import type { Actor } from "@/domain/people/user";
+import type { Actor, UserId } from "@/domain/people/user";
 import type { StoredRecord } from "@/domain/recording/recording-format";
 import type { RefusalCode } from "@/domain/refusal";
 import type { SessionState } from "@/domain/sessions/session";
@@ -58,6 +58,11 @@ export interface LiveSession {
   interrupt(because: string): Promise<SessionState>;
 }
 
+export const LIVE_LIMITS = {
+  /** Statements of one person that run at the same time, so that nobody takes an agent for themselves. */
+  sessionsOfPersonMax: 100,
+} as const;
+
 /** The sessions that run in this gateway, by id. */
 export interface LiveSessions {
   /** Once true, nothing new is opened. */
@@ -65,13 +70,25 @@ export interface LiveSessions {
   stop(): void;
   find(sessionId: string): LiveSession | null;
   all(): LiveSession[];
+  /** Takes a place for one more session of this person; false when they have all of theirs. */
+  takePlace(userId: UserId): boolean;
+  /** Gives the place back of a session that was not opened after all. */
+  leavePlace(userId: UserId): void;
+  /** Its person's place was taken before. */
   add(session: LiveSession): void;
+  /** Leaves its place as well. */
   remove(sessionId: string): void;
 }
 
 export function makeLiveSessions(): LiveSessions {
   const sessions = new Map<string, LiveSession>();
+  const places = new Map<UserId, number>();
   let stopping = false;
+  const leavePlace = (userId: UserId) => {
+    const left = (places.get(userId) ?? 0) - 1;
+    if (left > 0) places.set(userId, left);
+    else places.delete(userId);
+  };
   return {
     get stopping() {
       return stopping;
@@ -81,7 +98,19 @@ export function makeLiveSessions(): LiveSessions {
     },
     find: (sessionId) => sessions.get(sessionId) ?? null,
     all: () => [...sessions.values()],
+    takePlace(userId) {
+      const taken = places.get(userId) ?? 0;
+      if (taken >= LIVE_LIMITS.sessionsOfPersonMax) return false;
+      places.set(userId, taken + 1);
+      return true;
+    },
+    leavePlace,
     add: (session) => void sessions.set(session.id, session),
-    remove: (sessionId) => void sessions.delete(sessionId),
+    remove(sessionId) {
+      const session = sessions.get(sessionId);
+      if (session === undefined) return;
+      sessions.delete(sessionId);
+      leavePlace(session.actor.userId);
+    },
   };
 }

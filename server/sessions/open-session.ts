@@ -4,6 +4,7 @@ import { Refusal } from "@/domain/refusal";
 import type { OpenRecording } from "../recordings/recording-files";
 import type { AdmittedSubmission } from "./admit-submission";
 import { inputFrame } from "./gateway-frames";
+import { LIVE_LIMITS } from "./live-sessions";
 import { currentPolicy, type StampedPolicy } from "./policy-bundle";
 import { readRisk } from "./read-risk";
 import { RunningSession } from "./running-session";
@@ -19,8 +20,23 @@ export interface OpenedSubmission extends AdmittedSubmission {
 
 /** Stage open: the recording exists and holds the input before anything goes further. */
 export async function openSession(admitted: AdmittedSubmission): Promise<OpenedSubmission> {
-  const { deps, actor, connection, input } = admitted;
+  const { deps, actor } = admitted;
   if (deps.live.stopping) throw new Refusal("GATEWAY.STOPPING", "The gateway is stopping.");
+  if (!deps.live.takePlace(actor.userId)) {
+    const { sessionsOfPersonMax } = LIVE_LIMITS;
+    const because = `You run ${sessionsOfPersonMax} statements already, which is the limit.`;
+    throw new Refusal("LIMIT.SESSIONS", because, { sessionsOfPersonMax });
+  }
+  try {
+    return await openInPlace(admitted);
+  } catch (error) {
+    deps.live.leavePlace(actor.userId);
+    throw error;
+  }
+}
+
+async function openInPlace(admitted: AdmittedSubmission): Promise<OpenedSubmission> {
+  const { deps, actor, connection, input } = admitted;
   const startedAt = deps.now();
   const draft = { ...(await draftRow(admitted)), id: deps.newId("ses"), startedAt };
   const { recording, input: first } = await openRecording(admitted, draft);

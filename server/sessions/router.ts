@@ -32,7 +32,8 @@ export const sessionsRouter = router({
       return { sessionId };
     }),
 
-  end: procedureFor("sessions:see")
+  /** Auditors see sessions and end none; whose may be ended is the policy's to say. */
+  end: procedureFor("sessions:run")
     .input(byId)
     .mutation(({ ctx, input }) => endSession(ctx.deps, ctx, input.id)),
 });

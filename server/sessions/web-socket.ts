@@ -99,7 +99,7 @@ function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): v
 
   socket.on("session.cancel", (message, answer) => {
     door.open(sessionInput, { message, answer }, async ({ sessionId }, actor) => {
-      requireSee(actor);
+      requireRun(actor);
       return { value: await endSession(deps, { actor, origin }, sessionId) };
     });
   });

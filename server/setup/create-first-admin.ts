@@ -4,7 +4,7 @@ import { createLocalUser, normalEmail } from "../people/create-local-user";
 import { hasAdmin } from "../people/has-admin";
 import { hashPassword, requireStrongPassword } from "../people/password";
 import { hashLinkToken } from "./ensure-setup-link";
-import { lockSetup, useSetupLink } from "./store";
+import { isSetupLinkOpen, lockSetup, useSetupLink } from "./store";
 
 const ADMIN_GROUP = "admin";
 
@@ -22,13 +22,19 @@ export async function createFirstAdmin(deps: Deps, given: FirstAdmin): Promise<{
   const { name, origin } = given;
   const email = normalEmail(given.email);
   const tokenHash = hashLinkToken(given.token);
+  // Before the password is worked on: that costs, and anybody may ask.
+  if (!(await isSetupLinkOpen(deps.db.read, tokenHash, deps.now()))) throw linkInvalid();
   const passwordHash = await hashPassword(given.password);
   await deps.db.transaction(async (tx) => {
     await lockSetup(tx);
     const fresh = (await useSetupLink(tx, tokenHash, deps.now())) && !(await hasAdmin(tx));
-    if (!fresh) throw new Refusal("LINK.INVALID", "This set-up link does not work any more.");
+    if (!fresh) throw linkInvalid();
     const user = { actor: null, name, email, passwordHash, groups: [ADMIN_GROUP], origin };
     await createLocalUser(tx, user);
   });
   return { email };
+}
+
+function linkInvalid(): Refusal {
+  return new Refusal("LINK.INVALID", "This set-up link does not work any more.");
 }

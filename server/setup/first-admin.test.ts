@@ -7,6 +7,7 @@ import { type FreshStore, freshStore } from "@/testing/store";
 import { actorOfSignIn } from "../auth/actor-of-sign-in";
 import { signInWithPassword } from "../auth/sign-in-with-password";
 import { createLocalUser } from "../people/create-local-user";
+import { hashPassword } from "../people/password";
 import { createFirstAdmin } from "./create-first-admin";
 import { ensureSetupLink } from "./ensure-setup-link";
 import { setupState } from "./setup-state";
@@ -47,6 +48,17 @@ describe("the set-up link", () => {
     const actor = await actorOfSignIn(deps, await signInWithPassword(deps, signIn));
     expect(actor).toMatchObject({ name: "Ada", role: "admin", groups: ["admin"] });
     expect((await setupState(deps)).needed).toBe(false);
+  });
+
+  it("costs a stranger who guesses at it no work on a password", async () => {
+    await tokenOfLink();
+    const startedMs = performance.now();
+    await hashPassword(PASSWORD);
+    const oneHashMs = performance.now() - startedMs;
+    const guesses = Array.from({ length: 60 }, (_, guess) => setUp(`guess ${guess}`));
+    const guessedMs = performance.now();
+    expect(new Set(await Promise.all(guesses))).toEqual(new Set(["LINK.INVALID"]));
+    expect(performance.now() - guessedMs).toBeLessThan(10 * oneHashMs + 100);
   });
 
   it("works once", async () => {

@@ -14,6 +14,12 @@ export async function replaceSetupLink(
   });
 }
 
+/** Whether the link would work now. Only its use, below, decides. */
+export async function isSetupLinkOpen(tx: Tx, tokenHash: string, now: Date): Promise<boolean> {
+  const where = { tokenHash, purpose: PURPOSE, usedAt: null, expiresAt: { gt: now } };
+  return (await tx.oneTimeLink.count({ where })) === 1;
+}
+
 /** Compare-and-set: of two uses of one link, one gets true. */
 export async function useSetupLink(tx: Tx, tokenHash: string, now: Date): Promise<boolean> {
   const { count } = await tx.oneTimeLink.updateMany({
