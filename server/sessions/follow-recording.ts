@@ -102,6 +102,7 @@ export class RecordingFollower implements Following {
   lose(error: unknown): void {
     if (this.stopped) return;
     this.stopped = true;
+    this.wakeReader?.(); // It holds the file open.
     this.follower.onLost(error);
     this.source.onMoved();
   }

@@ -44,13 +44,18 @@ export class WebFollows {
   /** Throws Refusal LIMIT.TRIES when the socket already reads as much as it may. */
   requireRoom(sessionId: string): void {
     if (this.follows.has(sessionId) || this.follows.size < WEB_LIMITS.followsMax) return;
-    throw new Refusal("LIMIT.TRIES", `One page follows at most ${WEB_LIMITS.followsMax} sessions.`);
+    throw tooMany();
   }
 
   /** Takes the place of an earlier following of the same session. */
   begin(sessionId: string, started: FollowStarted): void {
     this.stop(sessionId);
     if (!this.socket.connected) return;
+    if (this.follows.size >= WEB_LIMITS.followsMax) {
+      // Many were asked for at once: each found room, not all of them together.
+      this.socket.emit("session.lost", sessionId, this.publicOf(tooMany(), sessionId));
+      return;
+    }
     this.starting = { sessionId, over: false };
     const following = started.start();
     const { over } = this.starting;
@@ -117,4 +122,8 @@ export class WebFollows {
     this.deps.log.error({ err: error, sessionId }, "a recording could not be read");
     return publicRefusal("RECORDING.DAMAGED", "The recording cannot be read.");
   }
+}
+
+function tooMany(): Refusal {
+  return new Refusal("LIMIT.TRIES", `One page follows at most ${WEB_LIMITS.followsMax} sessions.`);
 }
