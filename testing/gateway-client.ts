@@ -51,8 +51,8 @@ export class GatewayClient {
   readonly #jar: CookieJar;
   readonly #following = new Map<string, Following>();
   #socket: WebSocket | null = null;
-  /** Records that came before the answer that names their session. */
-  #early: Parameters<GatewayToBrowser["record"]>[] = [];
+  /** What came before the answer that names its session was worked on: Node reads many messages at once. */
+  #early: { readonly sessionId: string; readonly again: () => void }[] = [];
 
   private constructor(url: string, jar: CookieJar) {
     this.url = url;
@@ -102,9 +102,7 @@ export class GatewayClient {
     });
     socket.on("record", (...record) => this.#take(record));
     socket.on("session.over", (sessionId, records) => this.#over(sessionId, records));
-    socket.on("session.lost", (sessionId, refusal) =>
-      this.#finish(sessionId, { kind: "lost", refusal }),
-    );
+    socket.on("session.lost", (sessionId, refusal) => this.#lost(sessionId, refusal));
     socket.on("signin.ended", (because) => this.#cut(`sign-in ended: ${because}`));
     socket.on("disconnect", (reason) => this.#cut(reason));
     this.#socket = socket;
@@ -121,10 +119,8 @@ export class GatewayClient {
     );
     const { sessionId } = answer;
     const ended = this.#follow(sessionId, reader);
-    const early = this.#early.filter((record) => record[0] === sessionId);
-    this.#early = this.#early.filter((record) => record[0] !== sessionId);
     this.#grant(sessionId, LINK_LIMITS.framesUnderWayMax);
-    for (const record of early) this.#take(record);
+    this.#takeEarly(sessionId);
     return { sessionId, ended };
   }
 
@@ -196,7 +192,7 @@ export class GatewayClient {
     const [sessionId, index, , bytes] = record;
     const following = this.#following.get(sessionId);
     if (following === undefined) {
-      this.#early.push(record);
+      this.#early.push({ sessionId, again: () => this.#take(record) });
       return;
     }
     following.last = bytes;
@@ -210,9 +206,25 @@ export class GatewayClient {
     this.#socket?.emit("session.credit", { sessionId, upTo });
   }
 
+  #takeEarly(sessionId: string): void {
+    const own = this.#early.filter((one) => one.sessionId === sessionId);
+    this.#early = this.#early.filter((one) => one.sessionId !== sessionId);
+    for (const { again } of own) again();
+  }
+
+  #lost(sessionId: string, refusal: PublicRefusal): void {
+    if (this.#following.has(sessionId)) this.#finish(sessionId, { kind: "lost", refusal });
+    else this.#early.push({ sessionId, again: () => this.#lost(sessionId, refusal) });
+  }
+
   #over(sessionId: string, records: number): void {
-    const last = this.#following.get(sessionId)?.last;
-    if (last === null || last === undefined) return;
+    const following = this.#following.get(sessionId);
+    if (following === undefined) {
+      this.#early.push({ sessionId, again: () => this.#over(sessionId, records) });
+      return;
+    }
+    const { last } = following;
+    if (last === null) return;
     const frame = decodeFrame(last);
     const end = endPayload.parse(JSON.parse(new TextDecoder().decode(frame.payload)));
     this.#finish(sessionId, { kind: "over", records, end });

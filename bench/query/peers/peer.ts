@@ -99,11 +99,13 @@ export async function postJson<T>(url: string, body: unknown, headers = {}): Pro
   return (await answer.json()) as T;
 }
 
-/** Line ends in a body, read as it comes. */
+/** Lines of a body, read as it comes; the last one needs no line end. */
 export async function countLines(answer: Response): Promise<number> {
   let lines = 0;
+  let last = 0x0a;
   for await (const chunk of answer.body ?? []) {
     for (const byte of chunk as Uint8Array) if (byte === 0x0a) lines += 1;
+    last = (chunk as Uint8Array).at(-1) ?? last;
   }
-  return lines;
+  return last === 0x0a ? lines : lines + 1;
 }
