@@ -12,6 +12,8 @@ export interface AgentPresence {
 
 /** One live connection of an agent process. Made by the agent socket, used through `AgentLinks`. */
 export interface AgentLink extends AgentPresence {
+  /** Of the key that the process proved at its connect. */
+  readonly keyHash: string;
   open(ask: OpenAsk): Promise<OpenAnswer>;
   test(ask: TestAsk): Promise<TestAnswer>;
   credit(credit: SessionCredit): void;
@@ -27,6 +29,8 @@ export interface AgentLink extends AgentPresence {
 export interface AgentLinks {
   isOnline(agentId: string): boolean;
   presence(agentId: string): AgentPresence | null;
+  /** Hash of the key its link was admitted with; `null` when it is not connected. */
+  keyHash(agentId: string): string | null;
   /** Ids of the agents that are connected now. */
   all(): string[];
   can(agentId: string, capability: Capability): boolean;

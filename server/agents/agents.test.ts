@@ -8,8 +8,10 @@ import { type Person, type PipelineRig, pipelineRig } from "@/testing/pipeline-r
 import { ScriptedAgent } from "@/testing/scripted-agent";
 import { createAgent } from "./create-agent";
 import { deleteAgent } from "./delete-agent";
+import { dropStaleLinks } from "./drop-stale-links";
 import { ensureEmbeddedAgent } from "./ensure-embedded-agent";
 import { listAgents } from "./list-agents";
+import { makeAgentLinks } from "./make-agent-links";
 import { presentAgent } from "./present";
 import { rotateAgentKey } from "./rotate-agent-key";
 
@@ -46,6 +48,21 @@ const rowOf = async (id: string) => {
   const row = agents.find((agent) => agent.id === id);
   return row === undefined ? null : presentAgent(row, rig.deps.links.presence(id));
 };
+
+describe("the link of an agent whose key was replaced or who was deleted by another gateway", () => {
+  it("is cut within a second, and nobody else's is", async () => {
+    const gone = await createAgent(rig.deps, admin, "gone-1");
+    const rotated = await createAgent(rig.deps, admin, "rotated-1");
+    const stays = await createAgent(rig.deps, admin, "stays-1");
+    for (const { key } of [gone, rotated, stays]) expect(await dial(key).connected()).toBeNull();
+    const elsewhere = { ...rig.deps, links: makeAgentLinks() };
+    await rotateAgentKey(elsewhere, admin, rotated.id);
+    await deleteAgent(elsewhere, admin, gone.id);
+    await dropStaleLinks(rig.deps);
+    const online = [gone, rotated, stays].map(({ id }) => rig.deps.links.isOnline(id));
+    expect(online).toEqual([false, false, true]);
+  });
+});
 
 describe("an agent", () => {
   it("is online from its connect to its disconnect, and tells what it is", async () => {

@@ -12,6 +12,7 @@ export function makeAgentLinks(): AgentLinks {
   return {
     isOnline: (agentId) => links.has(agentId),
     presence: (agentId) => links.get(agentId) ?? null,
+    keyHash: (agentId) => links.get(agentId)?.keyHash ?? null,
     all: () => [...links.keys()],
     can: (agentId, capability) => links.get(agentId)?.capabilities.includes(capability) ?? false,
     open: async (agentId, ask) => await need(agentId).open(ask),

@@ -12,6 +12,7 @@ import type {
   TestAnswer,
 } from "@/protocol/agent-events";
 import { sealTo } from "@/protocol/seal";
+import { hashAgentKey } from "./agent-key";
 import type { AgentLink } from "./agent-links";
 import type { ClearTarget, OpenAsk, TestAsk } from "./link-asks";
 
@@ -45,6 +46,7 @@ export class SocketLink implements AgentLink {
   readonly hostname: string;
   readonly version: string;
   readonly capabilities: readonly string[];
+  readonly keyHash: string;
   private readonly socket: AgentSocket;
   private readonly sealKey: string;
 
@@ -54,6 +56,7 @@ export class SocketLink implements AgentLink {
     this.hostname = hello.hostname;
     this.version = hello.version;
     this.capabilities = hello.capabilities;
+    this.keyHash = hashAgentKey(hello.key);
     this.sealKey = hello.sealTo;
   }
 

@@ -55,6 +55,16 @@ export async function findAgentByKeyHash(tx: Tx, keyHash: string): Promise<strin
   return row?.id ?? null;
 }
 
+export async function findAgentKeys(
+  tx: Tx,
+  ids: readonly string[],
+): Promise<{ readonly id: string; readonly keyHash: string; readonly embedded: boolean }[]> {
+  return await tx.agent.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, keyHash: true, embedded: true },
+  });
+}
+
 export interface NewAgent {
   readonly id: string;
   readonly name: string;

@@ -1,3 +1,4 @@
+import { dropStaleLinks } from "../agents/drop-stale-links";
 import { expireSignIns, forgetOldSignIns } from "../auth/expire-sign-ins";
 import type { Deps } from "../deps";
 import { closeInterrupted } from "../sessions/close-interrupted";
@@ -21,6 +22,12 @@ export function startJobs(deps: Deps): Repeating {
     }),
     repeat({ name: "expire-sign-ins", everyMs: SECOND_MS, work: () => expireSignIns(deps), log }),
     repeat({ name: "recheck-rights", everyMs: SECOND_MS, work: () => recheckRights(deps), log }),
+    repeat({
+      name: "drop-stale-links",
+      everyMs: SECOND_MS,
+      work: () => dropStaleLinks(deps),
+      log,
+    }),
     repeat({
       name: "forget-sign-ins",
       everyMs: 6 * HOUR_MS,
