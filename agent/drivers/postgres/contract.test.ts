@@ -41,6 +41,15 @@ const WRITES = [
   "COPY kept TO '/tmp/gatehouse-read-only-trick'",
   "COPY kept TO PROGRAM 'cat > /tmp/gatehouse-read-only-trick'",
   "SELECT lo_export(lo_from_bytea(0, 'x'), '/tmp/gatehouse-read-only-trick')",
+  // Before PostgreSQL 16 a read-only transaction did not stop the functions of large objects.
+  "SELECT lo_from_bytea(4711, 'x')",
+  "SELECT pg_catalog.lo_create(4712)",
+  "SELECT lo_creat(-1)",
+  "SELECT lo_put(4710, 0, 'changed')",
+  "SELECT lowrite(lo_open(4710, 131072), 'changed')",
+  "SELECT lo_truncate(lo_open(4710, 131072), 0)",
+  "SELECT lo_truncate64(lo_open(4710, 131072), 0)",
+  "SELECT lo_unlink(4710)",
   "SELECT nextval('kept_seq')",
   "SELECT setval('kept_seq', 100)",
   "NOTIFY somebody",
@@ -71,8 +80,10 @@ function worldOf(target: PostgresTarget): Promise<ContractWorld> {
     writes: WRITES,
     expectUnchanged() {
       const state = `SELECT (SELECT string_agg(id::text, ',') FROM kept), last_value, is_called,
-        (SELECT count(*) FROM pg_class WHERE relname = 'other') FROM kept_seq`;
-      expect(target.psql(state)).toBe("1|1|f|0");
+        (SELECT count(*) FROM pg_class WHERE relname = 'other'),
+        (SELECT count(*) FROM pg_largeobject_metadata), convert_from(lo_get(4710), 'UTF8')
+        FROM kept_seq`;
+      expect(target.psql(state)).toBe("1|1|f|0|1|kept");
       expect(existsSync("/tmp/gatehouse-read-only-trick")).toBe(false);
     },
     running: () =>
@@ -90,6 +101,7 @@ function prepare(target: PostgresTarget): PostgresTarget {
   target.psql(`
     CREATE TABLE kept (id int);
     INSERT INTO kept VALUES (1);
+    SELECT lo_from_bytea(4710, 'kept');
     CREATE SEQUENCE kept_seq;
     CREATE FUNCTION write_kept() RETURNS int LANGUAGE sql AS 'INSERT INTO kept VALUES (9) RETURNING id';
     CREATE PROCEDURE write_kept_too() LANGUAGE plpgsql AS
