@@ -50,6 +50,9 @@ const WRITES = [
   "SELECT lo_truncate(lo_open(4710, 131072), 0)",
   "SELECT lo_truncate64(lo_open(4710, 131072), 0)",
   "SELECT lo_unlink(4710)",
+  // Functions that run a text as a query: what it calls is not seen by the parser.
+  "SELECT * FROM ts_stat('SELECT to_tsvector(lo_unlink(4710)::text)')",
+  "SELECT ts_rewrite('a'::tsquery, 'SELECT (''a'' || lo_unlink(4710))::tsquery, ''b''::tsquery')",
   "SELECT nextval('kept_seq')",
   "SELECT setval('kept_seq', 100)",
   "NOTIFY somebody",
