@@ -12,5 +12,9 @@ export function isOwnOrigin({ method, headers }: Asked, ownUrl: string): boolean
   const { origin, host } = headers;
   if (origin === undefined || !URL.canParse(origin)) return false;
   const given = new URL(origin);
-  return given.origin === new URL(ownUrl).origin || (host !== undefined && given.host === host);
+  const own = new URL(ownUrl);
+  if (given.origin === own.origin) return true;
+  // Plain HTTP under our name is written by whoever sits on the line.
+  const weaker = own.protocol === "https:" && given.protocol !== "https:";
+  return !weaker && host !== undefined && given.host === host;
 }
