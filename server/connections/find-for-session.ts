@@ -7,7 +7,7 @@ export async function findForSession(
   deps: Deps,
   name: string,
 ): Promise<ConnectionForSession | null> {
-  return await findConnectionForSession(deps.db.read, name);
+  return await findConnectionForSession(deps.db.direct, name);
 }
 
 /** Its password in clear: only to be sealed to one agent session at once. */

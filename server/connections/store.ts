@@ -8,7 +8,7 @@ import {
 import type { PostgresSettings } from "@/domain/connections/postgres-settings";
 import type { GroupName } from "@/domain/people/user";
 import type { Prisma } from "@/prisma/generated/client";
-import type { Tx } from "../db/db";
+import type { Sql, Tx } from "../db/db";
 import type { ConnectionForSession, ConnectionRecord } from "./connection-record";
 
 const COLUMNS = {
@@ -68,7 +68,7 @@ interface SessionColumns {
   readonly modes: string[];
   readonly readOnly: boolean;
   readonly rowsMax: number;
-  readonly bytesMax: bigint;
+  readonly bytesMax: string;
   readonly durationSecondsMax: number;
   readonly version: number;
   readonly groups: string[];
@@ -76,10 +76,10 @@ interface SessionColumns {
 
 /** One round trip: it is on the way of every command. */
 export async function findConnectionForSession(
-  tx: Tx,
+  sql: Sql,
   name: string,
 ): Promise<ConnectionForSession | null> {
-  const [row] = await tx.$queryRaw<SessionColumns[]>`
+  const [row] = await sql<SessionColumns>`
     SELECT c.id, c.name, c.kind, c.settings, c.secret, c."agentId", c.modes, c."readOnly",
       c."rowsMax", c."bytesMax", c."durationSecondsMax", c.version,
       ARRAY(SELECT g.name::text FROM connection_access a JOIN "group" g ON g.id = a."groupId"
@@ -195,16 +195,8 @@ function toRecord(row: Row): ConnectionRecord {
 
 type PolicyColumns = Pick<
   SessionColumns,
-  | "id"
-  | "name"
-  | "kind"
-  | "modes"
-  | "readOnly"
-  | "rowsMax"
-  | "bytesMax"
-  | "durationSecondsMax"
-  | "version"
->;
+  "id" | "name" | "kind" | "modes" | "readOnly" | "rowsMax" | "durationSecondsMax" | "version"
+> & { readonly bytesMax: string | bigint };
 
 function policyPart(row: PolicyColumns) {
   return {

@@ -69,6 +69,17 @@ describe("waiting for the disk", () => {
   it("is what a transaction does and a quick one does not", async () => {
     expect(await store.db.transaction(commitMode)).toBe("on");
     expect(await store.db.quickTransaction(commitMode)).toBe("off");
-    expect(await commitMode(store.db.quick)).toBe("off");
+    const [quick] = await store.db.quick<{ synchronous_commit: string }>`SHOW synchronous_commit`;
+    const [direct] = await store.db.direct<{ synchronous_commit: string }>`SHOW synchronous_commit`;
+    expect([quick?.synchronous_commit, direct?.synchronous_commit]).toEqual(["off", "on"]);
+  });
+});
+
+describe("a direct statement", () => {
+  it("binds its values, whatever they hold", async () => {
+    const hostile = "'; DROP TABLE setting; --";
+    const rows = await store.db.direct<{ said: string; sum: number; words: string[] }>`
+      SELECT ${hostile}::text AS said, ${2}::int + ${3}::int AS sum, ${["a,b", '"']}::text[] AS words`;
+    expect(rows).toEqual([{ said: hostile, sum: 5, words: ["a,b", '"'] }]);
   });
 });

@@ -3,7 +3,7 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { Logger } from "pino";
 import { PrismaClient } from "@/prisma/generated/client";
-import type { Db, Tx } from "./db";
+import type { Db, Sql, Tx } from "./db";
 import { isLostRace } from "./lost-race";
 
 const POOL_CONNECTIONS_MAX = 10;
@@ -24,7 +24,8 @@ export function connectDb(url: string, log: Logger): Db {
   const quick = openPool(url, log, "off");
   return {
     read: safe.client,
-    quick: quick.client,
+    direct: safe.sql,
+    quick: quick.sql,
     transaction: (work) => inTransaction(safe.client, work),
     quickTransaction: (work) => inTransaction(quick.client, work),
     async close() {
@@ -35,6 +36,7 @@ export function connectDb(url: string, log: Logger): Db {
 
 interface OpenPool {
   readonly client: PrismaClient;
+  readonly sql: Sql;
   close(): Promise<void>;
 }
 
@@ -49,16 +51,19 @@ function openPool(url: string, log: Logger, commit: "on" | "off"): OpenPool {
   });
   const onConnectionError = (error: Error) => log.warn({ err: error }, "store connection lost");
   pool.on("error", onConnectionError);
-  const adapter = new PrismaPg(pool, {
-    statementNameGenerator: nameStatements(),
-    onConnectionError,
-  });
+  const nameOf = nameStatements();
+  const adapter = new PrismaPg(pool, { statementNameGenerator: nameOf, onConnectionError });
   const client = new PrismaClient({
     adapter,
     transactionOptions: { maxWait: WAIT_MS_MAX, timeout: TRANSACTION_MS_MAX },
   });
   return {
     client,
+    async sql<Row>(parts: TemplateStringsArray, ...values: unknown[]) {
+      const text = parts.reduce((sql, part, index) => `${sql}$${index}${part}`);
+      const { rows } = await pool.query({ name: nameOf({ sql: text }), text, values });
+      return rows as Row[];
+    },
     async close() {
       await client.$disconnect();
       await pool.end();

@@ -45,20 +45,18 @@ async function aSession(
   count += 1;
   const id = `ses_${String(count).padStart(26, "0")}`;
   const startedAt = new Date(clock.now().getTime() - given.hoursAgo * HOUR_MS);
-  await deps.db.transaction(async (tx) => {
-    await insertSession(tx, {
-      ...{ id, ownerId: owner.userId, ownerName: owner.name, ownerEmail: owner.email, startedAt },
-      ...{ connectionId: "con_gone", connectionName: "shop", connectionVersion: 1 },
-      ...{ kind: "postgres", mode: "web", verb: "one-off", state: "running", risk: "low" },
-      ...{ statement: given.statement, riskReasons: [], origin: "", correlationId: null },
-      ...{ signInId: "s", agentId: "agt_1", gatewayId: "gtw_1", recordingPath: "x" },
-    });
-    const { state, masked = 0 } = given;
-    if (state === undefined) return;
-    const end = { id, state, endedAt: startedAt, code: null, because: null, rows: 0, bytes: 0 };
-    const counts = { masked: { email: masked }, maskedTotal: masked, maskedColumns: [] };
-    await closeSession(tx, { ...end, ...counts }, null);
+  await insertSession(deps.db.quick, {
+    ...{ id, ownerId: owner.userId, ownerName: owner.name, ownerEmail: owner.email, startedAt },
+    ...{ connectionId: "con_gone", connectionName: "shop", connectionVersion: 1 },
+    ...{ kind: "postgres", mode: "web", verb: "one-off", state: "running", risk: "low" },
+    ...{ statement: given.statement, riskReasons: [], origin: "", correlationId: null },
+    ...{ signInId: "s", agentId: "agt_1", gatewayId: "gtw_1", recordingPath: "x" },
   });
+  const { state, masked = 0 } = given;
+  if (state === undefined) return;
+  const end = { id, state, endedAt: startedAt, code: null, because: null, rows: 0, bytes: 0 };
+  const counts = { masked: { email: masked }, maskedTotal: masked, maskedColumns: [] };
+  await closeSession(deps.db.quick, { ...end, ...counts }, null);
 }
 
 const list = (who: Actor, filter: object = {}) =>

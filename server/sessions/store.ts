@@ -4,7 +4,7 @@ import type { MaskKind } from "@/domain/masking/masking-rule";
 import type { UserId } from "@/domain/people/user";
 import type { SessionState, SessionVerb } from "@/domain/sessions/session";
 import { Prisma } from "@/prisma/generated/client";
-import type { Tx } from "../db/db";
+import type { Sql, Tx } from "../db/db";
 import type { Risk, SessionRecord, SessionSummary } from "./session-record";
 
 const STATEMENT_CHARACTERS_SHOWN = 500;
@@ -37,8 +37,8 @@ export interface NewSession {
  * The session and its recording in one statement: it is on the way of every command. People and
  * connections that are gone by now (only when it is made again from its recording) become null.
  */
-export async function insertSession(tx: Tx, session: NewSession): Promise<void> {
-  await tx.$executeRaw`
+export async function insertSession(sql: Sql, session: NewSession): Promise<void> {
+  await sql`
     WITH opened AS (
       INSERT INTO session (id, "ownerId", "ownerName", "ownerEmail", "connectionId", "connectionName",
         "connectionVersion", kind, mode, verb, state, statement, "startedAt", risk, "riskReasons",
@@ -79,11 +79,11 @@ export interface RecordingClose {
  * had ended already. Without `recording`, the file could not be closed and its row stays open.
  */
 export async function closeSession(
-  tx: Tx,
+  sql: Sql,
   close: SessionClose,
   recording: RecordingClose | null,
 ): Promise<void> {
-  await tx.$executeRaw`
+  await sql`
     WITH closed AS (
       UPDATE session SET state = ${close.state}, "endedAt" = ${close.endedAt}, code = ${close.code},
         because = ${close.because?.slice(0, 2_000) ?? null}, rows = ${close.rows},
@@ -251,13 +251,10 @@ function toSummary(row: SummaryColumns): SessionSummary {
   };
 }
 
-export async function saveBeat(tx: Tx, id: string, beatAt: Date): Promise<void> {
-  await tx.gateway.upsert({
-    where: { id },
-    create: { id, startedAt: beatAt, beatAt },
-    update: { beatAt },
-    select: { id: true },
-  });
+export async function saveBeat(sql: Sql, id: string, beatAt: Date): Promise<void> {
+  await sql`
+    INSERT INTO gateway (id, "startedAt", "beatAt") VALUES (${id}, ${beatAt}, ${beatAt})
+    ON CONFLICT (id) DO UPDATE SET "beatAt" = ${beatAt}`;
 }
 
 export async function findLivingGateways(tx: Tx, since: Date): Promise<string[]> {
