@@ -40,7 +40,7 @@ function planBy(glob: string, name: string): string {
 
 describe("a column passes only when its type cannot hold text", () => {
   const safe = [
-    ...["bool", "int2", "int4", "oid", "float4", "float8", "date"],
+    ...["bool", "int2", "int4", "oid", "float4", "date"],
     ...["time", "timetz", "timestamp", "timestamptz", "uuid"],
   ];
 

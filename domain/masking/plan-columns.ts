@@ -5,7 +5,7 @@ import type { ColumnMaskingRule, MaskingRules, MaskKind } from "./masking-rule";
 /**
  * PostgreSQL types whose text form cannot hold what a detector looks for. Everything that is not
  * here is searched: text, json, arrays, composites, bytea, inet, money, enums, types yet unknown.
- * int8 and numeric are left out on purpose: people keep card numbers in them.
+ * int8, numeric and float8 are left out on purpose: they hold card numbers, digit for digit.
  */
 const SAFE_TYPE_IDS: ReadonlySet<number> = new Set([
   16, // bool
@@ -13,7 +13,6 @@ const SAFE_TYPE_IDS: ReadonlySet<number> = new Set([
   23, // int4
   26, // oid
   700, // float4
-  701, // float8
   1082, // date
   1083, // time
   1114, // timestamp
