@@ -5,9 +5,11 @@ import type { UserId } from "@/domain/people/user";
 import type { SessionState, SessionVerb } from "@/domain/sessions/session";
 import { Prisma } from "@/prisma/generated/client";
 import type { Sql, Tx } from "../db/db";
+import { errorCode } from "../db/error-code";
 import type { Risk, SessionRecord, SessionSummary } from "./session-record";
 
 const STATEMENT_CHARACTERS_SHOWN = 500;
+const FOREIGN_KEY_VIOLATION = "23503";
 
 export interface NewSession {
   readonly id: string;
@@ -38,6 +40,16 @@ export interface NewSession {
  * connections that are gone by now (only when it is made again from its recording) become null.
  */
 export async function insertSession(sql: Sql, session: NewSession): Promise<void> {
+  try {
+    await insertSessionRow(sql, session);
+  } catch (error) {
+    // Owner or connection went between the look and the insert: the second look finds them gone.
+    if (errorCode(error) !== FOREIGN_KEY_VIOLATION) throw error;
+    await insertSessionRow(sql, session);
+  }
+}
+
+async function insertSessionRow(sql: Sql, session: NewSession): Promise<void> {
   await sql`
     WITH opened AS (
       INSERT INTO session (id, "ownerId", "ownerName", "ownerEmail", "connectionId", "connectionName",
