@@ -1,4 +1,4 @@
-import { constants } from "node:fs";
+import { constants, writeSync } from "node:fs";
 import { type FileHandle, mkdir, open, readdir } from "node:fs/promises";
 import path from "node:path";
 import { invariant } from "@/domain/invariant";
@@ -48,7 +48,7 @@ export function makeRecordingFiles(folder: string): RecordingFiles {
       const { bytes, at } = encodeHead(head, chainHash);
       try {
         const file = await create(fileOf(name));
-        await file.write(bytes);
+        writeSync(file.fd, bytes); // A few hundred bytes into the page cache: not worth a thread.
         return write(new RecordingWriter({ path: name, file, at, onClosed }));
       } catch (error) {
         throw recordingFailed(error);
