@@ -21,7 +21,7 @@ import { PROTOCOL_VERSION } from "../protocol/version";
 
 type AgentSocket = Socket<GatewayToAgent, AgentToGateway>;
 
-export const DONE: EndPayload = {
+const DONE: EndPayload = {
   ...{ state: "done", code: null, because: null, rows: 0, bytes: 0, masked: [] },
 };
 

@@ -49,7 +49,7 @@ export interface EmbeddedOptions {
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
   mkdirSync(options.folder, { recursive: true, mode: PRIVATE });
   if (isRoot()) chmodSync(options.folder, PASSABLE);
-  const unlock = lockFolder(options.folder);
+  const unlock = await lockFolder(options.folder);
   try {
     const data = path.join(options.folder, "postgres");
     let found: string | null = null;

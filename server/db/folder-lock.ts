@@ -1,23 +1,29 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { StartProblem } from "../start-problem";
 import { errorCode } from "./error-code";
 
-const TRIES_MAX = 5;
+const LOCK_LIMITS = {
+  triesMax: 5,
+  /** A holder that was just killed takes a moment to be gone; one that lives stays longer than this. */
+  holderGoneMsMax: 1_500,
+  pauseMs: 50,
+} as const;
 
 /**
  * One gateway per data folder. The lock names its owner by process id and time of birth, so a lock
  * that a killed gateway left is recognised, also when the id was given to another process since.
  */
-export function lockFolder(folder: string): () => void {
+export async function lockFolder(folder: string): Promise<() => void> {
   const file = path.join(folder, "gateway.lock");
   const mine = `${process.pid} ${birthOf(process.pid) ?? "unknown"}\n`;
   const draft = `${file}.${process.pid}`;
   writeFileSync(draft, mine, { mode: 0o600 });
   try {
-    for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    for (let tries = 0; tries < LOCK_LIMITS.triesMax; tries += 1) {
       if (tryLink(draft, file)) return () => release(file, mine);
-      dropStaleLock(file, mine);
+      dropStaleLock(file, await deadHolder(file, mine));
     }
   } finally {
     rmSync(draft, { force: true });
@@ -35,15 +41,24 @@ function tryLink(draft: string, file: string): boolean {
   }
 }
 
-function dropStaleLock(file: string, mine: string): void {
-  const held = read(file);
-  if (held === null) return;
-  const [pid = "", birth = ""] = held.trim().split(" ");
-  if (held === mine || birthOf(Number(pid)) === birth) {
-    throw new StartProblem(
-      `Another gateway (process ${pid}) uses ${path.dirname(file)}. Stop it, or set GATEHOUSE_DATA to another folder.`,
-    );
+/** What the lock says when its holder is dead, or null when there is no lock. Refuses a living one. */
+async function deadHolder(file: string, mine: string): Promise<string | null> {
+  const deadline = Date.now() + LOCK_LIMITS.holderGoneMsMax;
+  for (;;) {
+    const held = read(file);
+    const [pid = "", birth = ""] = held?.trim().split(" ") ?? [];
+    if (held === null || (held !== mine && birthOf(Number(pid)) !== birth)) return held;
+    if (held === mine || Date.now() > deadline) {
+      throw new StartProblem(
+        `Another gateway (process ${pid}) uses ${path.dirname(file)}. Stop it, or set GATEHOUSE_DATA to another folder.`,
+      );
+    }
+    await pause(LOCK_LIMITS.pauseMs);
   }
+}
+
+function dropStaleLock(file: string, held: string | null): void {
+  if (held === null) return;
   const aside = `${file}.stale.${process.pid}`;
   try {
     renameSync(file, aside); // Only one of several starters moves it away.
