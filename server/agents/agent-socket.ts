@@ -75,7 +75,7 @@ function serveAgent(deps: Deps, socket: AgentSocket, link: SocketLink): void {
     if (!deps.links.detach(link)) return;
     deps.log.warn({ agentId, because }, "agent disconnected");
     for (const session of sessionsOf(deps, agentId)) session.agentAway();
-    rememberSeen(deps, agentId);
+    if (!deps.live.stopping) rememberSeen(deps, agentId); // The store is about to close.
   });
 }
 
