@@ -1,14 +1,25 @@
-import { isRefusalCode, type PublicRefusal, publicRefusal } from "@/domain/refusal";
+import type { PublicRefusal } from "@/domain/refusal";
 
-const MARK = "refusal ";
+const MARK = "refusal";
 
-/** A refusal as an error's digest, the one field of a server's error that reaches the browser. */
-export function encodeDigest({ code, because }: PublicRefusal): string {
-  return `${MARK}${code} ${because}`;
+/** What an error page says of a refusal. */
+export interface ToldRefusal {
+  readonly code: string;
+  readonly because: string;
+  readonly next: string;
 }
 
-export function decodeDigest(digest: string | undefined): PublicRefusal | null {
-  if (!digest?.startsWith(MARK)) return null;
-  const [code = "", ...because] = digest.slice(MARK.length).split(" ");
-  return isRefusalCode(code) ? publicRefusal(code, because.join(" ")) : null;
+/**
+ * A refusal as an error's digest, the one field of a server's error that reaches the browser. It
+ * brings its words along, so that pages need not bring the words of all refusals.
+ */
+export function encodeDigest({ code, because, next }: PublicRefusal): string {
+  return [MARK, code, because.replaceAll("\n", " "), next].join("\n");
+}
+
+export function decodeDigest(digest: string | undefined): ToldRefusal | null {
+  const [mark, code, because, next] = digest?.split("\n") ?? [];
+  if (mark !== MARK || code === undefined || because === undefined || next === undefined)
+    return null;
+  return { code, because, next };
 }
