@@ -1,61 +1,12 @@
 "use client";
+// Most pages draw these. What the root brings is not copied into the part of every single page.
+import "next/link";
+import "@/ui/button";
+import "@/ui/refusal-note";
+import "@/ui/theme";
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { Tooltip } from "@base-ui/react/tooltip";
-import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { createTRPCClient, httpBatchLink, isTRPCClientError } from "@trpc/client";
-import { createTRPCContext } from "@trpc/tanstack-react-query";
-import { type ReactNode, useState } from "react";
-import superjson from "superjson";
-import { type PublicRefusal, publicRefusal } from "@/domain/refusal";
-import type { AppRouter } from "@/server/api/root";
-import { ToastProvider } from "@/ui/toast";
-
-const context = createTRPCContext<AppRouter>();
-/** Options for queries and mutations of every procedure: `useMutation(useTRPC().agents.create.mutationOptions())`. */
-export const useTRPC = context.useTRPC;
-
-const BATCH_URL_CHARACTERS_MAX = 2_000;
-const RETRIES_MAX = 1;
-
-/** What to show of any failed call. A failure without a refusal never reached the gateway. */
-export function refusalOf(error: unknown): PublicRefusal {
-  if (isTRPCClientError<AppRouter>(error) && error.data?.refusal) return error.data.refusal;
-  return publicRefusal("GATEWAY.STOPPING", "The gateway did not answer.");
-}
-
-/** A sign-in that ended sends the page to the sign-in page, and back here afterwards. */
-function leaveWhenSignedOut(error: unknown) {
-  const { code, status } = refusalOf(error);
-  if (status !== "unauthenticated" || !code.startsWith("SIGNIN.")) return;
-  if (window.location.pathname.startsWith("/sign-in")) return;
-  const here = `${window.location.pathname}${window.location.search}`;
-  window.location.assign(`/sign-in?error=SIGNIN.ENDED&callbackUrl=${encodeURIComponent(here)}`);
-}
-
-function makeQueryClient() {
-  return new QueryClient({
-    queryCache: new QueryCache({ onError: leaveWhenSignedOut }),
-    mutationCache: new MutationCache({ onError: leaveWhenSignedOut }),
-    defaultOptions: {
-      queries: {
-        staleTime: 10_000,
-        retry: (count, error) => count < RETRIES_MAX && refusalOf(error).status === "unavailable",
-      },
-    },
-  });
-}
-
-function makeClient() {
-  return createTRPCClient<AppRouter>({
-    links: [
-      httpBatchLink({
-        url: "/api/trpc",
-        transformer: superjson,
-        maxURLLength: BATCH_URL_CHARACTERS_MAX,
-      }),
-    ],
-  });
-}
+import type { ReactNode } from "react";
+import { ToastPlace } from "@/ui/toast-place";
 
 interface ProvidersProps {
   readonly nonce: string | undefined;
@@ -63,17 +14,10 @@ interface ProvidersProps {
 }
 
 export function Providers({ nonce, children }: ProvidersProps) {
-  const [queryClient] = useState(makeQueryClient);
-  const [trpcClient] = useState(makeClient);
   return (
     <CSPProvider {...(nonce !== undefined && { nonce })}>
-      <QueryClientProvider client={queryClient}>
-        <context.TRPCProvider queryClient={queryClient} trpcClient={trpcClient}>
-          <Tooltip.Provider delay={400}>
-            <ToastProvider>{children}</ToastProvider>
-          </Tooltip.Provider>
-        </context.TRPCProvider>
-      </QueryClientProvider>
+      {children}
+      <ToastPlace />
     </CSPProvider>
   );
 }

@@ -1,7 +1,7 @@
 "use client";
 import { ChevronsUpDown, LogOut, UserRound } from "lucide-react";
 import { classes } from "@/ui/classes";
-import { Menu, MenuChoices, MenuItem, MenuLink, MenuSeparator } from "@/ui/menu";
+import { Menu } from "@/ui/menu";
 import { THEME_CHOICES, useTheme } from "@/ui/theme";
 import { leave } from "./leave";
 import type { Person } from "./shell";
@@ -39,24 +39,28 @@ export function PersonMenu({ person, place }: PersonMenuProps) {
           )}
         </button>
       }
-    >
-      <div className="px-2 pt-1.5 pb-2">
-        <p className="truncate text-sm font-medium">{person.name}</p>
-        <p className="truncate text-xs text-muted">
-          {person.email} · {person.role}
-        </p>
-      </div>
-      <MenuSeparator />
-      <MenuLink icon={UserRound} href="/account">
-        My account
-      </MenuLink>
-      <MenuSeparator />
-      <MenuChoices label="Theme" value={choice} choices={THEME_CHOICES} onChoose={choose} />
-      <MenuSeparator />
-      <MenuItem icon={LogOut} onSelect={() => void leave()}>
-        Sign out
-      </MenuItem>
-    </Menu>
+      heading={
+        <div className="px-2 pt-1.5 pb-2">
+          <p className="truncate text-sm font-medium">{person.name}</p>
+          <p className="truncate text-xs text-muted">
+            {person.email} · {person.role}
+          </p>
+        </div>
+      }
+      groups={[
+        [{ kind: "link", icon: UserRound, href: "/account", label: "My account" }],
+        [
+          {
+            kind: "choices",
+            label: "Theme",
+            value: choice,
+            choices: THEME_CHOICES,
+            onChoose: choose,
+          },
+        ],
+        [{ kind: "item", icon: LogOut, label: "Sign out", onSelect: () => void leave() }],
+      ]}
+    />
   );
 }
 

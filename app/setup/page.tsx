@@ -5,6 +5,7 @@ import { ButtonLink } from "@/ui/button";
 import { Doorway } from "@/ui/doorway";
 import { RefusalNote } from "@/ui/refusal-note";
 import { ask } from "../ask";
+import { Calls } from "../calls";
 import { SetupForm } from "./setup-form";
 
 /** The token in the address must not travel on in a Referer header. */
@@ -36,7 +37,9 @@ export default async function SetupPage({ searchParams }: { searchParams: Search
   }
   return (
     <Doorway title="Set up Gatehouse" description="Make the first admin. The link works once.">
-      <SetupForm token={token} />
+      <Calls>
+        <SetupForm token={token} />
+      </Calls>
     </Doorway>
   );
 }

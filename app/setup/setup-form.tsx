@@ -6,7 +6,7 @@ import { Button } from "@/ui/button";
 import { Field, Input } from "@/ui/field";
 import { PASSWORD_CHARACTERS_MIN, PasswordInput, PasswordStrength } from "@/ui/password-input";
 import { RefusalNote } from "@/ui/refusal-note";
-import { refusalOf, useTRPC } from "../providers";
+import { refusalOf, useTRPC } from "../calls";
 import { enter } from "../sign-in/enter";
 
 export function SetupForm({ token }: { readonly token: string }) {

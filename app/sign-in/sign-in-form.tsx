@@ -1,13 +1,13 @@
 "use client";
 import { KeyRound } from "lucide-react";
-import { signIn } from "next-auth/react";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import type { PublicRefusal } from "@/domain/refusal";
 import { Button } from "@/ui/button";
 import { Field, Input } from "@/ui/field";
 import { PasswordInput } from "@/ui/password-input";
 import { RefusalNote } from "@/ui/refusal-note";
-import { enter } from "./enter";
+import { whenIdle } from "@/ui/when-idle";
+import { enter, enterByProvider, loadSignIn } from "./enter";
 
 interface SignInFormProps {
   /** A path of this gateway. */
@@ -22,6 +22,8 @@ export function SignInForm({ returnTo, oidcName }: SignInFormProps) {
   const [refusal, setRefusal] = useState<PublicRefusal | null>(null);
   const form = useRef<HTMLFormElement>(null);
 
+  useEffect(() => whenIdle(() => void loadSignIn()), []);
+
   async function submit(event: FormEvent) {
     event.preventDefault();
     setBusy("local");
@@ -34,6 +36,15 @@ export function SignInForm({ returnTo, oidcName }: SignInFormProps) {
     form.current?.querySelector<HTMLInputElement>("input[name=password]")?.focus();
   }
 
+  async function goToProvider() {
+    setBusy("oidc");
+    setRefusal(null);
+    const answer = await enterByProvider(returnTo);
+    if (answer === null) return;
+    setRefusal(answer);
+    setBusy(null);
+  }
+
   return (
     <>
       {oidcName !== null && (
@@ -44,10 +55,7 @@ export function SignInForm({ returnTo, oidcName }: SignInFormProps) {
             icon={KeyRound}
             busy={busy === "oidc"}
             className="w-full"
-            onClick={() => {
-              setBusy("oidc");
-              void signIn("oidc", { callbackUrl: returnTo });
-            }}
+            onClick={() => void goToProvider()}
           >
             Continue with {oidcName}
           </Button>

@@ -9,6 +9,7 @@ import {
   useState,
 } from "react";
 import { useIsDark } from "../theme";
+import { whenIdle } from "../when-idle";
 import type { MonacoSurface } from "./monaco";
 import { problemSpan, type StatementProblem } from "./problem-span";
 import { keptOf, type Surface, surfaceOf } from "./surface";
@@ -115,7 +116,6 @@ export function SqlEditor(props: SqlEditorProps) {
 
 /** The gateway's own limit of a statement. */
 const STATEMENT_CHARACTERS_MAX = 1024 * 1024;
-const IDLE_MS_MAX = 2_000;
 
 interface Place {
   readonly host: HTMLElement;
@@ -166,13 +166,4 @@ function compositionEnd(area: HTMLTextAreaElement): Promise<void> {
   return new Promise((resolve) => {
     area.addEventListener("compositionend", () => resolve(), { once: true });
   });
-}
-
-function whenIdle(run: () => void): () => void {
-  if (typeof window.requestIdleCallback !== "function") {
-    const timer = setTimeout(run, 300);
-    return () => clearTimeout(timer);
-  }
-  const handle = window.requestIdleCallback(run, { timeout: IDLE_MS_MAX });
-  return () => window.cancelIdleCallback(handle);
 }

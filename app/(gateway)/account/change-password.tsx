@@ -6,14 +6,13 @@ import { Field } from "@/ui/field";
 import { Panel } from "@/ui/page";
 import { PASSWORD_CHARACTERS_MIN, PasswordInput, PasswordStrength } from "@/ui/password-input";
 import { RefusalNote } from "@/ui/refusal-note";
-import { useToast } from "@/ui/toast";
-import { refusalOf, useTRPC } from "../../providers";
+import { toast } from "@/ui/toast";
+import { refusalOf, useTRPC } from "../../calls";
 
 const EMPTY = { current: "", next: "" };
 
 export function ChangePassword({ email }: { readonly email: string }) {
   const [draft, setDraft] = useState(EMPTY);
-  const toast = useToast();
   const change = useMutation(
     useTRPC().account.changePassword.mutationOptions({
       onSuccess: () => {

@@ -6,6 +6,7 @@ import { Page, Panel } from "@/ui/page";
 import { ThemeToggle } from "@/ui/theme";
 import { Time } from "@/ui/time";
 import { ask } from "../../ask";
+import { Calls } from "../../calls";
 import { ChangePassword } from "./change-password";
 import { ROLE_HELP } from "./role-help";
 import { SignInsTable } from "./sign-ins-table";
@@ -44,8 +45,10 @@ export default async function AccountPage() {
             </Fact>
           </Facts>
         </Panel>
-        <SignInsTable rows={signIns.rows} />
-        {isLocal && <ChangePassword email={me.email} />}
+        <Calls>
+          <SignInsTable rows={signIns.rows} />
+          {isLocal && <ChangePassword email={me.email} />}
+        </Calls>
       </div>
     </Page>
   );

@@ -6,8 +6,8 @@ import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { RefusalNote } from "@/ui/refusal-note";
 import { Time } from "@/ui/time";
-import { useToast } from "@/ui/toast";
-import { refusalOf, useTRPC } from "../../providers";
+import { toast } from "@/ui/toast";
+import { refusalOf, useTRPC } from "../../calls";
 import { deviceOf } from "./device-of";
 
 type Row = Outputs["account"]["signIns"]["rows"][number];
@@ -15,7 +15,6 @@ type Row = Outputs["account"]["signIns"]["rows"][number];
 /** Every place where this person is signed in; each can be ended at once. */
 export function SignInsTable({ rows }: { readonly rows: readonly Row[] }) {
   const router = useRouter();
-  const toast = useToast();
   const trpc = useTRPC();
   const endOne = useMutation(
     trpc.account.endSignIn.mutationOptions({

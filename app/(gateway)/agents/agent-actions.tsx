@@ -3,10 +3,10 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { EllipsisVertical, RotateCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { ConfirmDialog } from "@/ui/dialog";
-import { Menu, MenuItem } from "@/ui/menu";
+import { Menu } from "@/ui/menu";
 import { RefusalNote } from "@/ui/refusal-note";
-import { useToast } from "@/ui/toast";
-import { refusalOf, useTRPC } from "../../providers";
+import { toast } from "@/ui/toast";
+import { refusalOf, useTRPC } from "../../calls";
 import { AgentKeyDialog, type ShownKey } from "./agent-key-dialog";
 import type { AgentRow } from "./agents-table";
 
@@ -27,14 +27,24 @@ export function AgentActions({ agent }: { readonly agent: AgentRow }) {
             <EllipsisVertical aria-hidden className="size-4" />
           </button>
         }
-      >
-        <MenuItem icon={RotateCw} onSelect={() => setAsking("rotate")}>
-          Rotate key
-        </MenuItem>
-        <MenuItem icon={Trash2} tone="bad" onSelect={() => setAsking("delete")}>
-          Delete
-        </MenuItem>
-      </Menu>
+        groups={[
+          [
+            {
+              kind: "item",
+              icon: RotateCw,
+              label: "Rotate key",
+              onSelect: () => setAsking("rotate"),
+            },
+            {
+              kind: "item",
+              icon: Trash2,
+              tone: "bad",
+              label: "Delete",
+              onSelect: () => setAsking("delete"),
+            },
+          ],
+        ]}
+      />
       <RotateKey agent={agent} open={asking === "rotate"} onClose={close} />
       <DeleteAgent agent={agent} open={asking === "delete"} onClose={close} />
     </>
@@ -82,7 +92,6 @@ function RotateKey({ agent, open, onClose }: AskProps) {
 function DeleteAgent({ agent, open, onClose }: AskProps) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const toast = useToast();
   const remove = useMutation(
     trpc.agents.delete.mutationOptions({
       onSuccess: async () => {

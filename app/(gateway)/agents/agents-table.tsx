@@ -7,7 +7,7 @@ import { Count } from "@/ui/bytes";
 import { columnsFor, DataTable } from "@/ui/data-table";
 import { Empty } from "@/ui/empty";
 import { Time } from "@/ui/time";
-import { useTRPC } from "../../providers";
+import { useTRPC } from "../../calls";
 import { AgentActions } from "./agent-actions";
 import { CreateAgent } from "./create-agent";
 

@@ -6,7 +6,7 @@ import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
 import { RefusalNote } from "@/ui/refusal-note";
-import { refusalOf, useTRPC } from "../../providers";
+import { refusalOf, useTRPC } from "../../calls";
 import { AgentKeyDialog, type ShownKey } from "./agent-key-dialog";
 
 const NAME_PATTERN = "[a-z0-9]([a-z0-9._\\-]{0,62}[a-z0-9])?";

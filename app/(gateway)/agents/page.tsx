@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { api } from "@/server/api/caller";
 import { Page } from "@/ui/page";
 import { ask } from "../../ask";
+import { Calls } from "../../calls";
 import { AgentsTable } from "./agents-table";
 import { CreateAgent } from "./create-agent";
 
@@ -13,12 +14,14 @@ export default async function AgentsPage() {
   const mayManage = me.permissions.includes("agents:manage");
 
   return (
-    <Page
-      title="Agents"
-      description="They run next to the targets and dial out to here; nothing there listens."
-      actions={mayManage && <CreateAgent />}
-    >
-      <AgentsTable rows={rows} mayManage={mayManage} />
-    </Page>
+    <Calls>
+      <Page
+        title="Agents"
+        description="They run next to the targets and dial out to here; nothing there listens."
+        actions={mayManage && <CreateAgent />}
+      >
+        <AgentsTable rows={rows} mayManage={mayManage} />
+      </Page>
+    </Calls>
   );
 }

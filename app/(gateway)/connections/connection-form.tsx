@@ -6,9 +6,9 @@ import type { PublicRefusal } from "@/domain/refusal";
 import { Button, ButtonLink } from "@/ui/button";
 import { Panel } from "@/ui/page";
 import { RefusalNote } from "@/ui/refusal-note";
-import { useToast } from "@/ui/toast";
+import { toast } from "@/ui/toast";
 import { UnsavedGuard } from "@/ui/unsaved-guard";
-import { refusalOf, useTRPC } from "../../providers";
+import { refusalOf, useTRPC } from "../../calls";
 import { connectionHref } from "../places";
 import { AccessFields } from "./access-fields";
 import {
@@ -126,7 +126,6 @@ function objectionOfGateway(refusal: PublicRefusal | null): Objections {
 function useSaveConnection(stored: StoredConnection | null) {
   const trpc = useTRPC();
   const router = useRouter();
-  const toast = useToast();
   const [sent, setSent] = useState<ConnectionDraft | null>(null);
   const [isDone, setIsDone] = useState(false);
 

@@ -7,7 +7,7 @@ import { Button } from "@/ui/button";
 import { formatDuration } from "@/ui/duration";
 import { Note } from "@/ui/note";
 import { RefusalNote } from "@/ui/refusal-note";
-import { refusalOf, useTRPC } from "../../providers";
+import { refusalOf, useTRPC } from "../../calls";
 import {
   type ConnectionDraft,
   objectionsToTarget,

@@ -1,10 +1,8 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { Outputs } from "@/server/api/root";
+import { useOnDemand } from "@/ui/on-demand";
 import { SqlEditor, type SqlEditorHandle } from "@/ui/sql-editor/sql-editor";
-import { useTRPC } from "../../providers";
 import { draftLimits, keepDraft, readDraft } from "./drafts";
 import { EditorBar } from "./editor-bar";
 import { NothingRunYet } from "./nothing-run-yet";
@@ -12,12 +10,11 @@ import { Split } from "./split";
 import { type Resumed, useRun } from "./use-run";
 
 // The grid comes when there is something to show: the page is usable before.
-const RunResults = dynamic(() => import("./run-results").then((module) => module.RunResults), {
-  ssr: false,
-});
+const loadResults = () => import("./run-results");
+// What changes by itself is asked for again later; the page begins with what the server knew.
+const loadWatch = () => import("./watch-connections");
 
 type ConnectionRow = Outputs["connections"]["list"]["rows"][number];
-const AGENT_POLL_MS = { online: 30_000, offline: 4_000 } as const;
 
 interface EditorProps {
   readonly connections: ConnectionRow[];
@@ -28,7 +25,8 @@ interface EditorProps {
 export function Editor({ connections, initial, resumed }: EditorProps) {
   const handle = useRef<SqlEditorHandle>(null);
   const [name, setName] = useState(initial);
-  const usable = useConnections(connections, name);
+  const [rows, setRows] = useState(connections);
+  const usable = rows.filter((row) => row.canRun);
   const { run, view, isRunning, isAway, start, cancel, clear } = useRun(resumed);
   const onChange = useDraft({ handle, name, fallback: resumed?.statement ?? "" });
   const [isEdited, setIsEdited] = useState(false);
@@ -56,10 +54,13 @@ export function Editor({ connections, initial, resumed }: EditorProps) {
     () => (failure === null || isEdited ? null : failure),
     [failure, isEdited],
   );
+  const results = useOnDemand(loadResults, run !== null);
+  const watch = useOnDemand(loadWatch, true);
   const connection = usable.find((row) => row.name === name);
   return (
     <div className="flex h-[calc(100dvh-6.5rem)] flex-col md:h-dvh">
       <h1 className="sr-only">Editor</h1>
+      {watch && <watch.WatchConnections initial={connections} chosen={name} onRows={setRows} />}
       <EditorBar
         connections={usable}
         connection={connection}
@@ -90,30 +91,19 @@ export function Editor({ connections, initial, resumed }: EditorProps) {
           run === null ? (
             <NothingRunYet />
           ) : (
-            <RunResults
-              run={run}
-              view={view}
-              isRunning={isRunning}
-              onShowProblem={(position) => handle.current?.showProblem(position)}
-            />
+            results && (
+              <results.RunResults
+                run={run}
+                view={view}
+                isRunning={isRunning}
+                onShowProblem={(position) => handle.current?.showProblem(position)}
+              />
+            )
           )
         }
       />
     </div>
   );
-}
-
-/** The connections one may run on, and whether their agents are there, asked again now and then. */
-function useConnections(initial: ConnectionRow[], name: string): ConnectionRow[] {
-  const { data } = useQuery({
-    ...useTRPC().connections.list.queryOptions(),
-    initialData: { rows: initial },
-    refetchInterval: ({ state }) => {
-      const chosen = state.data?.rows.find((row) => row.name === name);
-      return chosen?.agent.online === false ? AGENT_POLL_MS.offline : AGENT_POLL_MS.online;
-    },
-  });
-  return data.rows.filter((row) => row.canRun);
 }
 
 interface DraftInput {

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { api } from "@/server/api/caller";
 import { Page } from "@/ui/page";
 import { ask } from "../../ask";
+import { Calls } from "../../calls";
 import { listInput, readFilter, type Search } from "./filter";
 import { FilterBar } from "./filter-bar";
 import { SessionsTable } from "./sessions-table";
@@ -19,19 +20,21 @@ export default async function SessionsPage(props: { readonly searchParams: Promi
   const seesAll = me.permissions.includes("sessions:seeAll");
 
   return (
-    <Page
-      title="Sessions"
-      description={
-        seesAll ? "Every command that was run, by anyone." : "Every command that you have run."
-      }
-    >
-      <FilterBar
-        key={JSON.stringify(filter)}
-        filter={filter}
-        connections={rows.map(({ name }) => name)}
-        seesAll={seesAll}
-      />
-      <SessionsTable filter={filter} initial={list} seesAll={seesAll} />
-    </Page>
+    <Calls>
+      <Page
+        title="Sessions"
+        description={
+          seesAll ? "Every command that was run, by anyone." : "Every command that you have run."
+        }
+      >
+        <FilterBar
+          key={JSON.stringify(filter)}
+          filter={filter}
+          connections={rows.map(({ name }) => name)}
+          seesAll={seesAll}
+        />
+        <SessionsTable filter={filter} initial={list} seesAll={seesAll} />
+      </Page>
+    </Calls>
   );
 }

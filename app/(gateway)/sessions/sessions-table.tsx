@@ -10,7 +10,7 @@ import { columnsFor, DataTable } from "@/ui/data-table";
 import { Duration } from "@/ui/duration";
 import { Empty } from "@/ui/empty";
 import { Time } from "@/ui/time";
-import { useTRPC } from "../../providers";
+import { useTRPC } from "../../calls";
 import { isFiltered, listInput, type SessionsFilter, sessionsAddress } from "./filter";
 
 type List = Outputs["sessions"]["list"];

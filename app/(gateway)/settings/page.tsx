@@ -3,6 +3,7 @@ import { api } from "@/server/api/caller";
 import { Badge } from "@/ui/badge";
 import { Page, Panel } from "@/ui/page";
 import { ask } from "../../ask";
+import { Calls } from "../../calls";
 import { RemoveDemo } from "./remove-demo";
 
 export const metadata: Metadata = { title: "Settings" };
@@ -16,7 +17,13 @@ export default async function SettingsPage() {
       <Panel
         title="Demo data"
         description="A database with made-up people, to try everything on."
-        actions={present && <RemoveDemo people={people.map((person) => person.email)} />}
+        actions={
+          present && (
+            <Calls>
+              <RemoveDemo people={people.map((person) => person.email)} />
+            </Calls>
+          )
+        }
       >
         {present ? (
           <ul className="divide-y divide-line-soft">

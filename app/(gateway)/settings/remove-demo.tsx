@@ -6,13 +6,12 @@ import { useState } from "react";
 import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/dialog";
 import { RefusalNote } from "@/ui/refusal-note";
-import { useToast } from "@/ui/toast";
-import { refusalOf, useTRPC } from "../../providers";
+import { toast } from "@/ui/toast";
+import { refusalOf, useTRPC } from "../../calls";
 
 export function RemoveDemo({ people }: { readonly people: readonly string[] }) {
   const [open, setOpen] = useState(false);
   const router = useRouter();
-  const toast = useToast();
   const remove = useMutation(
     useTRPC().demo.remove.mutationOptions({
       onSuccess: () => {

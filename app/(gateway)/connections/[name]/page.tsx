@@ -4,6 +4,7 @@ import { Badge, KindBadge, OnlineDot } from "@/ui/badge";
 import { ButtonLink } from "@/ui/button";
 import { Page } from "@/ui/page";
 import { ask } from "../../../ask";
+import { Calls } from "../../../calls";
 import { connectionHref, editorHref } from "../../places";
 import { ConnectionFacts } from "./connection-facts";
 import { DeleteConnection } from "./delete-connection";
@@ -34,7 +35,11 @@ export default async function ConnectionPage({ params }: { params: ConnectionPar
       }
       actions={
         <>
-          {manage && <DeleteConnection name={name} />}
+          {manage && (
+            <Calls>
+              <DeleteConnection name={name} />
+            </Calls>
+          )}
           {manage && (
             <ButtonLink href={`${connectionHref(name)}/edit`} icon={Pencil}>
               Edit

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { api } from "@/server/api/caller";
 import { Page } from "@/ui/page";
 import { ask } from "../../../ask";
+import { Calls } from "../../../calls";
 import { ConnectionForm } from "../connection-form";
 
 export const metadata: Metadata = { title: "New connection" };
@@ -17,11 +18,13 @@ export default async function NewConnectionPage() {
       width="narrow"
       back={{ href: "/connections", label: "Connections" }}
     >
-      <ConnectionForm
-        stored={null}
-        agents={listed.rows}
-        groups={groups.rows.map((group) => group.name)}
-      />
+      <Calls>
+        <ConnectionForm
+          stored={null}
+          agents={listed.rows}
+          groups={groups.rows.map((group) => group.name)}
+        />
+      </Calls>
     </Page>
   );
 }

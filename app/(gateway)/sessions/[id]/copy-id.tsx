@@ -1,11 +1,10 @@
 "use client";
 import { Copy } from "lucide-react";
 import { Button } from "@/ui/button";
-import { useToast } from "@/ui/toast";
+import { toast } from "@/ui/toast";
 
 /** Takes the id of a session to wherever it is talked about. */
 export function CopyId({ id }: { readonly id: string }) {
-  const toast = useToast();
   async function copy() {
     try {
       await navigator.clipboard.writeText(id);

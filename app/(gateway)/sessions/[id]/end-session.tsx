@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/dialog";
 import { RefusalNote } from "@/ui/refusal-note";
-import { refusalOf, useTRPC } from "../../../providers";
+import { refusalOf, useTRPC } from "../../../calls";
 
 /** Ends a running session; the target stops its query. */
 export function EndSession({ id }: { readonly id: string }) {

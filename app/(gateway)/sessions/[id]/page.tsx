@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { api } from "@/server/api/caller";
 import { ask } from "../../../ask";
+import { Calls } from "../../../calls";
 import type { Search } from "../filter";
 import { SessionPage } from "./session-page";
 
@@ -21,11 +22,13 @@ export default async function SessionRoute({ params, searchParams }: SessionRout
   ]);
   const connection = rows.find((row) => row.name === session.connection);
   return (
-    <SessionPage
-      initial={session}
-      connection={{ isSeen: connection !== undefined, canRun: connection?.canRun === true }}
-      startMs={readInstant(t)}
-    />
+    <Calls>
+      <SessionPage
+        initial={session}
+        connection={{ isSeen: connection !== undefined, canRun: connection?.canRun === true }}
+        startMs={readInstant(t)}
+      />
+    </Calls>
   );
 }
 

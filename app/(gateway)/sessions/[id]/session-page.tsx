@@ -6,7 +6,7 @@ import { RiskBadge, StateBadge } from "@/ui/badge";
 import { ButtonLink } from "@/ui/button";
 import { Page } from "@/ui/page";
 import { Time } from "@/ui/time";
-import { useTRPC } from "../../../providers";
+import { useTRPC } from "../../../calls";
 import { EndNote } from "../end-note";
 import { CopyId } from "./copy-id";
 import { EndSession } from "./end-session";

@@ -4,17 +4,20 @@ import { type KeyboardEvent, useMemo } from "react";
 import { Button } from "@/ui/button";
 import { formatBytes, formatCount } from "@/ui/bytes";
 import { Note } from "@/ui/note";
+import { useOnDemand } from "@/ui/on-demand";
 import { Panel } from "@/ui/page";
 import { RefusalNote } from "@/ui/refusal-note";
 import { Timeline } from "@/ui/replay/timeline";
 import { useReplay } from "@/ui/replay/use-replay";
-import { useToast } from "@/ui/toast";
+import { toast } from "@/ui/toast";
 import type { SessionView } from "../../../stream/session-view";
 import { leftOutOf } from "../left-out";
-import { SessionResults } from "../session-results";
 import { instantsOf, lanesOf } from "./replay-lanes";
 import type { SessionDetail } from "./session-page";
 import { viewAt } from "./view-at";
+
+// The grid comes with the recording: the rest of the page is there before.
+const loadResults = () => import("../session-results");
 
 interface SessionReplayProps {
   readonly session: SessionDetail;
@@ -32,6 +35,7 @@ export function SessionReplay({ session, view, startMs }: SessionReplayProps) {
     () => (replay.placeMs === null ? view : viewAt(view, replay.placeMs)),
     [view, replay.placeMs],
   );
+  const results = useOnDemand(loadResults, true);
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== " " || event.target !== event.currentTarget) return;
     event.preventDefault();
@@ -58,13 +62,15 @@ export function SessionReplay({ session, view, startMs }: SessionReplayProps) {
           </pre>
         </div>
         <div className="h-[26rem] overflow-hidden rounded-md border border-line">
-          <SessionResults
-            results={shown.results}
-            moments={shown.moments}
-            isRunning={!view.isOver && view.lost === null}
-            statement={session.statement}
-            onShowProblem={null}
-          />
+          {results && (
+            <results.SessionResults
+              results={shown.results}
+              moments={shown.moments}
+              isRunning={!view.isOver && view.lost === null}
+              statement={session.statement}
+              onShowProblem={null}
+            />
+          )}
         </div>
         {leftOutOf(view).map((words) => (
           <Note key={words} tone="warn">
@@ -86,7 +92,6 @@ function Loaded({ view, total }: { readonly view: SessionView; readonly total: n
 
 /** A link that opens the replay at the instant that is shown. */
 function CopyInstant({ id, atMs }: { readonly id: string; readonly atMs: number | null }) {
-  const toast = useToast();
   async function copy() {
     const query = atMs === null ? "" : `?t=${Math.round(atMs)}`;
     const address = `${window.location.origin}/sessions/${id}${query}`;

@@ -2,6 +2,7 @@ import { notFound } from "next/navigation";
 import { api } from "@/server/api/caller";
 import { Page } from "@/ui/page";
 import { ask } from "../../../../ask";
+import { Calls } from "../../../../calls";
 import { connectionHref } from "../../../places";
 import { ConnectionForm } from "../../connection-form";
 import { type ConnectionParams, readName } from "../read-name";
@@ -24,12 +25,14 @@ export default async function EditConnectionPage({ params }: { params: Connectio
       width="narrow"
       back={{ href: connectionHref(name), label: name }}
     >
-      <ConnectionForm
-        key={connection.version}
-        stored={{ ...connection, manage }}
-        agents={listed.rows}
-        groups={groups.rows.map((group) => group.name)}
-      />
+      <Calls>
+        <ConnectionForm
+          key={connection.version}
+          stored={{ ...connection, manage }}
+          agents={listed.rows}
+          groups={groups.rows.map((group) => group.name)}
+        />
+      </Calls>
     </Page>
   );
 }

@@ -1,36 +1,31 @@
 "use client";
 import { Toast } from "@base-ui/react/toast";
 import { CircleAlert, CircleCheck, X } from "lucide-react";
-import { type ReactNode, useMemo } from "react";
+import { useEffect } from "react";
+import { showToastsBy } from "./toast";
 
-export interface Tell {
-  /** Something worked. */
-  readonly ok: (title: string, detail?: string) => void;
-  /** Something did not; stays until it is closed. Where there is room, a RefusalNote is better. */
-  readonly bad: (title: string, detail?: string) => void;
-}
+/** Screen readers tell what comes into a live region, once they know that it is one. */
+const REGION_KNOWN_MS = 100;
 
-/** Short words at the edge of the page that go away by themselves. */
-export function useToast(): Tell {
-  const { add } = Toast.useToastManager();
-  return useMemo(
-    () => ({
-      ok: (title, detail) => {
-        add({ title, type: "ok", ...(detail !== undefined && { description: detail }) });
-      },
-      bad: (title, detail) => {
+const manager = Toast.createToastManager();
+
+export function ToastViewport() {
+  useEffect(() => {
+    let stop: (() => void) | null = null;
+    const timer = setTimeout(() => {
+      stop = showToastsBy(({ tone, title, detail }) => {
         const description = detail === undefined ? {} : { description: detail };
-        add({ title, type: "bad", timeout: 0, priority: "high", ...description });
-      },
-    }),
-    [add],
-  );
-}
-
-export function ToastProvider({ children }: { readonly children: ReactNode }) {
+        const staying = tone === "bad" ? ({ timeout: 0, priority: "high" } as const) : {};
+        manager.add({ title, type: tone, ...description, ...staying });
+      });
+    }, REGION_KNOWN_MS);
+    return () => {
+      clearTimeout(timer);
+      stop?.();
+    };
+  }, []);
   return (
-    <Toast.Provider limit={4}>
-      {children}
+    <Toast.Provider limit={4} toastManager={manager}>
       <Toast.Portal>
         <Toast.Viewport className="fixed right-3 bottom-18 left-3 z-50 flex flex-col gap-2 sm:right-5 sm:bottom-5 sm:left-auto sm:w-88">
           <Toasts />
