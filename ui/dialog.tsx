@@ -70,6 +70,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         id={formId}
         onSubmit={(event) => {
           event.preventDefault();
+          // React hands events on to what is around the dialog in its tree: a form must not send itself.
+          event.stopPropagation();
           if (ready && !busy) onConfirm();
         }}
         className="space-y-3 text-sm"
