@@ -80,3 +80,26 @@ test("a deleted connection is gone for everyone, its sessions stay", async ({ pa
   await page.goto(`${world.gateway.url}/sessions`);
   await expect(page.getByRole("table")).toContainText("kept for later");
 });
+
+test("leaving a changed form without saving asks, and then saves nothing", async ({
+  page,
+  world,
+}) => {
+  const before = await world.admin.query<{ version: number }>("connections.get", {
+    name: world.connection,
+  });
+  await page.goto(`${world.gateway.url}/connections/${world.connection}/edit`);
+  await page.waitForLoadState("networkidle");
+  await page.getByLabel("Description").fill("not to be kept");
+  await page.getByRole("link", { name: "Sessions" }).first().click();
+  await expect(page.getByRole("dialog", { name: "Leave without saving?" })).toBeVisible();
+  await page.getByRole("button", { name: "Leave" }).click();
+  await expect(page.getByRole("heading", { name: "Sessions" })).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  const after = await world.admin.query<{ version: number; description: string }>(
+    "connections.get",
+    { name: world.connection },
+  );
+  expect(after).toMatchObject({ version: before.version });
+  expect(after.description).not.toBe("not to be kept");
+});
