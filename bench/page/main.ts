@@ -56,8 +56,7 @@ async function launch(): Promise<Browser> {
     executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
     args: [
       ...["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic"],
-      // A frame is timed by its work, not by the screen's 60 Hz.
-      ...["--disable-frame-rate-limit", "--disable-gpu-vsync", "--disable-background-networking"],
+      "--disable-background-networking",
     ],
   });
 }

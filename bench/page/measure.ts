@@ -55,7 +55,10 @@ export async function largestPaint(visit: Visit, line: Line): Promise<number> {
 /** The scripts that the page's own HTML names: what a browser fetches before anything else happens. */
 export async function loadScripts({ url, cookie }: Visit): Promise<Buffer[]> {
   const html = await (await fetch(url, { headers: { cookie } })).text();
-  const names = [...html.matchAll(/<script[^>]*\ssrc="([^"]+)"/g)].map((found) => found[1] ?? "");
+  const names = [...html.matchAll(/<script[^>]*\ssrc="([^"]+)"[^>]*>/g)]
+    // For browsers older than modules; ours do not fetch it.
+    .filter((found) => !/\snomodule/i.test(found[0]))
+    .map((found) => found[1] ?? "");
   const { origin } = new URL(url);
   return await Promise.all(
     [...new Set(names)].map(async (name) => {
@@ -77,6 +80,8 @@ export async function scrollFrames(
   { sql, rows, rounds }: Scrolling,
 ): Promise<number[]> {
   const page = await open(visit);
+  // The runner that strips our types leaves calls of this in functions that are sent to the page.
+  await page.addInitScript("globalThis.__name = (made) => made");
   await page.goto(visit.url);
   await page.locator(".monaco-editor").first().waitFor();
   await page.getByRole("textbox", { name: "Statement" }).click({ force: true });
@@ -85,7 +90,8 @@ export async function scrollFrames(
   const grid = page.getByRole("grid").first();
   await grid.waitFor();
   const results = page.getByRole("region", { name: "Results" });
-  await results.getByText(`${rows.toLocaleString("en-US")} rows`).waitFor({ timeout: RUN_MS_MAX });
+  const all = results.getByText(`${rows.toLocaleString("en-US")} rows`).first();
+  await all.waitFor({ timeout: RUN_MS_MAX });
   await results.getByRole("status").filter({ hasText: /done/i }).waitFor({ timeout: RUN_MS_MAX });
   const p95s: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
@@ -95,23 +101,34 @@ export async function scrollFrames(
   return p95s;
 }
 
-/** In the page: from the jump until the frame with its rows is painted. */
+/** In the page: the work of the frames from a jump until a row stands in the middle of the grid. */
 async function jumpAbout(grid: Element, jumps: number): Promise<number> {
-  const painted = () =>
-    new Promise<void>((resolve) => {
-      requestAnimationFrame(() => {
+  const FRAMES_MAX = 20;
+  /** Work of the next frame: from its beginning until it was handed to the screen. */
+  const frameWork = () =>
+    new Promise<number>((resolve) => {
+      requestAnimationFrame((began) => {
         const channel = new MessageChannel();
-        channel.port1.onmessage = () => resolve();
+        channel.port1.onmessage = () => resolve(performance.now() - began);
         channel.port2.postMessage(null);
       });
     });
+  const box = grid.getBoundingClientRect();
+  const rowInTheMiddle = () =>
+    document
+      .elementFromPoint(box.x + box.width / 3, box.y + box.height / 2)
+      ?.closest('[role="row"]') != null;
   const times: number[] = [];
   for (let jump = 0; jump < jumps; jump += 1) {
-    await painted();
-    const started = performance.now();
+    await frameWork();
     grid.scrollTop = Math.random() * (grid.scrollHeight - grid.clientHeight);
-    await painted();
-    times.push(performance.now() - started);
+    let work = 0;
+    let frames = 0;
+    do {
+      work += await frameWork();
+      frames += 1;
+    } while (!rowInTheMiddle() && frames < FRAMES_MAX);
+    times.push(work);
   }
   times.sort((a, b) => a - b);
   return times[Math.floor(times.length * 0.95)] ?? Number.NaN;
