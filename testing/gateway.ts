@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { freePort } from "./postgres-target";
 
@@ -37,9 +37,13 @@ const START_MS_MAX = 240_000;
 const END_MS_MAX = 20_000;
 const OUTPUT_CHARACTERS_MAX = 1024 * 1024;
 
-const running = new Set<number>();
+/** Process group to data folder, of gateways that nobody disposed of yet. */
+const running = new Map<number, string>();
 process.once("exit", () => {
-  for (const pid of running) killGroup(pid);
+  for (const [pid, data] of running) {
+    killGroup(pid);
+    endLeftPostgres(data);
+  }
 });
 
 export async function startGateway(options: GatewayOptions = {}): Promise<Gateway> {
@@ -60,7 +64,7 @@ export async function startGateway(options: GatewayOptions = {}): Promise<Gatewa
     },
   });
   const pid = child.pid ?? 0;
-  running.add(pid);
+  running.set(pid, data);
   const said = listen(child);
   const url = await untilReady(child, said);
   const startedInMs = performance.now() - startedAt;
@@ -154,6 +158,7 @@ function killGroup(pid: number): void {
 
 /** After a kill the embedded PostgreSQL goes on by design, for the next start to find; here there is none. */
 function endLeftPostgres(data: string): void {
+  if (!existsSync(data)) return;
   for (const folder of [data, ...childFolders(data)]) {
     const pid = Number(firstLine(path.join(folder, "postmaster.pid")));
     if (pid > 1) killQuietly(pid);
