@@ -8,11 +8,11 @@ import { insertSession } from "./store";
  * Stage execute: hands the command to the agent. The row is stored while the agent works: the recording,
  * which is on disk by now, holds all that the row says and is what a lost row is made again from.
  */
-export async function execute(opened: OpenedSubmission): Promise<OpenedSubmission> {
-  const { session } = opened;
-  const dispatched = session.isEnding ? Promise.resolve() : dispatch(opened);
+export function execute(opened: OpenedSubmission): OpenedSubmission {
+  // Nobody waits for the agent's word that it has the command: its frames, or the end that a failed
+  // dispatch makes, reach whoever follows the session.
+  if (!opened.session.isEnding) void dispatch(opened);
   void store(opened);
-  await dispatched;
   return opened;
 }
 

@@ -94,8 +94,13 @@ describe("one person", () => {
     const refused = settled.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
     expect(refused).toHaveLength(20);
     for (const error of refused) expect(error).toMatchObject({ code: "LIMIT.SESSIONS" });
-    for (const session of agent.sessions.values()) session.end();
-    await Promise.all(rig.deps.live.all().map(({ over }) => over));
+    const hers = rig.deps.live.all().filter(({ actor }) => actor.userId === eve.actor.userId);
+    const running = new Set(hers.map(({ id }) => id));
+    while (running.size > 0) {
+      const session = await agent.session();
+      if (running.delete(session.open.sessionId)) session.end();
+    }
+    await Promise.all(hers.map(({ over }) => over));
     await submitStatement(rig.deps, eve, { connection: shop, statement: "select 1" });
   });
 });

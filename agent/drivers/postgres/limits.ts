@@ -18,6 +18,8 @@ export const POSTGRES_LIMITS = {
   cancelMsMax: 2_000,
   goodbyeMsMax: 500,
   spareIdleMsMax: 60_000,
+  /** Opened ahead: while one is made like new after its session, the next session takes the other. */
+  sparesOpened: 2,
   sparesMax: 16,
   sparesOfTargetMax: 4,
   usesOfLinkMax: 1_000,

@@ -9,6 +9,7 @@ interface Spare {
   /** Of the same place and user, whatever the password: a new password drops the old one's spares. */
   readonly place: string;
   readonly ready: Promise<PostgresLink | null>;
+  isReady: boolean;
   /** Stops watching it; set once it is ready. */
   release: () => void;
 }
@@ -36,7 +37,8 @@ export class SpareLinks {
     for (const spare of this.spares) {
       if (spare.place === place && spare.key !== key) this.drop(spare);
     }
-    const spare = [...this.spares].find((one) => one.key === key);
+    const waiting = this.waitingFor(key);
+    const spare = waiting.find((one) => one.isReady) ?? waiting[0];
     if (spare === undefined) return null;
     this.spares.delete(spare);
     const link = await unlessAborted(spare.ready, signal);
@@ -47,7 +49,7 @@ export class SpareLinks {
   /** Opens one in the background. That it cannot be opened is the next session's to find out. */
   prepare(target: Target): void {
     const { key } = namesOf(target);
-    if ([...this.spares].some((spare) => spare.key === key)) return;
+    if (this.waitingFor(key).length >= POSTGRES_LIMITS.sparesOpened) return;
     this.add(target, () => this.openSpare(target));
   }
 
@@ -62,7 +64,7 @@ export class SpareLinks {
   /** A link that a session is through with; `renew` makes it like new or answers null. */
   giveBack(target: Target, renew: () => Promise<PostgresLink | null>): boolean {
     const { key } = namesOf(target);
-    const waiting = [...this.spares].filter((spare) => spare.key === key).length;
+    const waiting = this.waitingFor(key).length;
     return waiting < POSTGRES_LIMITS.sparesOfTargetMax && this.add(target, renew);
   }
 
@@ -75,14 +77,20 @@ export class SpareLinks {
     const full = this.spares.size >= POSTGRES_LIMITS.sparesMax;
     if (full || this.closing.signal.aborted) return false;
     const ready = make();
-    const spare: Spare = { ...namesOf(target), ready, release: () => undefined };
+    const release = () => undefined;
+    const spare: Spare = { ...namesOf(target), ready, isReady: false, release };
     this.spares.add(spare);
     void ready.then((link) => {
       if (!this.spares.has(spare)) return; // Taken or dropped meanwhile.
+      spare.isReady = true;
       if (link === null) this.spares.delete(spare);
       else this.watch(spare, link);
     });
     return true;
+  }
+
+  private waitingFor(key: string): Spare[] {
+    return [...this.spares].filter((spare) => spare.key === key);
   }
 
   private watch(spare: Spare, link: PostgresLink): void {
