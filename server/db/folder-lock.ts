@@ -44,17 +44,25 @@ function tryLink(draft: string, file: string): boolean {
 /** What the lock says when its holder is dead, or null when there is no lock. Refuses a living one. */
 async function deadHolder(file: string, mine: string): Promise<string | null> {
   const deadline = Date.now() + LOCK_LIMITS.holderGoneMsMax;
-  for (;;) {
-    const held = read(file);
-    const [pid = "", birth = ""] = held?.trim().split(" ") ?? [];
-    if (held === null || (held !== mine && birthOf(Number(pid)) !== birth)) return held;
-    if (held === mine || Date.now() > deadline) {
-      throw new StartProblem(
-        `Another gateway (process ${pid}) uses ${path.dirname(file)}. Stop it, or set GATEHOUSE_DATA to another folder.`,
-      );
-    }
+  let held = read(file);
+  while (held !== null && isAlive(held)) {
+    if (held === mine || Date.now() > deadline) throw heldBy(held, path.dirname(file));
     await pause(LOCK_LIMITS.pauseMs);
+    held = read(file);
   }
+  return held;
+}
+
+function isAlive(held: string): boolean {
+  const [pid, birth] = held.trim().split(" ");
+  return birthOf(Number(pid)) === birth;
+}
+
+function heldBy(held: string, folder: string): StartProblem {
+  const [pid] = held.split(" ");
+  return new StartProblem(
+    `Another gateway (process ${pid}) uses ${folder}. Stop it, or set GATEHOUSE_DATA to another folder.`,
+  );
 }
 
 function dropStaleLock(file: string, held: string | null): void {
