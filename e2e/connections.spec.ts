@@ -36,7 +36,7 @@ test("an admin adds another PostgreSQL connection and uses it", async ({ page, w
   await expect(page.getByText(/It works:/)).toContainText("15.");
 
   await page.getByRole("button", { name: "Create connection" }).click();
-  await expect(page.getByRole("heading", { name: "billing-db" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "billing-db", exact: true })).toBeVisible();
   await page.getByRole("link", { name: "Open editor" }).click();
   await runStatement(page, "SELECT count(*) FROM customers");
   await expect(runState(page)).toContainText(/done/i);
