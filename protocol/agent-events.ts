@@ -5,7 +5,7 @@ import { MASK_KINDS } from "@/domain/masking/masking-rule";
 
 /**
  * The agent link: Socket.IO namespace `/agent`, path `/socket.io`, websocket transport only.
- * Control messages are these schemas; `frame` carries bytes of `protocol/frame.ts`.
+ * Control messages are these schemas; `frames` carries bytes of `protocol/frame.ts`.
  */
 export const AGENT_NAMESPACE = "/agent";
 
@@ -117,6 +117,7 @@ export interface GatewayToAgent {
   "connection.test": (test: ConnectionTest, answer: (answer: TestAnswer) => void) => void;
 }
 export interface AgentToGateway {
-  frame: (sessionId: string, frame: Uint8Array) => void;
+  /** Frames of one session, in order: as many as one message may hold. */
+  frames: (sessionId: string, ...frames: Uint8Array[]) => void;
   "sessions.resume": (resume: SessionsResume, answer: (answers: ResumeAnswer[]) => void) => void;
 }

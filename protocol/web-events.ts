@@ -45,8 +45,16 @@ export interface BrowserToGateway {
   ) => void;
 }
 export interface GatewayToBrowser {
-  /** One record: `timeMs` since the session began, and the bytes of `protocol/frame.ts`. */
-  record: (sessionId: string, index: number, timeMs: number, frame: Uint8Array) => void;
+  /**
+   * Records from `index` on, without gaps: when each was made (ms since the session began), and the
+   * bytes of each (`protocol/frame.ts`).
+   */
+  records: (
+    sessionId: string,
+    index: number,
+    timesMs: readonly number[],
+    ...frames: Uint8Array[]
+  ) => void;
   /** The recording has no more records. The last record was the `end` frame. */
   "session.over": (sessionId: string, records: number) => void;
   /** Following ended before the session did, and why (rights lost, recording unreadable). */

@@ -174,10 +174,10 @@ export class FakeGateway {
   }
 
   private serve(socket: AgentSocket): void {
-    socket.on("frame", (sessionId, frame) => {
+    socket.on("frames", (sessionId, ...frames) => {
       const session = this.sessions.get(sessionId);
       if (session === undefined) return;
-      session.accept(frame);
+      for (const frame of frames) session.accept(frame);
       if (this.generous && session.end === null) {
         this.credit(sessionId, session.received + LINK_LIMITS.framesUnderWayMax);
       }

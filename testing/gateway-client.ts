@@ -43,6 +43,7 @@ interface Following {
   readonly reader: RecordReader;
   readonly finish: (end: RunEnd) => void;
   last: Uint8Array | null;
+  granted: number;
 }
 
 /** A person at a browser, without the browser: signs in over HTTP, runs over Socket.IO, asks over tRPC. */
@@ -100,7 +101,11 @@ export class GatewayClient {
       forceNew: true,
       extraHeaders: { cookie: this.cookie, origin: this.url },
     });
-    socket.on("record", (...record) => this.#take(record));
+    socket.on("records", (sessionId, index, _timesMs, ...frames) => {
+      for (const [at, bytes] of frames.entries()) {
+        this.#take({ sessionId, index: index + at, bytes });
+      }
+    });
     socket.on("session.over", (sessionId, records) => this.#over(sessionId, records));
     socket.on("session.lost", (sessionId, refusal) => this.#lost(sessionId, refusal));
     socket.on("signin.ended", (because) => this.#cut(`sign-in ended: ${because}`));
@@ -167,7 +172,7 @@ export class GatewayClient {
 
   #follow(sessionId: string, reader: RecordReader): Promise<RunEnd> {
     return new Promise((finish) => {
-      this.#following.set(sessionId, { reader, finish, last: null });
+      this.#following.set(sessionId, { reader, finish, last: null, granted: 0 });
     });
   }
 
@@ -188,8 +193,8 @@ export class GatewayClient {
     });
   }
 
-  #take(record: Parameters<GatewayToBrowser["record"]>): void {
-    const [sessionId, index, , bytes] = record;
+  #take(record: { sessionId: string; index: number; bytes: Uint8Array }): void {
+    const { sessionId, index, bytes } = record;
     const following = this.#following.get(sessionId);
     if (following === undefined) {
       this.#early.push({ sessionId, again: () => this.#take(record) });
@@ -202,7 +207,12 @@ export class GatewayClient {
     else void read.then(() => this.#grant(sessionId, upTo));
   }
 
+  /** As pages do: a message for half a window, not for each record. */
   #grant(sessionId: string, upTo: number): void {
+    const following = this.#following.get(sessionId);
+    if (following === undefined) return;
+    if (upTo - following.granted < LINK_LIMITS.framesUnderWayMax / 2) return;
+    following.granted = upTo;
     this.#socket?.emit("session.credit", { sessionId, upTo });
   }
 

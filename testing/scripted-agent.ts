@@ -153,7 +153,7 @@ export class ScriptedAgent {
   }
 
   sendBytes(sessionId: string, frame: Uint8Array): void {
-    this.socket.emit("frame", sessionId, frame);
+    this.socket.emit("frames", sessionId, frame);
   }
 
   /** The link is gone at once, as when a cable is pulled. */

@@ -6,6 +6,7 @@ import {
   type GatewayToAgent,
   HELLO_REFUSALS,
 } from "@/protocol/agent-events";
+import { Bundle } from "@/protocol/bundle";
 import { oneFrameParser } from "@/protocol/one-frame-parser";
 import type { Log } from "../log";
 import type { Sessions } from "../sessions/sessions";
@@ -61,9 +62,10 @@ export function startLink({ gateway, hello, sessions, duties, log }: LinkOptions
     if (said !== reported) log.warn(words, { ...facts, gateway });
     reported = said; // Said once, not at every try.
   };
-  const send = (sessionId: string, frame: Uint8Array) => {
-    if (socket.connected) socket.emit("frame", sessionId, frame);
-  };
+  const bundle = new Bundle((sessionId, items) => {
+    if (socket.connected) socket.emit("frames", sessionId, ...items.map(({ frame }) => frame));
+  });
+  const send = (sessionId: string, frame: Uint8Array) => bundle.add({ sessionId, frame });
   socket.on("connect", () => {
     reported = "";
     retry.connected();
@@ -74,6 +76,7 @@ export function startLink({ gateway, hello, sessions, duties, log }: LinkOptions
     });
   });
   socket.on("disconnect", (reason) => {
+    bundle.drop(); // The outboxes have it still and send it again.
     sessions.suspend();
     log.warn("disconnected", { because: reason, gateway });
     if (!socket.active) retry.later();

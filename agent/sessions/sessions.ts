@@ -34,8 +34,10 @@ export class Sessions {
   private readonly tools: SessionTools;
   private readonly entries = new Map<string, Entry>();
   private readonly known = new Set<string>();
-  /** Sessions that ended and are still kept, oldest first. */
-  private readonly ended = new Set<string>();
+  /** Sessions that ended and are still kept, with the bytes that each keeps, oldest first. */
+  private readonly ended = new Map<string, number>();
+  /** Their bytes, all together. */
+  private endedBytes = 0;
   private awayTimer: NodeJS.Timeout | null = null;
 
   constructor(tools: SessionTools) {
@@ -124,18 +126,21 @@ export class Sessions {
 
   /** The gateway acknowledges no end frame: it is kept until it must have come through. */
   private forgetLater(id: string): void {
-    if (!this.entries.has(id)) return;
-    this.ended.add(id);
+    const entry = this.entries.get(id);
+    if (entry === undefined) return;
+    const bytes = entry.outbox.keptBytes();
+    this.ended.set(id, bytes);
+    this.endedBytes += bytes;
     setTimeout(() => this.forget(id), SESSIONS_LIMITS.keepEndedMs).unref();
-    let bytes = 0;
-    for (const endedId of [...this.ended].reverse()) {
-      bytes += this.entries.get(endedId)?.outbox.keptBytes() ?? 0;
-      if (bytes > SESSIONS_LIMITS.keepEndedBytesMax) this.forget(endedId);
+    for (const oldest of this.ended.keys()) {
+      if (this.endedBytes <= SESSIONS_LIMITS.keepEndedBytesMax) break;
+      this.forget(oldest);
     }
   }
 
   private forget(id: string): void {
     this.entries.delete(id);
+    this.endedBytes -= this.ended.get(id) ?? 0;
     this.ended.delete(id);
   }
 

@@ -75,7 +75,7 @@ class RecordedGateway {
   }
 
   sendOne(index: number): void {
-    this.door?.emit("record", "ses_1", index, index, new Uint8Array([index % 256]));
+    this.door?.emit("records", "ses_1", index, [index], new Uint8Array([index % 256]));
   }
 }
 

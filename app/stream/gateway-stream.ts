@@ -33,7 +33,12 @@ interface Following {
   isAsking: boolean;
 }
 
-type Early = Parameters<GatewayToBrowser["record"]>;
+interface Arrived {
+  readonly sessionId: string;
+  readonly index: number;
+  readonly timeMs: number;
+  readonly frame: Uint8Array;
+}
 
 /**
  * One page's end of the browser stream. Runs statements and follows sessions; goes on by itself
@@ -44,7 +49,7 @@ export class GatewayStream {
   readonly #socket: StreamSocket;
   readonly #following = new Map<string, Following>();
   readonly #listeners = new Set<() => void>();
-  #early: Early[] = [];
+  #early: Arrived[] = [];
   readonly #onSignedOut: () => void;
   #isSignedOut = false;
   #runsAsked = 0;
@@ -66,7 +71,11 @@ export class GatewayStream {
       else this.#tryAgain();
       this.#tell(true);
     });
-    socket.on("record", (...record) => this.#takeRecord(record));
+    socket.on("records", (sessionId, index, timesMs, ...frames) => {
+      for (const [at, frame] of frames.entries()) {
+        this.#takeRecord({ sessionId, index: index + at, timeMs: timesMs[at] ?? 0, frame });
+      }
+    });
     socket.on("session.over", (sessionId) => this.#finish(sessionId)?.over());
     socket.on("session.lost", (sessionId, refusal) => this.#finish(sessionId)?.lost(refusal));
     socket.on("signin.ended", () => this.#signedOut());
@@ -152,13 +161,13 @@ export class GatewayStream {
     const following = newFollowing(reader);
     this.#following.set(sessionId, following);
     this.#socket.emit("session.credit", { sessionId, upTo: following.granted });
-    for (const record of this.#early.filter((early) => early[0] === sessionId)) {
+    for (const record of this.#early.filter((early) => early.sessionId === sessionId)) {
       this.#takeRecord(record);
     }
   }
 
-  #takeRecord(record: Early): void {
-    const [sessionId, index, timeMs, frame] = record;
+  #takeRecord(record: Arrived): void {
+    const { sessionId, index, timeMs, frame } = record;
     const following = this.#following.get(sessionId);
     if (following === undefined) {
       const isExpected = this.#runsAsked > 0 && this.#early.length < streamLimits.earlyRecordsMax;

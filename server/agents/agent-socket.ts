@@ -45,12 +45,14 @@ function serveAgent(deps: Deps, socket: AgentSocket, link: SocketLink): void {
   const { agentId } = link;
   deps.log.info({ agentId, hostname: link.hostname, version: link.version }, "agent connected");
 
-  socket.on("frame", (sessionId, frame) => {
-    if (typeof sessionId !== "string" || !(frame instanceof Uint8Array)) return;
+  socket.on("frames", (sessionId, ...frames) => {
+    if (typeof sessionId !== "string") return;
     const session = deps.live.find(sessionId);
     // Only the agent that a session was sent to may speak for it, and only over its newest link.
     if (session?.agentId !== agentId || deps.links.presence(agentId) !== link) return;
-    session.accept(frame);
+    for (const frame of frames) {
+      if (frame instanceof Uint8Array) session.accept(frame);
+    }
   });
 
   socket.on("sessions.resume", (message, answer) => {

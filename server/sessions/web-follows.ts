@@ -1,5 +1,7 @@
 import type { Socket } from "socket.io";
+import type { StoredRecord } from "@/domain/recording/recording-format";
 import { isRefusal, publicRefusal, Refusal } from "@/domain/refusal";
+import { Bundle } from "@/protocol/bundle";
 import type { BrowserToGateway, GatewayToBrowser } from "@/protocol/web-events";
 import type { Deps } from "../deps";
 import type { FollowStarted } from "./follow-session";
@@ -13,6 +15,10 @@ const WEB_LIMITS = {
   /** Messages waiting for the network before no more records are handed to it. */
   waitingMessagesMax: 8,
 } as const;
+
+interface BundledRecord extends StoredRecord {
+  readonly sessionId: string;
+}
 
 export interface FollowPlace {
   readonly sessionId: string;
@@ -29,6 +35,11 @@ export class WebFollows {
   private readonly others = new Set<string>();
   /** Records handed over since the network last took all that waited. */
   private waiting = 0;
+  private readonly bundle = new Bundle<BundledRecord>((sessionId, records) => {
+    const index = records[0]?.index ?? 0;
+    const timesMs = records.map(({ timeMs }) => timeMs);
+    this.socket.emit("records", sessionId, index, timesMs, ...records.map(({ frame }) => frame));
+  });
   /** A following can be over before `begin` has it in hand. */
   private starting: { readonly sessionId: string; over: boolean } | null = null;
 
@@ -81,6 +92,7 @@ export class WebFollows {
     this.follows.delete(sessionId);
     this.others.delete(sessionId);
     following?.stop();
+    this.bundle.drop(sessionId);
   }
 
   stopAll(): void {
@@ -96,15 +108,17 @@ export class WebFollows {
         ...{ isOwner, from, upTo },
         onRecord: ({ index, timeMs, frame }) => {
           this.waiting += 1;
-          socket.emit("record", sessionId, index, timeMs, frame);
+          this.bundle.add({ sessionId, index, timeMs, frame });
         },
         isFull: () => this.waiting >= WEB_LIMITS.waitingMessagesMax,
         onOver: (records) => {
           this.forget(sessionId);
+          this.bundle.flush();
           socket.emit("session.over", sessionId, records);
         },
         onLost: (error) => {
           this.forget(sessionId);
+          this.bundle.flush();
           socket.emit("session.lost", sessionId, this.publicOf(error, sessionId));
         },
       };

@@ -48,11 +48,18 @@ async function signIn(target: Target, signal: AbortSignal): Promise<PostgresLink
 
 /** Undoes what a session may have left: the transaction, settings, cursors, tables of its own, locks. */
 async function renew(link: PostgresLink, target: Target): Promise<PostgresLink | null> {
+  await nextTurn(); // The end of the session that is through with it leaves first.
   const rolledBack = !target.readOnly || (await ask(link, "ROLLBACK")).status === TRANSACTION_IDLE;
   const discarded = rolledBack && (await ask(link, "DISCARD ALL")).status === TRANSACTION_IDLE;
   if (discarded && (await takesSettings(link, target))) return link;
   link.socket.destroy();
   return null;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 async function takesSettings(link: PostgresLink, target: Target): Promise<boolean> {
