@@ -4,6 +4,7 @@ const BUNDLE_LIMITS = {
   framesMax: PARSER_LIMITS.binariesMax,
   /** A bundle this large leaves at once: joining saves writes, and a large one has nothing to save. */
   bytesMax: 64 * 1024,
+  waitMsMax: 10,
 } as const;
 
 export interface Bundled {
@@ -20,18 +21,21 @@ export class Bundle<Item extends Bundled> {
   readonly #send: (sessionId: string, items: readonly Item[]) => void;
   #items: Item[] = [];
   #bytes = 0;
+  #later: NodeJS.Timeout | null = null;
   #turn: NodeJS.Immediate | null = null;
 
   constructor(send: (sessionId: string, items: readonly Item[]) => void) {
     this.#send = send;
   }
 
-  add(item: Item): void {
+  /** `inNoHurry`: it may wait a moment for others to travel with. */
+  add(item: Item, inNoHurry = false): void {
     if (this.#items[0] !== undefined && this.#items[0].sessionId !== item.sessionId) this.flush();
     this.#items.push(item);
     this.#bytes += item.frame.byteLength;
     const full = this.#items.length >= BUNDLE_LIMITS.framesMax;
     if (full || this.#bytes >= BUNDLE_LIMITS.bytesMax) this.flush();
+    else if (inNoHurry) this.#later ??= setTimeout(() => this.flush(), BUNDLE_LIMITS.waitMsMax);
     else this.#turn ??= setImmediate(() => this.flush());
   }
 
@@ -51,6 +55,8 @@ export class Bundle<Item extends Bundled> {
   #forget(): void {
     if (this.#turn !== null) clearImmediate(this.#turn);
     this.#turn = null;
+    if (this.#later !== null) clearTimeout(this.#later);
+    this.#later = null;
     this.#items = [];
     this.#bytes = 0;
   }

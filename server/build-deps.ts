@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Logger } from "pino";
 import { makeAgentLinks } from "./agents/make-agent-links";
 import { makeSignInWatch } from "./auth/sign-in-watch";
+import { KnownConnections } from "./connections/known-connections";
 import { type OpenStore, openStore } from "./db/open-store";
 import type { Deps } from "./deps";
 import type { Env } from "./env";
@@ -30,6 +31,7 @@ export async function buildDeps(env: Env, log: Logger): Promise<BuiltDeps> {
       newId,
       newToken,
       links: makeAgentLinks(),
+      knownConnections: new KnownConnections(),
       live: makeLiveSessions(),
       recordings: makeRecordingFiles(path.join(env.GATEHOUSE_DATA, "recordings")),
       signInWatch: makeSignInWatch(),

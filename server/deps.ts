@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { AgentLinks } from "./agents/agent-links";
 import type { SignInWatch } from "./auth/sign-in-watch";
+import type { KnownConnections } from "./connections/known-connections";
 import type { Db } from "./db/db";
 import type { Env } from "./env";
 import type { RecordingFiles } from "./recordings/recording-files";
@@ -24,6 +25,7 @@ export interface Deps {
   /** Secrets for people and agents: 32 random bytes, base64url. */
   readonly newToken: () => string;
   readonly links: AgentLinks;
+  readonly knownConnections: KnownConnections;
   readonly live: LiveSessions;
   readonly recordings: RecordingFiles;
   readonly signInWatch: SignInWatch;

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pino from "pino";
+import { KnownConnections } from "@/server/connections/known-connections";
 import { makeAgentLinks } from "../server/agents/make-agent-links";
 import { makeSignInWatch } from "../server/auth/sign-in-watch";
 import type { Db } from "../server/db/db";
@@ -37,6 +38,7 @@ export function testDeps({ db, settings = {}, ...parts }: TestDepsOptions): Test
     newId,
     newToken,
     links: makeAgentLinks(),
+    knownConnections: new KnownConnections(),
     live: makeLiveSessions(),
     recordings: makeRecordingFiles(path.join(data, "recordings")),
     signInWatch: makeSignInWatch(),

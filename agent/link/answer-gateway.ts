@@ -27,6 +27,9 @@ export interface Answering {
   readonly send: SendSessionFrame;
 }
 
+/** A session's first frames say the same sooner: the word that it was taken must not hold them up. */
+const ACCEPTED_AFTER_MS = 50;
+
 const MALFORMED = {
   ok: false,
   code: "LINK.PROTOCOL",
@@ -40,7 +43,8 @@ export function answerGateway(socket: AgentSocket, answering: Answering): void {
     const open = sessionOpen.safeParse(message);
     const said: OpenAnswer = open.success ? sessions.open(open.data, send) : MALFORMED;
     if (!said.ok) log.warn("a session was not opened", { code: said.code, because: said.because });
-    answer(said);
+    if (said.ok) setTimeout(answer, ACCEPTED_AFTER_MS, said);
+    else answer(said);
   });
   socket.on("session.credit", (message) => {
     const credit = checked(sessionCredit, message, log);

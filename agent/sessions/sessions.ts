@@ -55,10 +55,10 @@ export class Sessions {
     this.remember(id);
     const outbox = new Outbox(open.upTo, (frame) => send(id, frame));
     const session = new RunningSession(open, outbox, this.tools);
-    // In a later turn, so that the answer to this message leaves before the first frame.
-    const finished = Promise.resolve()
-      .then(() => session.run())
-      .then(() => this.forgetLater(id));
+    const finished = session.run().then(() => {
+      this.forgetLater(id);
+      setImmediate(() => this.tools.makeMasker.prepare?.());
+    });
     this.entries.set(id, { session, outbox, finished });
     return { ok: true };
   }

@@ -1,7 +1,9 @@
+import type { EngineExports } from "./engine-exports";
 import { engineExports } from "./engine-exports";
 import { EngineMasker } from "./engine-masker";
 import { ENGINE_MODULE_BASE64 } from "./engine-module";
 import type { MakeMasker } from "./masker";
+import type { MaskingRules } from "./masking-rule";
 
 let compiled: Promise<MakeMasker> | null = null;
 
@@ -17,5 +19,15 @@ export function loadMaskingEngine(): Promise<MakeMasker> {
 async function compile(): Promise<MakeMasker> {
   const module = await WebAssembly.compile(Buffer.from(ENGINE_MODULE_BASE64, "base64"));
   // Each masker has a memory of its own: no byte of one session is ever in reach of another's.
-  return (rules) => new EngineMasker(engineExports(new WebAssembly.Instance(module)), rules);
+  const instantiate = () => engineExports(new WebAssembly.Instance(module));
+  let ahead: EngineExports | null = null;
+  const make = (rules: MaskingRules) => {
+    const engine = ahead ?? instantiate();
+    ahead = null;
+    return new EngineMasker(engine, rules);
+  };
+  const prepare = () => {
+    ahead ??= instantiate();
+  };
+  return Object.assign(make, { prepare });
 }

@@ -46,4 +46,8 @@ export interface MaskReportLine {
 }
 
 /** Makes a masker for one session. The engine (compiled module) is loaded once and handed in. */
-export type MakeMasker = (rules: MaskingRules) => Masker;
+export interface MakeMasker {
+  (rules: MaskingRules): Masker;
+  /** Makes the memory of the next masker in a quiet moment: that takes longer than a short result. */
+  prepare?(): void;
+}

@@ -6,11 +6,27 @@ import { characterOffsets } from "./offsets";
 /** Larger texts are of unknown effect: the parser's time grows with them. */
 const TEXT_BYTES_MAX = 1024 * 1024;
 const STATEMENTS_MAX = 10_000;
+const REMEMBERED_MAX = 500;
+const REMEMBERED_CHARACTERS_MAX = 2_000;
 
 /** PostgreSQL's own parser, compiled to wasm. Loaded once at start and handed in. */
 export async function loadStatementParser(): Promise<StatementParser> {
   await loadModule();
-  return { parse };
+  return { parse: remembering(parse) };
+}
+
+/** The same text has the same facts: of short ones the last are kept, many are sent again and again. */
+function remembering(read: StatementParser["parse"]): StatementParser["parse"] {
+  const known = new Map<string, ParsedText>();
+  return (text) => {
+    const found = known.get(text) ?? read(text);
+    if (text.length > REMEMBERED_CHARACTERS_MAX) return found;
+    known.delete(text);
+    known.set(text, found);
+    const [oldest] = known.keys();
+    if (known.size > REMEMBERED_MAX && oldest !== undefined) known.delete(oldest);
+    return found;
+  };
 }
 
 const UNPARSED: ParsedText = { kind: "unparsed", position: null };

@@ -25,6 +25,7 @@ export async function deleteConnection(
       }),
     });
   });
+  deps.knownConnections.forget(name);
   await endSessionsThatLostAccess(deps, { connectionName: name });
   return {};
 }

@@ -2,11 +2,16 @@ import type { Deps } from "../deps";
 import { type ConnectionForSession, secretPurpose } from "./connection-record";
 import { findConnectionForSession } from "./store";
 
-/** The connection as a command needs it, with today's access groups; `null` when there is none. */
+/** The connection as a command needs it, at most a second old; `null` when there is none. */
 export async function findForSession(
   deps: Deps,
   name: string,
 ): Promise<ConnectionForSession | null> {
+  return await deps.knownConnections.find(name, (wanted) => findAsItIs(deps, wanted));
+}
+
+/** The connection of this moment, with today's access groups; `null` when there is none. */
+export async function findAsItIs(deps: Deps, name: string): Promise<ConnectionForSession | null> {
   return await findConnectionForSession(deps.db.direct, name);
 }
 

@@ -38,6 +38,7 @@ export async function updateConnection(
     });
     return before.version + 1;
   });
+  deps.knownConnections.forget(change.name);
   await endSessionsThatLostAccess(deps, { connectionName: change.name });
   return { version };
 }

@@ -1,9 +1,10 @@
-import { constants, writeSync } from "node:fs";
-import { type FileHandle, mkdir, open, readdir } from "node:fs/promises";
+import { constants, mkdirSync, openSync, writeSync } from "node:fs";
+import { open, readdir } from "node:fs/promises";
 import path from "node:path";
 import { invariant } from "@/domain/invariant";
 import { encodeHead, type RecordingHead } from "@/domain/recording/recording-format";
 import { chainHash } from "./chain-hash";
+import { type FileOnDisk, fileOnDisk } from "./file-on-disk";
 import { PlaceIndex } from "./place-index";
 import { recordingDamaged, recordingFailed } from "./recording-failed";
 import type { RecordingCheck, RecordingFiles } from "./recording-files";
@@ -47,8 +48,9 @@ export function makeRecordingFiles(folder: string): RecordingFiles {
       const name = pathOf(head);
       const { bytes, at } = encodeHead(head, chainHash);
       try {
-        const file = await create(fileOf(name));
-        writeSync(file.fd, bytes); // A few hundred bytes into the page cache: not worth a thread.
+        // A name and a few hundred bytes in the page cache: two trips to a thread cost many times more.
+        const file = create(fileOf(name));
+        writeSync(file.fd, bytes);
         return write(new RecordingWriter({ path: name, file, at, onClosed }));
       } catch (error) {
         throw recordingFailed(error);
@@ -94,14 +96,14 @@ function pathOf(head: RecordingHead): string {
 }
 
 /** The folder of a day is made when its first file finds none. */
-async function create(file: string): Promise<FileHandle> {
+function create(file: string): FileOnDisk {
   const flags = O_CREAT | O_EXCL | O_WRONLY | O_APPEND;
   try {
-    return await open(file, flags, 0o600);
+    return fileOnDisk(openSync(file, flags, 0o600));
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-    await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-    return await open(file, flags, 0o600);
+    mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    return fileOnDisk(openSync(file, flags, 0o600));
   }
 }
 

@@ -1,5 +1,4 @@
 import { writev, writevSync } from "node:fs";
-import type { FileHandle } from "node:fs/promises";
 import {
   type RecordingPlace,
   type StoredRecord,
@@ -7,6 +6,7 @@ import {
 } from "@/domain/recording/recording-format";
 import type { Refusal } from "@/domain/refusal";
 import { chainHash } from "./chain-hash";
+import type { FileOnDisk } from "./file-on-disk";
 import { PlaceIndex } from "./place-index";
 import { recordingFailed } from "./recording-failed";
 import type { OpenRecording, RecordingTotals } from "./recording-files";
@@ -28,7 +28,7 @@ interface Waiting {
 
 export interface WriterPlace {
   readonly path: string;
-  readonly file: FileHandle;
+  readonly file: FileOnDisk;
   readonly at: RecordingPlace;
   readonly onClosed: (writer: RecordingWriter) => void;
 }
@@ -37,7 +37,7 @@ export interface WriterPlace {
 export class RecordingWriter implements OpenRecording {
   readonly path: string;
   readonly index = new PlaceIndex();
-  private readonly file: FileHandle;
+  private readonly file: FileOnDisk;
   private readonly onClosed: (writer: RecordingWriter) => void;
   private at: RecordingPlace;
   private queue: Waiting[] = [];

@@ -33,7 +33,7 @@ const nextGateway = () => ({
 async function running(): Promise<{ session: ScriptedSession; sessionId: string }> {
   const input = { connection: shop, statement: "select 'as typed'" };
   const { sessionId, stored } = await submitStatement(rig.deps, ben, input);
-  await stored;
+  await stored();
   return { sessionId, session: await agent.session() };
 }
 

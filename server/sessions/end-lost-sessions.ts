@@ -1,7 +1,7 @@
 import type { Actor, SignInId } from "@/domain/people/user";
 import { decideAccess } from "@/domain/policy/decide-access";
 import { readStanding } from "../auth/read-standing";
-import { findForSession } from "../connections/find-for-session";
+import { findAsItIs } from "../connections/find-for-session";
 import type { Deps } from "../deps";
 import type { LiveSession } from "./live-sessions";
 
@@ -31,7 +31,7 @@ export async function endSessionsOfLostAccess(
   { live, standing }: LiveAndStanding,
 ): Promise<void> {
   const names = [...new Set(live.map(({ connectionName }) => connectionName))];
-  const found = await Promise.all(names.map((name) => findForSession(deps, name)));
+  const found = await Promise.all(names.map((name) => findAsItIs(deps, name)));
   for (const one of live) {
     const actor = standing.get(one.actor.signInId);
     const connection = found.find((connection) => connection?.id === one.connectionId) ?? null;

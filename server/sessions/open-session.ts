@@ -15,7 +15,6 @@ import type { NewSession } from "./store";
 export interface OpenedSubmission extends AdmittedSubmission {
   readonly session: RunningSession;
   readonly policy: StampedPolicy;
-  readonly row: NewSession;
 }
 
 /** Stage open: the recording exists and holds the input before anything goes further. */
@@ -45,12 +44,13 @@ async function openInPlace(admitted: AdmittedSubmission): Promise<OpenedSubmissi
   const session = new RunningSession(deps, {
     ...{ id: row.id, actor, recording, startedAt, stamp: policy.stamp, limits: connection.limits },
     input: first,
+    row,
     connectionId: connection.id,
     connectionName: connection.name,
     agentId: connection.agentId as AgentId,
   });
   deps.live.add(session);
-  return { ...admitted, input, session, policy, row };
+  return { ...admitted, input, session, policy };
 }
 
 async function openRecording(

@@ -28,7 +28,7 @@ export const sessionsRouter = router({
     .input(runInput)
     .mutation(async ({ ctx, input }) => {
       const { sessionId, stored } = await submitStatement(ctx.deps, ctx, input);
-      await stored;
+      await stored();
       return { sessionId };
     }),
 

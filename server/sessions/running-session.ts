@@ -14,9 +14,12 @@ import { Audience } from "./audience";
 import { CreditWindow } from "./credit-window";
 import { type AcceptedFrame, FrameChecker } from "./frame-checker";
 import { endFrame, eventFrame } from "./gateway-frames";
+import { LateRow } from "./late-row";
 import type { EndReason, Follower, Following, LiveSession } from "./live-sessions";
 import { overtime, RUNNING_LIMITS } from "./running-limits";
 import { closeRecordingAndRow } from "./session-end";
+import type { NewSession } from "./store";
+import { storeRow } from "./store-row";
 
 export interface NewRunningSession {
   readonly id: string;
@@ -30,6 +33,7 @@ export interface NewRunningSession {
   readonly recording: OpenRecording;
   /** The record of the input: in the file before anything else happens. */
   readonly input: StoredRecord;
+  readonly row: NewSession;
 }
 
 /** How far its end has come. Frames are accepted only while it runs. */
@@ -43,9 +47,7 @@ export class RunningSession implements LiveSession {
   readonly connectionName: string;
   readonly agentId: AgentId;
   readonly over: Promise<SessionState>;
-  /** Resolves when the row is stored: the end is written after the beginning. */
-  readonly stored: Promise<void>;
-  readonly markStored: () => void;
+  readonly row: LateRow;
   /** The agent certainly got it: a lost answer to the dispatch means nothing any more. */
   agentHasIt = false;
   private readonly deps: Deps;
@@ -76,16 +78,12 @@ export class RunningSession implements LiveSession {
     this.agentId = session.agentId;
     this.startedMs = session.startedAt.getTime();
     this.recording = session.recording;
+    this.row = new LateRow(() => storeRow(deps, session.row, (end) => this.endHere("failed", end)));
     this.checker = new FrameChecker(session.stamp, session.limits);
     this.audience = new Audience(session.input, {
       read: (from) => deps.recordings.read(session.recording.path, from),
       onMoved: () => this.giveCredit(),
     });
-    let markStored = () => {};
-    this.stored = new Promise((resolve) => {
-      markStored = resolve;
-    });
-    this.markStored = markStored;
     this.over = new Promise((resolve) => {
       this.settle = resolve;
     });
@@ -260,7 +258,7 @@ export class RunningSession implements LiveSession {
 
   private async leave(end: EndPayload): Promise<void> {
     try {
-      await this.stored;
+      await this.row.stored(); // The end is written after the beginning.
       const state = await closeRecordingAndRow(this.deps, {
         id: this.id,
         end,

@@ -28,7 +28,13 @@ const facts = z.object({
 type SessionFacts = z.infer<typeof facts>;
 
 export function factsOfSession(session: SessionFacts): RecordingHead["facts"] {
-  return facts.parse(session);
+  const { ownerId, ownerName, ownerEmail, connectionId, connectionName, connectionVersion } =
+    session;
+  const { kind, mode, verb, risk, origin, correlationId, signInId, agentId, gatewayId } = session;
+  return {
+    ...{ ownerId, ownerName, ownerEmail, connectionId, connectionName, connectionVersion },
+    ...{ kind, mode, verb, risk, origin, correlationId, signInId, agentId, gatewayId },
+  };
 }
 
 /** The session's row from its recording; `null` when the head is not one of ours. */

@@ -13,7 +13,7 @@ import type { Submission } from "./submission";
 export interface Submitted {
   readonly sessionId: string;
   /** Resolves when the session's row is stored; its recording holds the same from the start. */
-  readonly stored: Promise<void>;
+  readonly stored: () => Promise<void>;
 }
 
 /** The way of a command up to its execution. The way of its result is in `running-session.ts`. */
@@ -37,5 +37,5 @@ export async function submitStatement(
   input: RunInput,
 ): Promise<Submitted> {
   const { session } = await submit({ deps, actor, origin, input });
-  return { sessionId: session.id, stored: session.stored };
+  return { sessionId: session.id, stored: () => session.row.stored() };
 }

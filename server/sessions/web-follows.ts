@@ -108,7 +108,8 @@ export class WebFollows {
         ...{ isOwner, from, upTo },
         onRecord: ({ index, timeMs, frame }) => {
           this.waiting += 1;
-          this.bundle.add({ sessionId, index, timeMs, frame });
+          // Record 0 is what this person just sent: it waits for the first of the answer.
+          this.bundle.add({ sessionId, index, timeMs, frame }, index === 0);
         },
         isFull: () => this.waiting >= WEB_LIMITS.waitingMessagesMax,
         onOver: (records) => {

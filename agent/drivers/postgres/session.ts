@@ -68,8 +68,9 @@ export class PostgresSession implements DriverSession {
     signal.addEventListener("abort", cancel, { once: true });
     try {
       if (signal.aborted) cancel();
-      this.leavesNoTrace = leavesNoTrace(this.options.parser.parse(statement));
       const spoken = this.speak(exchange, statement);
+      // While the target works. Nothing is read before: the first answer waits in the socket.
+      this.leavesNoTrace = leavesNoTrace(this.options.parser.parse(statement));
       for (let event = await exchange.next(); event !== null; event = await exchange.next()) {
         yield event;
       }

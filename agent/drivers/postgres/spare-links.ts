@@ -14,6 +14,8 @@ interface Spare {
   release: () => void;
 }
 
+type Names = Pick<Spare, "key" | "place">;
+
 type SignIn = (target: Target, signal: AbortSignal) => Promise<PostgresLink>;
 
 /**
@@ -24,6 +26,7 @@ type SignIn = (target: Target, signal: AbortSignal) => Promise<PostgresLink>;
  */
 export class SpareLinks {
   private readonly spares = new Set<Spare>();
+  private readonly names = new WeakMap<Target, Names>();
   private readonly signIn: SignIn;
   private readonly closing = new AbortController();
 
@@ -33,7 +36,7 @@ export class SpareLinks {
 
   /** A link for the target, also one that is ready in a moment; null when there is none. */
   async take(target: Target, signal: AbortSignal): Promise<PostgresLink | null> {
-    const { key, place } = namesOf(target);
+    const { key, place } = this.namesOf(target);
     for (const spare of this.spares) {
       if (spare.place === place && spare.key !== key) this.drop(spare);
     }
@@ -48,7 +51,7 @@ export class SpareLinks {
 
   /** Opens one in the background. That it cannot be opened is the next session's to find out. */
   prepare(target: Target): void {
-    const { key } = namesOf(target);
+    const { key } = this.namesOf(target);
     if (this.waitingFor(key).length >= POSTGRES_LIMITS.sparesOpened) return;
     this.add(target, () => this.openSpare(target));
   }
@@ -63,7 +66,7 @@ export class SpareLinks {
 
   /** A link that a session is through with; `renew` makes it like new or answers null. */
   giveBack(target: Target, renew: () => Promise<PostgresLink | null>): boolean {
-    const { key } = namesOf(target);
+    const { key } = this.namesOf(target);
     const waiting = this.waitingFor(key).length;
     return waiting < POSTGRES_LIMITS.sparesOfTargetMax && this.add(target, renew);
   }
@@ -78,7 +81,7 @@ export class SpareLinks {
     if (full || this.closing.signal.aborted) return false;
     const ready = make();
     const release = () => undefined;
-    const spare: Spare = { ...namesOf(target), ready, isReady: false, release };
+    const spare: Spare = { ...this.namesOf(target), ready, isReady: false, release };
     this.spares.add(spare);
     void ready.then((link) => {
       if (!this.spares.has(spare)) return; // Taken or dropped meanwhile.
@@ -87,6 +90,13 @@ export class SpareLinks {
       else this.watch(spare, link);
     });
     return true;
+  }
+
+  /** Asked three times a session, always with the same wish. */
+  private namesOf(target: Target): Names {
+    const names = this.names.get(target) ?? namesOf(target);
+    this.names.set(target, names);
+    return names;
   }
 
   private waitingFor(key: string): Spare[] {
@@ -129,7 +139,7 @@ function unlessAborted(
   });
 }
 
-function namesOf(target: Target): { key: string; place: string } {
+function namesOf(target: Target): Names {
   const { host, port, database, username } = target.settings;
   const secret = [target.settings, target.readOnly, target.durationSecondsMax, target.password()];
   return {
