@@ -101,7 +101,7 @@ export class GatewayClient {
       forceNew: true,
       extraHeaders: { cookie: this.cookie, origin: this.url },
     });
-    socket.on("records", (sessionId, index, _timesMs, ...frames) => {
+    socket.on("records", ({ sessionId, index }, ...frames) => {
       for (const [at, bytes] of frames.entries()) {
         this.#take({ sessionId, index: index + at, bytes });
       }
@@ -142,6 +142,19 @@ export class GatewayClient {
       throw error;
     }
     return { sessionId, ended };
+  }
+
+  /** Sends any event that is answered; how it was refused, or null when it was not. */
+  async event(name: string, input: unknown): Promise<PublicRefusal | null> {
+    try {
+      // Any name and any form: a test sends what no page would.
+      const send = this.#socket as unknown as Socket | null;
+      await this.#ask<unknown>((_socket, done) => send?.emit(name, input, done));
+      return null;
+    } catch (error) {
+      if (error instanceof RefusedError) return error.refusal;
+      throw error;
+    }
   }
 
   async cancel(sessionId: string): Promise<string> {

@@ -38,7 +38,8 @@ export class WebFollows {
   private readonly bundle = new Bundle<BundledRecord>((sessionId, records) => {
     const index = records[0]?.index ?? 0;
     const timesMs = records.map(({ timeMs }) => timeMs);
-    this.socket.emit("records", sessionId, index, timesMs, ...records.map(({ frame }) => frame));
+    const place = { sessionId, index, timesMs };
+    this.socket.emit("records", place, ...records.map(({ frame }) => frame));
   });
   /** A following can be over before `begin` has it in hand. */
   private starting: { readonly sessionId: string; over: boolean } | null = null;
