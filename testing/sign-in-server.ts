@@ -10,6 +10,7 @@ import { authOptions } from "../server/auth/auth-options";
 import { originOf } from "../server/auth/origin";
 import type { Deps } from "../server/deps";
 import { answerRequests } from "../server/http/requests";
+import { readSignInSettings } from "../server/settings/read-sign-in-settings";
 import { CookieJar } from "./cookie-jar";
 
 export interface SignInServer {
@@ -53,7 +54,9 @@ async function answerAuth(
   let body = "";
   for await (const chunk of request) body += String(chunk);
   const cookieHeader = request.headers.cookie;
-  const options = authOptions(deps, { origin: originOf(headers), cookieHeader });
+  const { lifetimeSeconds } = await readSignInSettings(deps);
+  const origin = originOf(headers);
+  const options = authOptions(deps, { origin, cookieHeader, lifetimeSeconds });
   const nextauth = asked.pathname.split("/").slice(3);
   const given = {
     method: request.method,

@@ -11,7 +11,8 @@ describe("a line of CSV", () => {
     ));
 
   it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx"])("keeps %s from becoming a formula", (cell) =>
-    expect(csvLine([cell])).toBe(`'${cell}\r\n`));
+    expect(csvLine([cell])).toBe(`'${cell}\r\n`),
+  );
 
   it("keeps a formula behind a carriage return from becoming one", () =>
     expect(csvLine(["\r=1"])).toBe('"\'\r=1"\r\n'));

@@ -33,8 +33,7 @@ describe("an admin", () => {
     expect(adaHears(ada, bea)).toBeNull();
     expect(adaHears(ada)).toBeNull();
   });
-  it("may take admin from another", () =>
-    expect(adaHears(ada, { ...bea, groups: [] })).toBeNull());
+  it("may take admin from another", () => expect(adaHears(ada, { ...bea, groups: [] })).toBeNull());
   it("may not deactivate themself", () =>
     expect(adaHears({ ...ada, status: "inactive" }, bea)).toBe("own-admin"));
   it("may not delete themself", () => expect(adaHears(bea)).toBe("own-admin"));

@@ -1,4 +1,4 @@
-import { type RoleMapping, ROLES } from "./role";
+import { ROLES, type RoleMapping } from "./role";
 
 /** How people come in: what an admin may change while the gateway runs. */
 export interface SignInSettings {

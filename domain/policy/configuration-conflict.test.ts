@@ -24,5 +24,6 @@ describe("a configuration conflict", () => {
     expect(conflicts("approver", "approver-eu", "sales")).toEqual([]));
 
   it.each(["admin", "auditor", "member"] as const)("is none for the role %s", (role) =>
-    expect(conflicts(role, "support")).toEqual([]));
+    expect(conflicts(role, "support")).toEqual([]),
+  );
 });

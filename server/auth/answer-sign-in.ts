@@ -1,6 +1,7 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import type { Deps } from "../deps";
+import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { authOptions } from "./auth-options";
 import { originOf } from "./origin";
 
@@ -24,7 +25,9 @@ export async function answerSignIn(
   const stated = request.headers.get("content-length");
   const bytes = Number(stated ?? (request.body === null ? 0 : Number.NaN));
   if (!(bytes <= BODY_BYTES_MAX)) return new Response("Too large\n", { status: 413 });
+  const { lifetimeSeconds } = await readSignInSettings(deps);
   const options = authOptions(deps, {
+    lifetimeSeconds,
     origin: originOf(request.headers),
     cookieHeader: request.headers.get("cookie") ?? undefined,
   });

@@ -70,23 +70,27 @@ export function sameIssuer(sent: unknown, configured: string): boolean {
 
 export type Claims = Readonly<Record<string, unknown>>;
 
+export interface ClaimSources {
+  readonly subject: string;
+  readonly idClaims: Claims;
+  readonly accessToken: string | null;
+  readonly groupsClaim: string;
+}
+
 /**
  * What the provider says of a person: the ID token, and userinfo for what is not in it, because some
  * providers send groups or address only there. Userinfo must speak of the same subject.
  */
-export async function providerClaims(
-  deps: Deps,
-  sources: { subject: string; idClaims: Claims; accessToken: string | null },
-): Promise<Claims> {
-  const { subject, idClaims, accessToken } = sources;
-  const wanted = [deps.env.OIDC_GROUPS_CLAIM, "email"];
+export async function providerClaims(deps: Deps, sources: ClaimSources): Promise<Claims> {
+  const { subject, idClaims, accessToken, groupsClaim } = sources;
+  const wanted = [groupsClaim, "email"];
   if (accessToken === null || wanted.every((name) => hasClaim(idClaims, name))) return idClaims;
   return { ...(await userInfo(deps, accessToken, subject)), ...idClaims };
 }
 
 /** The groups in the configured claim; absent means none. */
-export function claimedGroups(deps: Deps, claims: Claims): readonly string[] {
-  const { groups, dropped } = groupsFromClaims(claims, deps.env.OIDC_GROUPS_CLAIM);
+export function claimedGroups(deps: Deps, claims: Claims, groupsClaim: string): readonly string[] {
+  const { groups, dropped } = groupsFromClaims(claims, groupsClaim);
   if (dropped > 0) deps.log.warn({ dropped }, "some groups of the identity provider were left out");
   return groups;
 }

@@ -3,6 +3,7 @@ import type { SignInId } from "@/domain/people/user";
 import { isRefusal } from "@/domain/refusal";
 import type { Deps } from "../deps";
 import { syncProviderGroups } from "../people/sync-provider-groups";
+import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { endSignIn } from "./end-sign-in";
 import {
   type Claims,
@@ -109,9 +110,11 @@ async function renew(deps: Deps, tokens: ProviderTokens): Promise<Renewal | null
   const idClaims = claimsOf(id_token);
   if (idClaims !== null && !speaksOf(idClaims, issuer, tokens.subject)) return null;
   const { subject } = tokens;
-  const claims = await providerClaims(deps, { subject, idClaims: idClaims ?? {}, accessToken });
+  const { groupsClaim } = await readSignInSettings(deps);
+  const sources = { subject, idClaims: idClaims ?? {}, accessToken, groupsClaim };
+  const claims = await providerClaims(deps, sources);
   return {
-    groups: claimedGroups(deps, claims),
+    groups: claimedGroups(deps, claims, groupsClaim),
     tokens: {
       subject,
       refreshToken: refresh_token ?? tokens.refreshToken,

@@ -1,5 +1,7 @@
+import type { RoleMapping } from "@/domain/people/role";
 import type { GroupName, UserId, UserStatus } from "@/domain/people/user";
 import type { Tx } from "../db/db";
+import { rankedPeople, ranksThatHold } from "../db/role-sql";
 
 export interface GroupRef {
   readonly id: string;
@@ -173,29 +175,29 @@ export async function removeMemberships(
   });
 }
 
-interface SomeoneActive {
-  readonly names: readonly string[];
-  readonly prefixes: readonly string[];
-  /** People who do not count. */
-  readonly emailsNot: readonly string[];
+/** Changes of rights happen one at a time: the next waits here until the transaction ends. */
+export async function lockRights(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('gatehouse rights'))`;
 }
 
-/** True when an active person is in one of the groups by name, or in one that starts with a prefix. */
-export async function someoneActiveIn(
+interface AdminSearch {
+  /** Named first when they are one of them. */
+  readonly first: UserId | null;
+  readonly exceptEmails: readonly string[];
+  readonly exceptIds: readonly string[];
+  readonly rowsMax: number;
+}
+
+/** Active people whom the mapping gives the right to manage people; `rowsMax` of them. */
+export async function findActiveAdmins(
   tx: Tx,
-  { names, prefixes, emailsNot }: SomeoneActive,
-): Promise<boolean> {
-  const row = await tx.membership.findFirst({
-    where: {
-      user: { status: "active", email: { notIn: [...emailsNot] } },
-      group: {
-        OR: [
-          { name: { in: [...names] } },
-          ...prefixes.map((prefix) => ({ name: { startsWith: prefix } })),
-        ],
-      },
-    },
-    select: { userId: true },
-  });
-  return row !== null;
+  mappings: readonly RoleMapping[],
+  { first, exceptEmails, exceptIds, rowsMax }: AdminSearch,
+): Promise<UserId[]> {
+  const rows = await tx.$queryRaw<{ id: UserId }[]>`
+    SELECT u.id FROM "user" u JOIN ${rankedPeople(mappings)} r ON r."userId" = u.id
+    WHERE u.status = 'active' AND r.rank = ANY(${ranksThatHold("people:manage")}::int[])
+      AND u.email <> ALL(${[...exceptEmails]}::text[]) AND u.id <> ALL(${[...exceptIds]}::text[])
+    ORDER BY (u.id = ${first ?? ""}) DESC LIMIT ${rowsMax}`;
+  return rows.map(({ id }) => id);
 }

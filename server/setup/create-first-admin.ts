@@ -27,7 +27,7 @@ export async function createFirstAdmin(deps: Deps, given: FirstAdmin): Promise<{
   const passwordHash = await hashPassword(given.password);
   await deps.db.transaction(async (tx) => {
     await lockSetup(tx);
-    const fresh = (await useSetupLink(tx, tokenHash, deps.now())) && !(await hasAdmin(tx));
+    const fresh = (await useSetupLink(tx, tokenHash, deps.now())) && !(await hasAdmin(deps, tx));
     if (!fresh) throw linkInvalid();
     const user = { actor: null, name, email, passwordHash, groups: [ADMIN_GROUP], origin };
     await createLocalUser(tx, user);

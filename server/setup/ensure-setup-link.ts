@@ -15,7 +15,7 @@ export async function ensureSetupLink(deps: Deps): Promise<string | null> {
   const createdAt = deps.now();
   const expiresAt = new Date(createdAt.getTime() + SETUP_LIMITS.linkHoursMax * 3600 * 1000);
   const made = await deps.db.transaction(async (tx) => {
-    if (await hasAdmin(tx)) return false;
+    if (await hasAdmin(deps, tx)) return false;
     await replaceSetupLink(tx, { tokenHash: hashLinkToken(token), createdAt, expiresAt });
     await recordAudit(tx, { actor: null, event: "setup.linkMade", subject: "first admin" });
     return true;
