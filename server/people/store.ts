@@ -6,15 +6,13 @@ import { rankedPeople, ranksThatHold } from "../db/role-sql";
 export interface GroupRef {
   readonly id: string;
   readonly name: GroupName;
+  readonly source: MembershipSource;
 }
 
 export type MembershipSource = "local" | "idp";
 
 /** Creates the group when there is none of that name; says whether it did. */
-export async function insertGroup(
-  tx: Tx,
-  group: GroupRef & { readonly source: MembershipSource },
-): Promise<boolean> {
+export async function insertGroup(tx: Tx, group: GroupRef): Promise<boolean> {
   const { count } = await tx.group.createMany({
     data: [{ id: group.id, name: group.name, source: group.source }],
     skipDuplicates: true,
@@ -23,10 +21,11 @@ export async function insertGroup(
 }
 
 export async function findGroups(tx: Tx, names: readonly GroupName[]): Promise<GroupRef[]> {
-  return await tx.group.findMany({
+  const rows = await tx.group.findMany({
     where: { name: { in: [...names] } },
-    select: { id: true, name: true },
+    select: { id: true, name: true, source: true },
   });
+  return rows.map((row) => ({ ...row, source: row.source as MembershipSource }));
 }
 
 export interface GroupRow {
@@ -63,12 +62,14 @@ export async function insertPassword(tx: Tx, userId: UserId, hash: string): Prom
   await tx.password.create({ data: { userId, hash }, select: { userId: true } });
 }
 
+/** The first password of an account that has none, or another one. */
 export async function savePassword(
   tx: Tx,
   userId: UserId,
   change: { readonly hash: string; readonly changedAt: Date },
 ): Promise<void> {
-  await tx.password.update({ where: { userId }, data: change, select: { userId: true } });
+  const create = { userId, ...change };
+  await tx.password.upsert({ where: { userId }, create, update: change, select: { userId: true } });
 }
 
 export async function findPasswordHash(tx: Tx, userId: UserId): Promise<string | null> {
@@ -200,4 +201,60 @@ export async function findActiveAdmins(
       AND u.email <> ALL(${[...exceptEmails]}::text[]) AND u.id <> ALL(${[...exceptIds]}::text[])
     ORDER BY (u.id = ${first ?? ""}) DESC LIMIT ${rowsMax}`;
   return rows.map(({ id }) => id);
+}
+
+const PASSWORD_PURPOSE = "password";
+
+export interface NewPasswordLink {
+  readonly tokenHash: string;
+  readonly userId: UserId;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export async function replacePasswordLink(tx: Tx, link: NewPasswordLink): Promise<void> {
+  await removePasswordLinks(tx, link.userId);
+  await tx.oneTimeLink.create({
+    data: { ...link, purpose: PASSWORD_PURPOSE },
+    select: { tokenHash: true },
+  });
+}
+
+export async function removePasswordLinks(tx: Tx, userId: UserId): Promise<void> {
+  await tx.oneTimeLink.deleteMany({ where: { userId, purpose: PASSWORD_PURPOSE, usedAt: null } });
+}
+
+export interface LinkHolderRow {
+  readonly userId: UserId;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** Whose link it is while it would work; an inactive person's does not. */
+export async function findPasswordLink(
+  tx: Tx,
+  tokenHash: string,
+  now: Date,
+): Promise<LinkHolderRow | null> {
+  const rows = await tx.$queryRaw<LinkHolderRow[]>`
+    SELECT u.id AS "userId", u.name, u.email
+    FROM one_time_link l JOIN "user" u ON u.id = l."userId"
+    WHERE l."tokenHash" = ${tokenHash} AND l.purpose = ${PASSWORD_PURPOSE}
+      AND l."usedAt" IS NULL AND l."expiresAt" > ${now} AND u.status = 'active'`;
+  return rows[0] ?? null;
+}
+
+/** Compare-and-set: of two uses of one link, one gets its person. */
+export async function takePasswordLink(
+  tx: Tx,
+  tokenHash: string,
+  now: Date,
+): Promise<LinkHolderRow | null> {
+  const rows = await tx.$queryRaw<LinkHolderRow[]>`
+    UPDATE one_time_link l SET "usedAt" = ${now} FROM "user" u
+    WHERE l."tokenHash" = ${tokenHash} AND l.purpose = ${PASSWORD_PURPOSE}
+      AND l."usedAt" IS NULL AND l."expiresAt" > ${now}
+      AND u.id = l."userId" AND u.status = 'active'
+    RETURNING u.id AS "userId", u.name, u.email`;
+  return rows[0] ?? null;
 }

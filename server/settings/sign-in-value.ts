@@ -27,6 +27,10 @@ export const signInSettings = z.strictObject({
   idleSecondsMax: seconds,
 });
 
+/** What a test of unsaved settings is made with. */
+export const signInDraft = signInSettings.pick({ groupsClaim: true, roleMappings: true });
+export type SignInDraft = z.infer<typeof signInDraft>;
+
 /** What the row holds; `version` counts the savings, so that two admins do not undo each other. */
 const stored = signInSettings.extend({ version: z.number().int().min(1) });
 

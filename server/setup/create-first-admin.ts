@@ -2,8 +2,8 @@ import { Refusal } from "@/domain/refusal";
 import type { Deps } from "../deps";
 import { createLocalUser, normalEmail } from "../people/create-local-user";
 import { hasAdmin } from "../people/has-admin";
+import { hashLinkToken } from "../people/link-token";
 import { hashPassword, requireStrongPassword } from "../people/password";
-import { hashLinkToken } from "./ensure-setup-link";
 import { isSetupLinkOpen, lockSetup, useSetupLink } from "./store";
 
 const ADMIN_GROUP = "admin";

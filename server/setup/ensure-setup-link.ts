@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { recordAudit } from "../audit/record-audit";
 import type { Deps } from "../deps";
 import { hasAdmin } from "../people/has-admin";
+import { hashLinkToken } from "../people/link-token";
 import { replaceSetupLink } from "./store";
 
 const SETUP_LIMITS = { linkHoursMax: 24 } as const;
@@ -21,9 +21,4 @@ export async function ensureSetupLink(deps: Deps): Promise<string | null> {
     return true;
   });
   return made ? `${deps.env.url}/setup?token=${token}` : null;
-}
-
-/** The token is 256 random bits, so a plain hash cannot be guessed back. */
-export function hashLinkToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }
