@@ -12,13 +12,13 @@ export async function resetPassword(
   { actor, origin }: Administrator,
   id: string,
 ): Promise<PasswordLink> {
+  const user = await findUser(deps.db.read, id, deps.now());
+  if (user === null) throw userAbsent();
+  if (user.source === "idp" || user.identities.length > 0) {
+    throw new Refusal("PEOPLE.NOT_LOCAL", `${user.name} signs in at the identity provider.`);
+  }
   return await deps.db.transaction(async (tx) => {
-    await lockUsers(tx, [id]);
-    const user = await findUser(tx, id, deps.now());
-    if (user === null) throw userAbsent();
-    if (user.source === "idp" || user.identities.length > 0) {
-      throw new Refusal("PEOPLE.NOT_LOCAL", `${user.name} signs in at the identity provider.`);
-    }
+    if ((await lockUsers(tx, [id])).length === 0) throw userAbsent();
     await recordAudit(tx, {
       ...{ actor, origin, event: "user.passwordLinkMade", subject: user.email },
     });
