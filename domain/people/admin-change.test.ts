@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { activeAdmins, type Candidate, objectionToAdminChange } from "./admin-change";
+import { activeAdmins, adminGroupOf, type Candidate, objectionToAdminChange } from "./admin-change";
 import { DEFAULT_ROLE_MAPPINGS, type RoleMapping } from "./role";
 import type { UserId } from "./user";
 
@@ -49,5 +49,21 @@ describe("an admin", () => {
   it("may not map the role to others only", () => {
     const mappings: RoleMapping[] = [{ match: "exact", group: "support", role: "admin" }];
     expect(objectionToAdminChange(ada.id, admins([ada, bea], mappings))).toBe("own-admin");
+  });
+});
+
+describe("the group that lets an admin in again", () => {
+  const line = (match: "exact" | "prefix", group: string, role: "admin" | "auditor") => ({
+    ...{ match, group, role },
+  });
+  it("is one that the mapping names", () =>
+    expect(adminGroupOf([line("prefix", "adm-", "admin"), line("exact", "bosses", "admin")])).toBe(
+      "bosses",
+    ));
+  it("begins as the mapping says when it names only a beginning", () =>
+    expect(adminGroupOf([line("prefix", "adm-", "admin")])).toBe("adm-gatehouse"));
+  it("is none when nothing gives the role", () => {
+    expect(adminGroupOf([line("exact", "auditor", "auditor")])).toBeNull();
+    expect(adminGroupOf([])).toBeNull();
   });
 });

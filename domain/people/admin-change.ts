@@ -37,3 +37,12 @@ export function objectionToAdminChange(
   if (adminsAfter.length === 0) return "last-admin";
   return adminsAfter.includes(actor) ? null : "own-admin";
 }
+
+/** A group whose people are admins, to let somebody in again by; null when no line of the mapping says so. */
+export function adminGroupOf(mappings: readonly RoleMapping[]): GroupName | null {
+  const lines = mappings.filter(({ role }) => holds(role, "people:manage"));
+  const exact = lines.find(({ match }) => match === "exact");
+  if (exact !== undefined) return exact.group;
+  const [prefix] = lines;
+  return prefix === undefined ? null : `${prefix.group}gatehouse`;
+}

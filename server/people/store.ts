@@ -166,6 +166,11 @@ export async function groupNamesOf(
   return [...new Set(rows.map((row) => row.group.name))].sort();
 }
 
+export async function activatePerson(tx: Tx, userId: UserId): Promise<void> {
+  const data = { status: "active" };
+  await tx.user.update({ where: { id: userId }, data, select: { id: true } });
+}
+
 export async function removeMemberships(
   tx: Tx,
   userId: UserId,

@@ -5,7 +5,7 @@ import { findSignInValue } from "./store";
 
 /** The settings of this moment; within a transaction, those it sees. */
 export async function readSignInSettings(
-  deps: Deps,
+  deps: Pick<Deps, "env" | "db">,
   tx: Tx = deps.db.read,
 ): Promise<StoredSignInSettings> {
   return signInSettingsOf(deps.env, await findSignInValue(tx));
