@@ -50,6 +50,11 @@ export const REFUSALS = {
     status: "conflict",
     next: "Reload the page, look at what changed and save again.",
   },
+  "GROUP.EXISTS": { status: "conflict", next: "Choose another name." },
+  "GROUP.LOCKED": {
+    status: "forbidden",
+    next: "Change it at the identity provider; it is taken over at the next sign-in or refresh.",
+  },
   "GATEWAY.STOPPING": { status: "unavailable", next: "Try again in a moment." },
   "GATEWAY.INTERRUPTED": {
     status: "unavailable",
@@ -98,6 +103,14 @@ export const REFUSALS = {
   },
   "PEOPLE.EXISTS": { status: "conflict", next: "Use another e-mail address." },
   "PEOPLE.LAST_ADMIN": { status: "conflict", next: "Make somebody else an admin first." },
+  "PEOPLE.NOT_LOCAL": {
+    status: "conflict",
+    next: "Reset the password at the identity provider; Gatehouse keeps none for this person.",
+  },
+  "PEOPLE.OWN_ADMIN": {
+    status: "conflict",
+    next: "Let another admin do it, or keep a group that makes you one.",
+  },
   "PEOPLE.PASSWORD_WEAK": { status: "invalid", next: "Use at least 12 characters." },
   "PEOPLE.WRONG_PASSWORD": { status: "forbidden", next: "Type your present password again." },
   "RECORDING.DAMAGED": {
@@ -107,6 +120,10 @@ export const REFUSALS = {
   "RECORDING.FAILED": {
     status: "unavailable",
     next: "The session was ended, because nothing runs unrecorded. Check the gateway's disk.",
+  },
+  "SETTINGS.CHANGED": {
+    status: "conflict",
+    next: "Reload the page, look at what changed and save again.",
   },
   "SESSION.ELSEWHERE": {
     status: "conflict",
@@ -128,6 +145,10 @@ export const REFUSALS = {
   "SIGNIN.NO_EMAIL": {
     status: "invalid",
     next: "Ask an admin to let the identity provider send an e-mail address.",
+  },
+  "SIGNIN.NO_PROVIDER": {
+    status: "conflict",
+    next: "Set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET and start the gateway again.",
   },
   "SIGNIN.PROVIDER": {
     status: "unavailable",

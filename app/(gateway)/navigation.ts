@@ -6,6 +6,8 @@ import {
   Settings,
   SquareTerminal,
   UserRound,
+  Users,
+  UsersRound,
 } from "lucide-react";
 import type { Permission } from "@/domain/people/permission";
 
@@ -21,7 +23,9 @@ const ITEMS: readonly NavigationItem[] = [
   { href: "/editor", label: "Editor", icon: SquareTerminal, permission: "connections:use" },
   { href: "/sessions", label: "Sessions", icon: History, permission: "sessions:see" },
   { href: "/agents", label: "Agents", icon: Server, permission: "agents:see" },
-  { href: "/settings", label: "Settings", icon: Settings, permission: "demo:remove" },
+  { href: "/users", label: "Users", icon: Users, permission: "people:see" },
+  { href: "/groups", label: "Groups", icon: UsersRound, permission: "people:see" },
+  { href: "/settings", label: "Settings", icon: Settings, permission: "people:see" },
 ];
 
 /** Where to go when nothing else is open to a role. */

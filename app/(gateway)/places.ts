@@ -10,3 +10,11 @@ export function editorHref(connection: string): string {
 export function sessionsHref(connection: string): string {
   return `/sessions?connection=${encodeURIComponent(connection)}`;
 }
+
+export function userHref(id: string): string {
+  return `/users/${encodeURIComponent(id)}`;
+}
+
+export function groupHref(id: string): string {
+  return `/groups/${encodeURIComponent(id)}`;
+}

@@ -3,9 +3,12 @@ import { accountRouter } from "../account/router";
 import { agentsRouter } from "../agents/router";
 import { connectionsRouter } from "../connections/router";
 import { demoRouter } from "../demo/router";
+import { groupsRouter } from "../groups/router";
 import { peopleRouter } from "../people/router";
 import { sessionsRouter } from "../sessions/router";
+import { settingsRouter } from "../settings/router";
 import { setupRouter } from "../setup/router";
+import { usersRouter } from "../users/router";
 import { router } from "./trpc";
 
 /** Everything that can be asked of the gateway. Pages, the CLI and scripts all come through here. */
@@ -14,9 +17,12 @@ export const appRouter = router({
   agents: agentsRouter,
   connections: connectionsRouter,
   demo: demoRouter,
+  groups: groupsRouter,
   people: peopleRouter,
   sessions: sessionsRouter,
+  settings: settingsRouter,
   setup: setupRouter,
+  users: usersRouter,
 });
 
 export type AppRouter = typeof appRouter;

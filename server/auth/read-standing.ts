@@ -4,7 +4,8 @@ import { toActor } from "./actor-of-sign-in";
 import { endSignIn } from "./end-sign-in";
 import { findSignIns } from "./store";
 
-const GONE = "Your sign-in has ended.";
+/** A sign-in that ended keeps its row for weeks; one without a row went with its person. */
+const GONE = "Your account was deleted.";
 
 /**
  * Who is behind these sign-ins now. Those that do not hold are left out and announced in this gateway:
@@ -21,7 +22,7 @@ export async function readStanding(
   for (const signIn of found) {
     const { id, endedAt, endedBecause, user } = signIn;
     if (endedAt !== null) because.set(id, endedBecause ?? GONE);
-    else if (user.status === "active") standing.set(id, toActor(signIn));
+    else if (user.status === "active") standing.set(id, toActor(deps, signIn));
     else await endSignIn(deps, id, { because: "Your account is inactive.", actor: null });
   }
   for (const id of ids) {

@@ -5,6 +5,7 @@ import { recordAudit } from "../audit/record-audit";
 import type { Deps } from "../deps";
 import { admitProviderPerson } from "../people/admit-provider-person";
 import { syncProviderGroups } from "../people/sync-provider-groups";
+import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { beginSignIn } from "./begin-sign-in";
 import { describeOrigin, type RequestOrigin } from "./origin";
 import {
@@ -47,9 +48,10 @@ export async function signInWithProvider(deps: Deps, given: ProviderSignIn): Pro
   if (!idClaims.success || !sameIssuer(idClaims.data.iss, issuer)) throw unreachableProvider();
   const subject = idClaims.data.sub;
   const { accessToken } = given;
-  const sources = { subject, idClaims: idClaims.data, accessToken };
+  const { groupsClaim } = await readSignInSettings(deps);
+  const sources = { subject, idClaims: idClaims.data, accessToken, groupsClaim };
   const claims = await providerClaims(deps, sources);
-  const groups = claimedGroups(deps, claims);
+  const groups = claimedGroups(deps, claims, groupsClaim);
   const tokens =
     given.refreshToken === null
       ? null

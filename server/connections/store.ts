@@ -42,6 +42,25 @@ export async function pageConnections(tx: Tx, rowsMax: number): Promise<Connecti
   return rows.map(toRecord);
 }
 
+const opensTo = (groups: readonly GroupName[]) => ({
+  access: { some: { group: { name: { in: [...groups] } } } },
+});
+
+export async function pageConnectionsOf(
+  tx: Tx,
+  groups: readonly GroupName[],
+  rowsMax: number,
+): Promise<ConnectionRecord[]> {
+  const where = opensTo(groups);
+  const orderBy = { name: "asc" } as const;
+  const rows = await tx.connection.findMany({ where, orderBy, take: rowsMax, select: COLUMNS });
+  return rows.map(toRecord);
+}
+
+export async function countConnectionsOf(tx: Tx, groups: readonly GroupName[]): Promise<number> {
+  return await tx.connection.count({ where: opensTo(groups) });
+}
+
 export async function findConnection(tx: Tx, name: string): Promise<ConnectionRecord | null> {
   const row = await tx.connection.findUnique({ where: { name }, select: COLUMNS });
   return row === null ? null : toRecord(row);

@@ -2,7 +2,7 @@ import pg from "pg";
 import { type EmbeddedPostgres, socketUrl } from "./embedded-postgres";
 import { STORE_ROLE } from "./postgres-folder";
 
-const STORE_DATABASE = "gatehouse";
+export const STORE_DATABASE = "gatehouse";
 
 /** Ready when the store is there and nobody but its owner may connect, the maintenance databases included. */
 const IS_READY = `SELECT count(*) = 4 AS ready FROM pg_database

@@ -21,7 +21,13 @@ export function startJobs(deps: Deps): Repeating {
       log,
     }),
     repeat({ name: "expire-sign-ins", everyMs: SECOND_MS, work: () => expireSignIns(deps), log }),
-    repeat({ name: "recheck-rights", everyMs: SECOND_MS, work: () => recheckRights(deps), log }),
+    repeat({
+      name: "recheck-rights",
+      // Half of the second that is promised: the other half is for the look itself and the cancel.
+      everyMs: SECOND_MS / 2,
+      work: () => recheckRights(deps),
+      log,
+    }),
     repeat({
       name: "drop-stale-links",
       everyMs: SECOND_MS,

@@ -72,7 +72,9 @@ function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): v
   });
 
   const stopChecking = deps.signInWatch.onRights(viewer.signInId, (actor) => {
-    if (!holds(actor.role, "sessions:seeAll")) follows.stopOthers();
+    viewer.renew(actor);
+    if (!holds(actor.role, "sessions:see")) follows.loseAll();
+    else if (!holds(actor.role, "sessions:seeAll")) follows.stopOthers();
   });
 
   socket.on("session.run", (message, answer) => {

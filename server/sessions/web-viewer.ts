@@ -24,13 +24,18 @@ export class WebViewer {
     return this.known.signInId;
   }
 
+  /** What is known better by now: a look that somebody else took. */
+  renew(actor: Actor): void {
+    this.known = actor;
+    this.readAtMs = Date.now();
+  }
+
   /** Throws Refusal SIGNIN.ENDED when the sign-in no longer holds. */
   async actor(): Promise<Actor> {
     if (Date.now() - this.readAtMs < FRESH_MS_MAX) return this.known;
     const actor = await actorOfSignIn(this.deps, this.known.signInId);
     if (actor === null) throw new Refusal("SIGNIN.ENDED", "Your sign-in has ended.");
-    this.known = actor;
-    this.readAtMs = Date.now();
+    this.renew(actor);
     return actor;
   }
 }
