@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Deps } from "../deps";
 import type { Env } from "../env";
+import { auditDownload, serveAuditDownload } from "./audit-download";
 import { serveDownload } from "./downloads";
 import { answerHealth } from "./health";
 
@@ -26,6 +27,8 @@ export function answerRequests({ deps, api, pages }: RequestDoors): RequestListe
     if (path.startsWith("/socket.io/")) return;
     if (path.startsWith("/api/trpc/")) return api(request, response);
     if (path === "/healthz" || path === "/readyz") return void answerHealth(deps, response);
+    const format = auditDownload(path);
+    if (format !== null) return void serveAuditDownload(deps, format, { request, response });
     if (path.startsWith("/download/")) return serveDownload(path, request, response);
     pages(request, response).catch((error: unknown) => {
       deps.log.error({ err: error, path }, "a page failed");
