@@ -1,6 +1,7 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { accountRouter } from "../account/router";
 import { agentsRouter } from "../agents/router";
+import { auditRouter } from "../audit/router";
 import { connectionsRouter } from "../connections/router";
 import { demoRouter } from "../demo/router";
 import { groupsRouter } from "../groups/router";
@@ -15,6 +16,7 @@ import { router } from "./trpc";
 export const appRouter = router({
   account: accountRouter,
   agents: agentsRouter,
+  audit: auditRouter,
   connections: connectionsRouter,
   demo: demoRouter,
   groups: groupsRouter,

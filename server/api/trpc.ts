@@ -4,6 +4,7 @@ import { ZodError } from "zod";
 import { holds, type Permission } from "@/domain/people/permission";
 import type { Actor } from "@/domain/people/user";
 import { isRefusal, type PublicRefusal, publicRefusal, Refusal } from "@/domain/refusal";
+import { recordRefusal } from "../audit/record-refusal";
 import type { Deps } from "../deps";
 
 /** What every procedure gets. `actor` is null only before the permission check. */
@@ -72,6 +73,8 @@ const translate = t.middleware(async ({ next, ctx, path }) => {
   if (result.ok) return result;
   const { cause } = result.error;
   if (isRefusal(cause)) {
+    const { deps, actor, origin } = ctx;
+    if (actor !== null) await recordRefusal(deps, { actor, origin, refusal: cause, asked: path });
     const code = CODES[publicRefusal(cause.code, "").status];
     throw new TRPCError({ code, message: cause.message, cause });
   }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Deps } from "../deps";
 import type { Env } from "../env";
+import { auditDownload, serveAuditDownload } from "./audit-download";
 import { serveDownload } from "./downloads";
 import { answerHealth } from "./health";
 import { serveUsersCsv, USERS_CSV } from "./users-csv";
@@ -29,6 +30,8 @@ export function answerRequests({ deps, api, pages }: RequestDoors): RequestListe
     if (path === "/healthz" || path === "/readyz") return void answerHealth(deps, response);
     if (path === USERS_CSV)
       return answerSafely(deps, response, serveUsersCsv(deps, request, response));
+    const format = auditDownload(path);
+    if (format !== null) return void serveAuditDownload(deps, format, { request, response });
     if (path.startsWith("/download/")) return serveDownload(path, request, response);
     answerSafely(deps, response, pages(request, response));
   };
