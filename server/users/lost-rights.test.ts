@@ -74,7 +74,7 @@ async function running() {
   const { stored } = await submitStatement(rig.deps, ben, {
     ...{ connection: shop, statement: "select pg_sleep(60)" },
   });
-  await stored;
+  await stored();
   return await agent.session();
 }
 
