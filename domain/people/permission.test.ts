@@ -11,6 +11,8 @@ describe("the permission table", () => {
 
   it("lets an auditor read all and change nothing but their own account", () =>
     expect(heldBy("auditor")).toEqual([
+      "access:see",
+      "access:why",
       "account:own",
       "agents:see",
       "audit:see",
@@ -23,6 +25,7 @@ describe("the permission table", () => {
 
   it("lets a member use connections and see sessions", () =>
     expect(heldBy("member")).toEqual([
+      "access:why",
       "account:own",
       "connections:see",
       "connections:use",

@@ -17,6 +17,10 @@ export const PERMISSIONS = {
   "sessions:endAny": ["admin"],
   "people:see": ["admin", "auditor"],
   "people:manage": ["admin"],
+  "access:see": ["admin", "auditor"],
+  "access:manage": ["admin"],
+  /** About oneself; about others only where people are seen too. */
+  "access:why": ["admin", "auditor", "member"],
   "audit:see": ["admin", "auditor"],
   "demo:remove": ["admin"],
   "account:own": ["admin", "auditor", "approver", "member"],

@@ -1,4 +1,5 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
+import { accessRouter } from "../access/router";
 import { accountRouter } from "../account/router";
 import { agentsRouter } from "../agents/router";
 import { auditRouter } from "../audit/router";
@@ -14,6 +15,7 @@ import { router } from "./trpc";
 
 /** Everything that can be asked of the gateway. Pages, the CLI and scripts all come through here. */
 export const appRouter = router({
+  access: accessRouter,
   account: accountRouter,
   agents: agentsRouter,
   audit: auditRouter,

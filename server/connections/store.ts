@@ -160,6 +160,19 @@ export async function saveConnection(
   return count === 1;
 }
 
+/** Its row is locked: nobody else can have changed it. */
+export async function saveNextVersion(
+  tx: Tx,
+  before: ConnectionRecord,
+  updatedAt: Date,
+): Promise<void> {
+  await tx.connection.update({
+    where: { id: before.id },
+    data: { version: before.version + 1, updatedAt },
+    select: { id: true },
+  });
+}
+
 export async function removeConnection(tx: Tx, id: string): Promise<boolean> {
   const { count } = await tx.connection.deleteMany({ where: { id } });
   return count === 1;
