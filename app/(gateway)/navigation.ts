@@ -1,5 +1,7 @@
 import {
+  CircleQuestionMark,
   Database,
+  Grid3x3,
   History,
   type LucideIcon,
   Server,
@@ -25,6 +27,8 @@ const ITEMS: readonly NavigationItem[] = [
   { href: "/agents", label: "Agents", icon: Server, permission: "agents:see" },
   { href: "/users", label: "Users", icon: Users, permission: "people:see" },
   { href: "/groups", label: "Groups", icon: UsersRound, permission: "people:see" },
+  { href: "/access-control", label: "Access control", icon: Grid3x3, permission: "access:see" },
+  { href: "/why", label: "Why", icon: CircleQuestionMark, permission: "access:why" },
   { href: "/settings", label: "Settings", icon: Settings, permission: "people:see" },
 ];
 

@@ -18,3 +18,12 @@ export function userHref(id: string): string {
 export function groupHref(id: string): string {
   return `/groups/${encodeURIComponent(id)}`;
 }
+
+export function accessHref(connection: string): string {
+  return `${connectionHref(connection)}/access`;
+}
+
+export function whyHref(connection: string, person?: string): string {
+  const about = person === undefined ? "" : `&person=${encodeURIComponent(person)}`;
+  return `/why?connection=${encodeURIComponent(connection)}${about}`;
+}
