@@ -49,7 +49,10 @@ export default async function UserPage({ params }: { params: Params }) {
         <div className="space-y-4">
           {user.conflicts.map(({ connection, text }) => (
             <Note key={connection} tone="warn">
-              {text} <Link href={connectionHref(connection)}>Open {connection}</Link>
+              {text}{" "}
+              <Link href={connectionHref(connection)} className="text-accent hover:underline">
+                Open {connection}
+              </Link>
             </Note>
           ))}
           <UserFacts user={user} />
