@@ -11,6 +11,8 @@ export interface GroupsFilter {
 }
 
 export const PAGE_ROWS = 50;
+/** People on one page of a group. */
+export const MEMBER_PAGE_ROWS = 50;
 const LIMITS = { textCharactersMax: 200, pagesMax: 10_000 } as const;
 
 /** Reads the address; what it does not understand is as if it were not there. */

@@ -17,10 +17,10 @@ export function GroupBadges({ groups, shownMax }: GroupBadgesProps) {
   if (groups.length === 0) return <span className="text-faint">–</span>;
   const more = groups.slice(shownMax);
   return (
-    <span className="inline-flex flex-wrap items-center gap-1">
+    <span className="inline-flex items-center gap-1">
       {groups.slice(0, shownMax).map((group) => (
         <Badge key={group}>
-          <span className="max-w-40 truncate">{group}</span>
+          <span className="max-w-28 truncate">{group}</span>
         </Badge>
       ))}
       {more.length > 0 && (

@@ -15,18 +15,18 @@ import { SelectAll, SelectionContext, SelectOne } from "./selection";
 
 type List = Outputs["users"]["list"];
 type Row = List["rows"][number];
-const GROUPS_SHOWN_MAX = 3;
+const GROUPS_SHOWN_MAX = 2;
 const column = columnsFor<Row>();
 
 const columns = [
   column.accessor("name", {
     header: "Name",
     meta: { place: "title" },
-    cell: (c) => <span className="block max-w-56 truncate">{c.getValue()}</span>,
+    cell: (c) => <span className="block max-w-48 truncate">{c.getValue()}</span>,
   }),
   column.accessor("email", {
     header: "E-mail",
-    cell: (c) => <span className="block max-w-64 truncate">{c.getValue()}</span>,
+    cell: (c) => <span className="block max-w-56 truncate">{c.getValue()}</span>,
   }),
   column.accessor("status", {
     header: "Status",

@@ -8,11 +8,11 @@ import { Pager } from "@/ui/pager";
 import { Time } from "@/ui/time";
 import { groupHref, userHref } from "../../places";
 import { StatusBadge } from "../../users/person-badges";
+import { MEMBER_PAGE_ROWS } from "../filter";
 
 type Group = Outputs["groups"]["get"];
 type Row = Group["members"]["rows"][number];
 const column = columnsFor<Row>();
-export const MEMBER_PAGE_ROWS = 50;
 
 const columns = [
   column.accessor("name", { header: "Name", meta: { place: "title" } }),

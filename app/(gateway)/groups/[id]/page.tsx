@@ -8,10 +8,10 @@ import { Time } from "@/ui/time";
 import { ask } from "../../../ask";
 import { Calls } from "../../../calls";
 import { connectionHref } from "../../places";
-import { readPage, type Search } from "../filter";
+import { MEMBER_PAGE_ROWS, readPage, type Search } from "../filter";
 import { GroupSource } from "../groups-table";
 import { GroupActions } from "./group-actions";
-import { MEMBER_PAGE_ROWS, MembersTable } from "./members-table";
+import { MembersTable } from "./members-table";
 
 interface GroupPageProps {
   readonly params: Promise<{ readonly id: string }>;

@@ -32,7 +32,10 @@ export function MappingFields({ lines, onChange, readOnly }: MappingFieldsProps)
     >
       <ul className="space-y-2">
         {lines.map((line, index) => (
-          <li key={line.key} className="flex flex-wrap items-center gap-2 text-sm">
+          <li
+            key={line.key}
+            className="flex flex-wrap items-center gap-2 border-line-soft text-sm max-sm:border-b max-sm:pb-2"
+          >
             <span className="w-11 text-muted">Group</span>
             <Select
               aria-label={`How line ${index + 1} matches`}

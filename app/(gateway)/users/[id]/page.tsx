@@ -49,7 +49,10 @@ export default async function UserPage({ params }: { params: Params }) {
         <div className="space-y-4">
           {user.conflicts.map(({ connection, text }) => (
             <Note key={connection} tone="warn">
-              {text} <Link href={connectionHref(connection)}>Open {connection}</Link>
+              {text}{" "}
+              <Link href={connectionHref(connection)} className="text-accent hover:underline">
+                Open {connection}
+              </Link>
             </Note>
           ))}
           <UserFacts user={user} />
@@ -117,7 +120,7 @@ function devices(count: number): string {
 function WaysIn({ user }: { readonly user: User }) {
   const { hasPassword, identities, linkExpiresAt, source } = user;
   if (hasPassword || identities.length > 0) {
-    const ways = [hasPassword && "password", identities.length > 0 && "identity provider"];
+    const ways = [hasPassword && "Password", identities.length > 0 && "Identity provider"];
     return ways.filter(Boolean).join(", ");
   }
   if (source === "idp") return "Bound at the first sign-in with this verified e-mail address";
