@@ -2,6 +2,7 @@ import {
   Database,
   History,
   type LucideIcon,
+  ScrollText,
   Server,
   Settings,
   SquareTerminal,
@@ -21,6 +22,7 @@ const ITEMS: readonly NavigationItem[] = [
   { href: "/editor", label: "Editor", icon: SquareTerminal, permission: "connections:use" },
   { href: "/sessions", label: "Sessions", icon: History, permission: "sessions:see" },
   { href: "/agents", label: "Agents", icon: Server, permission: "agents:see" },
+  { href: "/audit", label: "Audit trail", icon: ScrollText, permission: "audit:see" },
   { href: "/settings", label: "Settings", icon: Settings, permission: "demo:remove" },
 ];
 
