@@ -29,7 +29,7 @@ const columns = [
   column.accessor("actor", { header: "Who" }),
   column.accessor("at", { header: "When", cell: (c) => <Time at={c.getValue()} /> }),
   column.accessor("origin", {
-    header: "From",
+    header: "Origin",
     meta: { place: "wide-only" },
     cell: (c) => (
       <span className="block max-w-40 truncate text-muted" title={c.getValue()}>

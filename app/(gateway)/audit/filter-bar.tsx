@@ -42,32 +42,34 @@ export function FilterBar({ filter, eventNames }: FilterBarProps) {
           placeholder="Words of the subject"
           value={subject}
           onChange={(event) => setSubject(event.target.value)}
-          className="col-span-2 sm:max-w-48"
+          className="col-span-2 sm:max-w-44"
         />
         <Input
           aria-label="Who did it, by name"
           placeholder="Who, by name"
           value={actor}
           onChange={(event) => setActor(event.target.value)}
-          className="col-span-2 sm:max-w-36"
+          className="col-span-2 sm:max-w-32"
         />
         <Select
           aria-label="Event"
           choices={choicesOf(eventNames, filter.event)}
           value={filter.event}
           onChange={(event) => go({ event: event.target.value })}
-          className="sm:w-44"
+          className="sm:w-40"
         />
         <Select
           aria-label="Seal"
           choices={STATE_CHOICES}
           value={filter.state}
           onChange={(event) => go({ state: event.target.value })}
-          className="sm:w-36"
+          className="sm:w-34"
         />
         <DayInput label="From" value={filter.from} onChange={(from) => go({ from })} />
         <DayInput label="To" value={filter.to} onChange={(to) => go({ to })} />
-        <Button type="submit">Filter</Button>
+        <Button type="submit" className="max-sm:col-span-2">
+          Filter
+        </Button>
         {isFiltered(filter) && (
           <ButtonLink href="/audit" variant="ghost" icon={X}>
             Clear
@@ -95,7 +97,7 @@ function DayInput({ label, value, onChange }: DayInputProps) {
         title="Days in UTC"
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        className="min-w-0 sm:w-36"
+        className="min-w-0 sm:w-34"
       />
     </div>
   );

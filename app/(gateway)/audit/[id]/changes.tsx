@@ -35,10 +35,10 @@ export function Changes({ lines }: { readonly lines: readonly Line[] }) {
             >
               {line.field}
             </th>
-            <td className="px-4 py-2 max-sm:block max-sm:py-1">
+            <td className={cellOf(line.before)}>
               <Value text={line.before} tone={line.changed ? "before" : null} />
             </td>
-            <td className="px-4 py-2 max-sm:block max-sm:py-1">
+            <td className={cellOf(line.after)}>
               <Value text={line.after} tone={line.changed ? "after" : null} />
             </td>
           </tr>
@@ -46,6 +46,11 @@ export function Changes({ lines }: { readonly lines: readonly Line[] }) {
       </tbody>
     </table>
   );
+}
+
+/** On a phone a value that was not there takes no place. */
+function cellOf(text: string | null): string {
+  return classes("px-4 py-2 max-sm:py-1", text === null ? "max-sm:hidden" : "max-sm:block");
 }
 
 const TONES = { before: "bg-bad-soft text-bad", after: "bg-ok-soft text-ok" } as const;
@@ -56,7 +61,7 @@ interface ValueProps {
 }
 
 function Value({ text, tone }: ValueProps) {
-  if (text === null) return <span className="text-faint max-sm:hidden">–</span>;
+  if (text === null) return <span className="text-faint">–</span>;
   return (
     <span
       className={classes(

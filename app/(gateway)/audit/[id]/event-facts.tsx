@@ -26,7 +26,7 @@ export function EventFacts({ event }: { readonly event: Outputs["audit"]["get"] 
         <Fact name="When">
           <Time at={at} exact />
         </Fact>
-        {origin !== "" && <Fact name="From">{origin}</Fact>}
+        {origin !== "" && <Fact name="Origin">{origin}</Fact>}
         <Fact name="Sealed">
           {sealedAt === null ? "Not yet" : <Time at={sealedAt} exact />}
           {position !== null && <span className="text-muted"> at position {position}</span>}
