@@ -4,6 +4,7 @@ import {
   Grid3x3,
   History,
   type LucideIcon,
+  ScrollText,
   Server,
   Settings,
   SquareTerminal,
@@ -29,6 +30,7 @@ const ITEMS: readonly NavigationItem[] = [
   { href: "/groups", label: "Groups", icon: UsersRound, permission: "people:see" },
   { href: "/access-control", label: "Access control", icon: Grid3x3, permission: "access:see" },
   { href: "/why", label: "Why", icon: CircleQuestionMark, permission: "access:why" },
+  { href: "/audit", label: "Audit trail", icon: ScrollText, permission: "audit:see" },
   { href: "/settings", label: "Settings", icon: Settings, permission: "people:see" },
 ];
 

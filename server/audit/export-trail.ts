@@ -9,7 +9,7 @@ import { type EventPosition, pageEvents, type StoredEvent } from "./store";
 export const EXPORT_FORMATS = ["csv", "jsonl"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-export const EXPORT_LIMITS = { rowsPerPageMax: 1000, rowsMax: 5_000_000 } as const;
+const EXPORT_LIMITS = { rowsPerPageMax: 1000, rowsMax: 5_000_000 } as const;
 
 const COLUMNS = [
   ...["position", "id", "at", "actorId", "actorName", "event", "subject"],

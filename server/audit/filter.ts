@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const SEAL_STATES = ["sealed", "unsealed"] as const;
+const SEAL_STATES = ["sealed", "unsealed"] as const;
 
 /** What the list, its page and the export filter by. Days are UTC; both ends are included. */
 const fields = {
