@@ -1,5 +1,5 @@
 import type { AccessMode, Connection } from "../connections/connection";
-import { holds } from "../people/permission";
+import { holds, may } from "../people/permission";
 import type { Actor, GroupName } from "../people/user";
 
 /** Every answer to "may this person use this connection in this mode?". Nothing else may answer it. */
@@ -22,7 +22,7 @@ export interface AccessQuestion {
 /** Denials come first, strongest first; there is no path that allows by falling off the end. */
 export function decideAccess({ actor, connection, mode }: AccessQuestion): AccessDecision {
   if (actor.status !== "active") return { kind: "deny", because: "user-inactive" };
-  if (!holds(actor.role, "connections:use")) return { kind: "deny", because: "role-cannot-run" };
+  if (!may(actor, "connections:use")) return { kind: "deny", because: "role-cannot-run" };
   const grantedBy = accessGroupOf(actor, connection);
   if (grantedBy === null) return { kind: "deny", because: "not-in-access-group" };
   if (!connection.modes.includes(mode)) return { kind: "deny", because: "mode-is-off" };
@@ -32,11 +32,14 @@ export function decideAccess({ actor, connection, mode }: AccessQuestion): Acces
 /** Whether the connection exists for this person at all; what one may not see is absent. */
 export function maySeeConnection(actor: Actor, connection: Connection): boolean {
   if (actor.status !== "active") return false;
-  if (holds(actor.role, "connections:audit")) return true;
-  return holds(actor.role, "connections:see") && accessGroupOf(actor, connection) !== null;
+  if (may(actor, "connections:audit")) return true;
+  return may(actor, "connections:see") && accessGroupOf(actor, connection) !== null;
 }
 
-/** Admins pass access control by their role; everyone else needs one of the access groups. */
+/**
+ * Admins pass access control by their role, and so does a key that acts as one: what it may do there is
+ * its scopes' to say. Everyone else needs one of the access groups.
+ */
 function accessGroupOf(actor: Actor, connection: Connection): GroupName | "role" | null {
   if (holds(actor.role, "connections:manage")) return "role";
   return connection.accessGroups.find((group) => actor.groups.includes(group)) ?? null;

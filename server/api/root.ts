@@ -1,6 +1,7 @@
 import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { accountRouter } from "../account/router";
 import { agentsRouter } from "../agents/router";
+import { apiKeysRouter } from "../api-keys/router";
 import { connectionsRouter } from "../connections/router";
 import { demoRouter } from "../demo/router";
 import { peopleRouter } from "../people/router";
@@ -12,6 +13,7 @@ import { router } from "./trpc";
 export const appRouter = router({
   account: accountRouter,
   agents: agentsRouter,
+  apiKeys: apiKeysRouter,
   connections: connectionsRouter,
   demo: demoRouter,
   people: peopleRouter,
