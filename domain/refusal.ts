@@ -21,6 +21,10 @@ export const REFUSALS = {
     status: "forbidden",
     next: "Open Gatehouse by its own address and try again. Nothing was changed.",
   },
+  "ACCESS.SCOPE": {
+    status: "forbidden",
+    next: "Make a key with a scope for it, or do it signed in: managing is closed to keys.",
+  },
   "ACCESS.ROLE": { status: "forbidden", next: "Ask an admin; your role does not include this." },
   "AGENT.EXISTS": { status: "conflict", next: "Choose another name." },
   "AGENT.IN_USE": {
@@ -68,6 +72,21 @@ export const REFUSALS = {
   "INTERNAL.BUG": {
     status: "unavailable",
     next: "Nothing you did is wrong. Tell an admin the reference; the log has the rest.",
+  },
+  "KEY.ENDED": {
+    status: "unauthenticated",
+    next: "Make a new key on the API keys page; this one was revoked, expired or lost its maker.",
+  },
+  "KEY.EXISTS": { status: "conflict", next: "Choose another name, or revoke the key that has it." },
+  "KEY.LIMIT": { status: "too-many", next: "Revoke keys that nobody uses any more." },
+  "KEY.NOT_ALLOWED": { status: "invalid", next: "Change what the message names and try again." },
+  "KEY.REFUSED": {
+    status: "unauthenticated",
+    next: "Look on the API keys page whether it was revoked, has expired or may not be used from there.",
+  },
+  "KEY.WITH_COOKIE": {
+    status: "invalid",
+    next: "Send either the key or the cookie of a sign-in, not both.",
   },
   "LIMIT.BYTES": {
     status: "too-many",
@@ -121,6 +140,18 @@ export const REFUSALS = {
     status: "unavailable",
     next: "The session was ended, because nothing runs unrecorded. Check the gateway's disk.",
   },
+  "FACTOR.ON": {
+    status: "conflict",
+    next: "Nothing to do; switch it off first to set it up anew.",
+  },
+  "FACTOR.OFF": {
+    status: "conflict",
+    next: "Nothing to do; it can be set up on My account.",
+  },
+  "FACTOR.LOCAL_ONLY": {
+    status: "conflict",
+    next: "Set it up at the identity provider; here it is for local accounts.",
+  },
   "SETTINGS.CHANGED": {
     status: "conflict",
     next: "Reload the page, look at what changed and save again.",
@@ -136,6 +167,14 @@ export const REFUSALS = {
   "SIGNIN.FAILED": {
     status: "unauthenticated",
     next: "Check e-mail address and password. An admin can send you a one-time link.",
+  },
+  "SIGNIN.CODE_NEEDED": {
+    status: "unauthenticated",
+    next: "Type the six digits that your authenticator shows now, or a recovery code.",
+  },
+  "SIGNIN.CODE_WRONG": {
+    status: "unauthenticated",
+    next: "Wait for the next code and type that: each works once. A recovery code works too.",
   },
   "SIGNIN.EMAIL_TAKEN": {
     status: "conflict",

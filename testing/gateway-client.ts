@@ -39,6 +39,13 @@ export class RefusedError extends Error {
   }
 }
 
+/** A key, and the part of the handshake it travels in. */
+export interface KeyProof {
+  readonly key: string;
+  readonly as: "auth" | "header" | "query";
+  readonly cookies?: readonly { readonly name: string; readonly value: string }[];
+}
+
 interface Following {
   readonly reader: RecordReader;
   readonly finish: (end: RunEnd) => void;
@@ -52,6 +59,7 @@ export class GatewayClient {
   readonly #jar: CookieJar;
   readonly #following = new Map<string, Following>();
   #socket: WebSocket | null = null;
+  #key: KeyProof | null = null;
   /** What came before the answer that names its session was worked on: Node reads many messages at once. */
   #early: { readonly sessionId: string; readonly again: () => void }[] = [];
 
@@ -85,6 +93,14 @@ export class GatewayClient {
     return client;
   }
 
+  /** A program with an API key: no cookie, no origin. */
+  static async withKey(url: string, key: KeyProof): Promise<GatewayClient> {
+    const client = new GatewayClient(url, new CookieJar(key.cookies));
+    client.#key = key;
+    await client.connect();
+    return client;
+  }
+
   get cookie(): string {
     return this.#jar.header();
   }
@@ -99,7 +115,7 @@ export class GatewayClient {
       parser: oneFrameParser,
       reconnection: false,
       forceNew: true,
-      extraHeaders: { cookie: this.cookie, origin: this.url },
+      ...this.#proof(),
     });
     socket.on("records", ({ sessionId, index }, ...frames) => {
       for (const [at, bytes] of frames.entries()) {
@@ -115,6 +131,15 @@ export class GatewayClient {
       socket.once("connect", resolve);
       socket.once("connect_error", reject);
     });
+  }
+
+  #proof() {
+    if (this.#key === null) return { extraHeaders: { cookie: this.cookie, origin: this.url } };
+    const { key, as } = this.#key;
+    if (as === "header") {
+      return { extraHeaders: { cookie: this.cookie, authorization: `Bearer ${key}` } };
+    }
+    return { extraHeaders: { cookie: this.cookie }, [as]: { key } };
   }
 
   /** Submits once. Rejects with RefusedError, or with the connection's own error when it went away. */

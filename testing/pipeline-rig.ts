@@ -25,7 +25,7 @@ import { freshStore } from "./store";
 export const TARGET_PASSWORD = "canary-target-password";
 
 export interface Person {
-  readonly actor: Actor;
+  readonly actor: Actor & { readonly signInId: SignInId };
   readonly origin: string;
   readonly cookie: { readonly name: string; readonly value: string };
 }
@@ -110,7 +110,11 @@ async function personOf(deps: TestDeps, name: string, groups: readonly string[])
   const signInId = await signInOf(deps, { ...(await aLocalPerson(deps, name, ...groups)), name });
   const actor = await actorOfSignIn(deps, signInId);
   if (actor === null) throw new Error(`${name} is not signed in`);
-  return { actor, origin: "10.0.0.1 test", cookie: await cookieOf(deps, signInId) };
+  return {
+    actor: { ...actor, signInId },
+    origin: "10.0.0.1 test",
+    cookie: await cookieOf(deps, signInId),
+  };
 }
 
 /** One more sign-in of a person, as if from another browser. */

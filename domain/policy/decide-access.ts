@@ -1,5 +1,5 @@
 import type { AccessMode, Connection } from "../connections/connection";
-import { holds } from "../people/permission";
+import { holds, may } from "../people/permission";
 import type { Actor, GroupName } from "../people/user";
 
 /** Every answer to "may this person use this connection in this mode?". Nothing else may answer it. */
@@ -14,7 +14,7 @@ export type AccessDenial =
   | "mode-is-off";
 
 /** Of the person who is asked about: no more is looked at. */
-export type AccessPerson = Pick<Actor, "status" | "role" | "groups">;
+export type AccessPerson = Pick<Actor, "status" | "role" | "groups" | "apiKey">;
 
 export interface AccessQuestion {
   readonly actor: AccessPerson;
@@ -35,7 +35,7 @@ export function stepsOfAccess({ actor, connection, mode }: AccessQuestion): read
     actor.status === "active"
       ? { passed: true, because: "user-is-active" }
       : { passed: false, because: "user-inactive" },
-    holds(actor.role, "connections:use")
+    may(actor, "connections:use")
       ? { passed: true, because: "role-can-run" }
       : { passed: false, because: "role-cannot-run" },
     groupStep(actor, connection),
@@ -79,6 +79,6 @@ export function maySeeConnection(
   connection: Pick<Connection, "accessGroups">,
 ): boolean {
   if (actor.status !== "active") return false;
-  if (holds(actor.role, "connections:audit")) return true;
-  return holds(actor.role, "connections:see") && groupStep(actor, connection).passed;
+  if (may(actor, "connections:audit")) return true;
+  return may(actor, "connections:see") && groupStep(actor, connection).passed;
 }

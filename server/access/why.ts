@@ -1,5 +1,5 @@
 import { guardInput } from "@/domain/guardrails/guard-input";
-import { holds } from "@/domain/people/permission";
+import { may } from "@/domain/people/permission";
 import { roleOf } from "@/domain/people/role";
 import type { Actor } from "@/domain/people/user";
 import { type AccessExplanation, explainAccess } from "@/domain/policy/explain-access";
@@ -50,7 +50,7 @@ export async function why(deps: Deps, actor: Actor, input: WhyInput): Promise<Wh
 async function personAskedAbout(deps: Deps, actor: Actor, email: string | undefined) {
   if (email === undefined || email.toLowerCase() === actor.email) return actor;
   const absent = () => new Refusal("ACCESS.NOT_FOUND", "There is no such person for you.");
-  if (!holds(actor.role, "people:see")) throw absent();
+  if (!may(actor, "people:see")) throw absent();
   const found = await findPerson(deps.db.read, email);
   if (found === null) throw absent();
   const { roleMappings } = await readSignInSettings(deps);

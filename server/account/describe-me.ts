@@ -1,3 +1,4 @@
+import { isApiKeyId } from "@/domain/people/api-key";
 import type { Actor } from "@/domain/people/user";
 import { Refusal } from "@/domain/refusal";
 import { describeSignIn } from "../auth/list-sign-ins";
@@ -9,7 +10,8 @@ export interface Me {
 }
 
 export async function describeMe(deps: Deps, actor: Actor): Promise<Me> {
-  const signIn = await describeSignIn(deps, actor.signInId);
+  const id = actor.signInId;
+  const signIn = isApiKeyId(id) ? null : await describeSignIn(deps, id);
   if (signIn === null) throw new Refusal("SIGNIN.ENDED", "Your sign-in has ended.");
   return signIn;
 }

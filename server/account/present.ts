@@ -1,4 +1,4 @@
-import { holds, PERMISSIONS, type Permission } from "@/domain/people/permission";
+import { may, PERMISSIONS, type Permission } from "@/domain/people/permission";
 import type { Actor } from "@/domain/people/user";
 import { publicSignInId } from "../auth/list-sign-ins";
 import type { Me } from "./describe-me";
@@ -14,7 +14,7 @@ export function presentMe(actor: Actor, me: Me) {
     groups: [...actor.groups],
     status: actor.status,
     method: me.method,
-    permissions: names.filter((permission) => holds(actor.role, permission)),
+    permissions: names.filter((permission) => may(actor, permission)),
     expiresAt: me.expiresAt,
   };
 }

@@ -2,6 +2,7 @@ import type { inferRouterInputs, inferRouterOutputs } from "@trpc/server";
 import { accessRouter } from "../access/router";
 import { accountRouter } from "../account/router";
 import { agentsRouter } from "../agents/router";
+import { apiKeysRouter } from "../api-keys/router";
 import { auditRouter } from "../audit/router";
 import { connectionsRouter } from "../connections/router";
 import { demoRouter } from "../demo/router";
@@ -19,6 +20,7 @@ export const appRouter = router({
   account: accountRouter,
   agents: agentsRouter,
   audit: auditRouter,
+  apiKeys: apiKeysRouter,
   connections: connectionsRouter,
   demo: demoRouter,
   groups: groupsRouter,

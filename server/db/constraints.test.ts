@@ -1,6 +1,7 @@
 import pino from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ACCESS_MODES, CONNECTION_KINDS } from "@/domain/connections/connection";
+import { KEY_SCOPES } from "@/domain/people/key-scope";
 import { USER_STATUSES } from "@/domain/people/user";
 import { canMove, isOpen, SESSION_STATES, SESSION_VERBS } from "@/domain/sessions/session";
 import { type FreshStore, freshStore } from "@/testing/store";
@@ -92,6 +93,7 @@ describe("the states of a session", () => {
 
 describe("legal words", () => {
   const words: Record<string, readonly string[]> = {
+    api_key_scopes_are_known: KEY_SCOPES,
     user_status_is_known: USER_STATUSES,
     connection_kind_is_known: CONNECTION_KINDS,
     connection_modes_are_known: ACCESS_MODES,
@@ -104,7 +106,7 @@ describe("legal words", () => {
   it.each(Object.entries(words))("%s holds the domain's list", async (name, list) => {
     const [row] = await store.db.read.$queryRaw<{ text: string }[]>`
       SELECT pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE conname = ${name}`;
-    const held = [...(row?.text ?? "").matchAll(/'([a-z-]+)'/g)].map((match) => match[1]);
+    const held = [...(row?.text ?? "").matchAll(/'([a-z:-]+)'/g)].map((match) => match[1]);
     expect([...new Set(held)].sort()).toEqual([...list].sort());
   });
 });

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { holds } from "@/domain/people/permission";
+import { may } from "@/domain/people/permission";
 import type { Actor } from "@/domain/people/user";
 import { isRefusal, Refusal } from "@/domain/refusal";
 import { isOwnOrigin } from "../api/own-origin";
@@ -64,7 +64,7 @@ async function admit(deps: Deps, request: IncomingMessage) {
 }
 
 function mayExport(actor: Actor): boolean {
-  return actor.status === "active" && holds(actor.role, "audit:see");
+  return actor.status === "active" && may(actor, "audit:see");
 }
 
 function readFilter(url: string): AuditExportFilter {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { holds } from "@/domain/people/permission";
+import { may } from "@/domain/people/permission";
 import { isRefusal, REFUSALS, type Refusal } from "@/domain/refusal";
 import { isOwnOrigin } from "../api/own-origin";
 import { actorFromCookie } from "../auth/actor-from-cookie";
@@ -22,7 +22,7 @@ export async function serveUsersCsv(
   response.setHeader("cache-control", "no-store");
   if (request.method !== "GET" || !isOwnOrigin(request, deps.env.url)) return absent(response);
   const actor = await actorFromCookie(deps, request.headers.cookie);
-  if (actor === null || !holds(actor.role, "people:see")) return absent(response);
+  if (actor === null || !may(actor, "people:see")) return absent(response);
   const search = new URL(request.url ?? "/", "http://any").searchParams;
   const filter = userFilter.safeParse(Object.fromEntries(search));
   if (!filter.success) return void response.writeHead(400).end("No such filter\n");

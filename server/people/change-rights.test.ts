@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { RoleMapping } from "@/domain/people/role";
-import type { Actor } from "@/domain/people/user";
+import type { Actor, SignInId } from "@/domain/people/user";
 import { isRefusal } from "@/domain/refusal";
 import { type TestDeps, testDeps } from "@/testing/deps";
 import { aLocalPerson, auditTrail } from "@/testing/people";
@@ -31,14 +31,14 @@ afterEach(async () => {
 async function anAdmin(
   name: string,
   ...groups: string[]
-): Promise<{ actor: Actor; origin: string }> {
+): Promise<{ actor: Actor & { signInId: SignInId }; origin: string }> {
   const person = await aLocalPerson(deps, name, ...groups);
   const start = { user: { ...person, name }, method: "local", tokens: null } as const;
   const origin = { address: "::1", userAgent: "" };
   const id = await deps.db.transaction((tx) => beginSignIn(deps, tx, { ...start, origin }));
   const actor = await actorOfSignIn(deps, id);
   if (actor === null) throw new Error("not signed in");
-  return { actor, origin: "" };
+  return { actor: { ...actor, signInId: id }, origin: "" };
 }
 
 type By = Awaited<ReturnType<typeof anAdmin>>;

@@ -43,7 +43,7 @@ async function arrive(...groups: string[]) {
   const signInId = await deps.db.transaction((tx) => beginSignIn(deps, tx, start));
   const actor = await actorOfSignIn(deps, signInId);
   if (actor === null) throw new Error("not signed in");
-  return { actor, origin: "" };
+  return { actor: { ...actor, signInId }, origin: "" };
 }
 
 async function save(by: Awaited<ReturnType<typeof arrive>>, part: Partial<SignInSettingsChange>) {

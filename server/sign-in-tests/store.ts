@@ -1,10 +1,10 @@
-import type { SignInId } from "@/domain/people/user";
+import type { CameBy } from "@/domain/people/user";
 import type { Tx } from "../db/db";
 
 export interface NewTest {
   readonly id: string;
   readonly stateHash: string;
-  readonly signInId: SignInId;
+  readonly signInId: CameBy;
   readonly box: Uint8Array;
   readonly expiresAt: Date;
 }
@@ -26,7 +26,7 @@ export interface SealedTest {
 /** Compare-and-set: a state comes back once, to the browser that left with it, in time. */
 export async function takeTest(
   tx: Tx,
-  { stateHash, signInId }: { readonly stateHash: string; readonly signInId: SignInId },
+  { stateHash, signInId }: { readonly stateHash: string; readonly signInId: CameBy },
   now: Date,
 ): Promise<SealedTest | null> {
   const rows = await tx.$queryRaw<SealedTest[]>`
@@ -43,7 +43,7 @@ export async function saveTestBox(tx: Tx, id: string, box: Uint8Array): Promise<
 
 export async function findTest(
   tx: Tx,
-  { id, signInId }: { readonly id: string; readonly signInId: SignInId },
+  { id, signInId }: { readonly id: string; readonly signInId: CameBy },
   now: Date,
 ): Promise<Uint8Array | null> {
   const row = await tx.signInTest.findFirst({

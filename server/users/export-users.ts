@@ -1,9 +1,9 @@
-import { csvLine } from "@/domain/export/csv";
 import { roleOf } from "@/domain/people/role";
 import type { Actor } from "@/domain/people/user";
 import { Refusal } from "@/domain/refusal";
+import { csvLine } from "@/domain/rows/csv";
 import { recordAudit } from "../audit/record-audit";
-import { actorOfSignIn } from "../auth/actor-of-sign-in";
+import { currentActor } from "../auth/current-actor";
 import type { Administrator } from "../connections/administrator";
 import type { Deps } from "../deps";
 import { readSignInSettings } from "../settings/read-sign-in-settings";
@@ -51,7 +51,7 @@ export async function exportUsers(
 }
 
 async function requireStanding(deps: Deps, actor: Actor): Promise<void> {
-  const present = await actorOfSignIn(deps, actor.signInId);
+  const present = await currentActor(deps, actor);
   if (present?.role !== actor.role) throw new Refusal("SIGNIN.ENDED", "Your rights have changed.");
 }
 
