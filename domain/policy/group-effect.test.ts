@@ -22,7 +22,7 @@ function effect(
   return {
     roles: answer.roles.map(({ member: { name }, from, to }) => `${name}: ${from} → ${to}`),
     connections: answer.connections.map(
-      ({ connection: name, members: losing }) => `${name}: ${losing.map((one) => one.name)}`,
+      ({ connection: name, members: losing }) => `${name}: ${losing.map((one) => one.name).join()}`,
     ),
   };
 }

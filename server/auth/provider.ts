@@ -111,7 +111,7 @@ export interface ProviderAnswer {
 }
 
 /** One bounded request. Throws SIGNIN.PROVIDER when there is no answer that can be read in time. */
-export async function callProvider(url: string, init: RequestInit): Promise<ProviderAnswer> {
+async function callProvider(url: string, init: RequestInit): Promise<ProviderAnswer> {
   try {
     const signal = AbortSignal.timeout(PROVIDER_LIMITS.callMsMax);
     const response = await fetch(url, { ...init, redirect: "error", signal });

@@ -11,13 +11,13 @@ export const SIGN_IN_KEY = "signIn";
 
 const seconds = z.number().int().min(LIMITS.secondsMin).max(LIMITS.lifetimeSecondsMax);
 
-export const roleMapping = z.strictObject({
+const roleMapping = z.strictObject({
   match: z.enum(["exact", "prefix"]),
   group: z.string().trim().min(1).max(LIMITS.groupCharactersMax),
   role: z.enum(MAPPED_ROLES),
 });
 
-export const claimName = z.string().trim().min(1).max(LIMITS.claimCharactersMax);
+const claimName = z.string().trim().min(1).max(LIMITS.claimCharactersMax);
 
 /** The form of the settings, as they are stored and as they are sent. */
 export const signInSettings = z.strictObject({

@@ -3,15 +3,15 @@ import { GROUP_NAME_CHARACTERS_MAX } from "@/domain/people/group-name";
 import { ROLES } from "@/domain/people/role";
 import { USER_STATUSES } from "@/domain/people/user";
 
-export const USER_LIMITS = {
+const USER_LIMITS = {
   pageRowsMax: 100,
   pagesMax: 10_000,
   groupsOfPersonMax: 200,
   bulkPeopleMax: 500,
 } as const;
 
-export const USER_SORTS = ["name", "email", "role", "lastSeen"] as const;
-export const USER_SOURCES = ["local", "idp"] as const;
+const USER_SORTS = ["name", "email", "role", "lastSeen"] as const;
+const USER_SOURCES = ["local", "idp"] as const;
 
 export const userId = z.string().min(1).max(40);
 const groupName = z.string().min(1).max(GROUP_NAME_CHARACTERS_MAX);

@@ -57,7 +57,7 @@ function order({ sort, direction }: UserFilter): Prisma.Sql {
       return isUp
         ? Prisma.sql`COALESCE(r.rank, ${UNMAPPED_RANK}::int) ASC, u.name ASC, u.id ASC`
         : Prisma.sql`COALESCE(r.rank, ${UNMAPPED_RANK}::int) DESC, u.name ASC, u.id ASC`;
-    default:
+    case "name":
       return isUp ? Prisma.sql`u.name ASC, u.id ASC` : Prisma.sql`u.name DESC, u.id DESC`;
   }
 }

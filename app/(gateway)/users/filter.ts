@@ -4,9 +4,9 @@ import type { Inputs } from "@/server/api/root";
 
 export type Search = Readonly<Record<string, string | string[] | undefined>>;
 
-export const SORTS = ["name", "-name", "email", "role", "-lastSeen", "lastSeen"] as const;
+const SORTS = ["name", "-name", "email", "role", "-lastSeen", "lastSeen"] as const;
 type Sort = (typeof SORTS)[number];
-export const SOURCES = ["local", "idp"] as const;
+const SOURCES = ["local", "idp"] as const;
 type Source = (typeof SOURCES)[number];
 type ListInput = NonNullable<Inputs["users"]["list"]>;
 
@@ -64,18 +64,24 @@ export function exportAddress(filter: UsersFilter): string {
   return `/download/users.csv?${new URLSearchParams(words(filter))}`;
 }
 
+const ORDERS = {
+  name: { sort: "name", direction: "up" },
+  "-name": { sort: "name", direction: "down" },
+  email: { sort: "email", direction: "up" },
+  role: { sort: "role", direction: "up" },
+  lastSeen: { sort: "lastSeen", direction: "up" },
+  "-lastSeen": { sort: "lastSeen", direction: "down" },
+} as const satisfies Record<Sort, Partial<ListInput>>;
+
 function words({ text, status, role, source, group, sort }: UsersFilter) {
-  const isDown = sort.startsWith("-");
-  const column = isDown ? sort.slice(1) : sort;
   return {
     ...(text !== "" && { text }),
     ...(status !== "" && { status }),
     ...(role !== "" && { role }),
     ...(source !== "" && { source }),
     ...(group !== "" && { group }),
-    sort: column === "lastSeen" || column === "email" || column === "role" ? column : "name",
-    direction: isDown ? "down" : "up",
-  } as const;
+    ...ORDERS[sort],
+  };
 }
 
 export function isFiltered({ text, status, role, source, group }: UsersFilter): boolean {

@@ -73,48 +73,66 @@ export function NewUser({ groups, hasProvider }: NewUserProps) {
             create.mutate(draft);
           }}
         >
-          <Field label="Name">
-            <Input
-              required
-              maxLength={200}
-              autoComplete="off"
-              value={draft.name}
-              onChange={(event) => setDraft({ ...draft, name: event.target.value })}
-            />
-          </Field>
-          <Field label="E-mail">
-            <Input
-              type="email"
-              required
-              maxLength={320}
-              autoComplete="off"
-              value={draft.email}
-              onChange={(event) => setDraft({ ...draft, email: event.target.value })}
-            />
-          </Field>
-          {hasProvider && (
-            <Field label="Signs in with" help={SOURCE_HELP[draft.source]}>
-              <Select
-                choices={SOURCE_CHOICES}
-                value={draft.source}
-                onChange={({ target }) =>
-                  setDraft({ ...draft, source: target.value === "idp" ? "idp" : "local" })
-                }
-              />
-            </Field>
-          )}
-          <Field label="Groups" optional help="They give the role and the connections.">
-            <Picker
-              value={draft.groups}
-              onChange={(picked) => setDraft({ ...draft, groups: picked })}
-              choices={groups}
-              nothing={groups.length > 0 ? "No group is called that." : "There is no group yet."}
-            />
-          </Field>
+          <PersonFields
+            draft={draft}
+            onChange={setDraft}
+            groups={groups}
+            hasProvider={hasProvider}
+          />
           {create.error && <RefusalNote {...refusalOf(create.error)} />}
         </form>
       </Dialog>
       <LinkDialog shown={shown} onClose={() => setShown(null)} />
+    </>
+  );
+}
+
+interface PersonFieldsProps extends NewUserProps {
+  readonly draft: typeof NOBODY;
+  readonly onChange: (draft: typeof NOBODY) => void;
+}
+
+function PersonFields({ draft, onChange, groups, hasProvider }: PersonFieldsProps) {
+  return (
+    <>
+      <Field label="Name">
+        <Input
+          required
+          maxLength={200}
+          autoComplete="off"
+          value={draft.name}
+          onChange={(event) => onChange({ ...draft, name: event.target.value })}
+        />
+      </Field>
+      <Field label="E-mail">
+        <Input
+          type="email"
+          required
+          maxLength={320}
+          autoComplete="off"
+          value={draft.email}
+          onChange={(event) => onChange({ ...draft, email: event.target.value })}
+        />
+      </Field>
+      {hasProvider && (
+        <Field label="Signs in with" help={SOURCE_HELP[draft.source]}>
+          <Select
+            choices={SOURCE_CHOICES}
+            value={draft.source}
+            onChange={({ target }) =>
+              onChange({ ...draft, source: target.value === "idp" ? "idp" : "local" })
+            }
+          />
+        </Field>
+      )}
+      <Field label="Groups" optional help="They give the role and the connections.">
+        <Picker
+          value={draft.groups}
+          onChange={(picked) => onChange({ ...draft, groups: picked })}
+          choices={groups}
+          nothing={groups.length > 0 ? "No group is called that." : "There is no group yet."}
+        />
+      </Field>
     </>
   );
 }

@@ -78,7 +78,10 @@ export function UsersTable({ filter, list, mayManage, groups }: UsersTableProps)
       set: (some: readonly string[], chosen: boolean) =>
         setIds((before) => {
           const after = new Set(before);
-          for (const id of some) chosen ? after.add(id) : after.delete(id);
+          for (const id of some) {
+            if (chosen) after.add(id);
+            else after.delete(id);
+          }
           return after;
         }),
     }),
