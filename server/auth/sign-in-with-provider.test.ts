@@ -11,7 +11,6 @@ import {
 } from "@/testing/sign-in-server";
 import { type FreshStore, freshStore } from "@/testing/store";
 import { actorFromCookie } from "./actor-from-cookie";
-import { signInWithProvider } from "./sign-in-with-provider";
 
 let store: FreshStore;
 let deps: TestDeps;
@@ -119,19 +118,6 @@ describe("signing in by the identity provider", () => {
     expect(await arrive("ina")).toMatchObject({
       ...{ actor: null, place: "/sign-in?error=SIGNIN.INACTIVE" },
     });
-  });
-
-  it("audits a refused sign-in, also one that another provider or nobody vouches for", async () => {
-    const origin = { address: "10.0.0.9", userAgent: "" };
-    const rest = { accessToken: null, refreshToken: null, expiresInSeconds: undefined, origin };
-    const foreign = { iss: "https://elsewhere.test", sub: "mallory" };
-    for (const claims of [foreign, { sub: "no issuer" }]) {
-      await expect(signInWithProvider(deps, { claims, ...rest })).rejects.toThrow();
-    }
-    expect((await auditTrail(deps)).slice(-2)).toEqual([
-      "signIn.refused mallory",
-      "signIn.refused unknown person",
-    ]);
   });
 
   it("asks with PKCE, state and nonce", async () => {
