@@ -17,6 +17,8 @@ describe("the permission table", () => {
       "connections:audit",
       "connections:see",
       "people:see",
+      "reviews:see",
+      "reviews:seeAll",
       "sessions:see",
       "sessions:seeAll",
     ]));
@@ -26,6 +28,8 @@ describe("the permission table", () => {
       "account:own",
       "connections:see",
       "connections:use",
+      "reviews:decide",
+      "reviews:see",
       "sessions:run",
       "sessions:see",
     ]));

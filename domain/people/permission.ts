@@ -18,6 +18,11 @@ export const PERMISSIONS = {
   "people:see": ["admin", "auditor"],
   "people:manage": ["admin"],
   "audit:see": ["admin", "auditor"],
+  // Members see and decide reviews of groups they own; for everyone else of them there are none.
+  "reviews:see": ["admin", "auditor", "member"],
+  "reviews:seeAll": ["admin", "auditor"],
+  "reviews:decide": ["admin", "member"],
+  "reviews:manage": ["admin"],
   "demo:remove": ["admin"],
   "account:own": ["admin", "auditor", "approver", "member"],
 } as const satisfies Record<string, readonly Role[]>;
