@@ -4,6 +4,7 @@ import { agentsRouter } from "../agents/router";
 import { connectionsRouter } from "../connections/router";
 import { demoRouter } from "../demo/router";
 import { peopleRouter } from "../people/router";
+import { reviewsRouter } from "../reviews/router";
 import { sessionsRouter } from "../sessions/router";
 import { setupRouter } from "../setup/router";
 import { router } from "./trpc";
@@ -15,6 +16,7 @@ export const appRouter = router({
   connections: connectionsRouter,
   demo: demoRouter,
   people: peopleRouter,
+  reviews: reviewsRouter,
   sessions: sessionsRouter,
   setup: setupRouter,
 });

@@ -3,6 +3,7 @@ import type { Deps } from "../deps";
 import type { Env } from "../env";
 import { serveDownload } from "./downloads";
 import { answerHealth } from "./health";
+import { EVIDENCE_PATH, serveReviewEvidence } from "./review-evidence";
 
 /** Said by the gateway itself to code behind it; a copy that came from outside is dropped. */
 export const ADDRESS_HEADER = "x-gatehouse-address";
@@ -23,15 +24,20 @@ export function answerRequests({ deps, api, pages }: RequestDoors): RequestListe
     request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
     addSecurityHeaders(deps.env, response);
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    if (path.startsWith("/socket.io/")) return;
-    if (path.startsWith("/api/trpc/")) return api(request, response);
-    if (path === "/healthz" || path === "/readyz") return void answerHealth(deps, response);
-    if (path.startsWith("/download/")) return serveDownload(path, request, response);
-    pages(request, response).catch((error: unknown) => {
+    const failed = (error: unknown) => {
       deps.log.error({ err: error, path }, "a page failed");
       if (!response.headersSent) response.writeHead(500);
       response.end();
-    });
+    };
+    if (path.startsWith("/socket.io/")) return;
+    if (path.startsWith("/api/trpc/")) return api(request, response);
+    if (path === "/healthz" || path === "/readyz") return void answerHealth(deps, response);
+    if (path.startsWith(EVIDENCE_PATH)) {
+      serveReviewEvidence(deps, request, response).catch(failed);
+      return;
+    }
+    if (path.startsWith("/download/")) return serveDownload(path, request, response);
+    pages(request, response).catch(failed);
   };
 }
 
