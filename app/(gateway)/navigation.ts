@@ -5,6 +5,7 @@ import {
   Server,
   Settings,
   SquareTerminal,
+  UserCheck,
   UserRound,
 } from "lucide-react";
 import type { Permission } from "@/domain/people/permission";
@@ -20,6 +21,7 @@ const ITEMS: readonly NavigationItem[] = [
   { href: "/connections", label: "Connections", icon: Database, permission: "connections:see" },
   { href: "/editor", label: "Editor", icon: SquareTerminal, permission: "connections:use" },
   { href: "/sessions", label: "Sessions", icon: History, permission: "sessions:see" },
+  { href: "/access-reviews", label: "Access reviews", icon: UserCheck, permission: "reviews:see" },
   { href: "/agents", label: "Agents", icon: Server, permission: "agents:see" },
   { href: "/settings", label: "Settings", icon: Settings, permission: "demo:remove" },
 ];
