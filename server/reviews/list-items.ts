@@ -8,7 +8,7 @@ import { pageItems } from "./store";
 export interface ItemsForm {
   readonly id: string;
   readonly shown: ItemsShown;
-  readonly cursor?: number | undefined;
+  readonly cursor?: number | null | undefined;
   readonly limit: number;
 }
 

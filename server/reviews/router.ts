@@ -32,7 +32,9 @@ const listForm = z.strictObject({
   limit: z.int().min(1).max(PAGE_ROWS_MAX).default(50),
 });
 const itemsForm = z.strictObject({
-  ...{ id, cursor: number.optional() },
+  ...{ id, cursor: number.nullish() },
+  // The client's paging says which way it goes; there is only one.
+  direction: z.literal("forward").optional(),
   shown: z.enum(["all", "undecided", "keep", "revoke"]).default("all"),
   limit: z.int().min(1).max(PAGE_ROWS_MAX).default(100),
 });
