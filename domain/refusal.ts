@@ -92,6 +92,10 @@ export const REFUSALS = {
     status: "too-many",
     next: "Select fewer rows or columns, or ask for a higher limit.",
   },
+  "LIMIT.REVIEW": {
+    status: "too-many",
+    next: "Review smaller groups one by one, or split this one first.",
+  },
   "LIMIT.ROW": {
     status: "too-many",
     next: "Select less of the large column, for example left(column, 1000).",
@@ -156,6 +160,25 @@ export const REFUSALS = {
     status: "conflict",
     next: "Reload the page, look at what changed and save again.",
   },
+  "REVIEW.BY_ROLE": {
+    status: "conflict",
+    next: "Review the group that gives the role; this review only lists them.",
+  },
+  "REVIEW.CHANGED": {
+    status: "conflict",
+    next: "Look at what was decided meanwhile, then decide again.",
+  },
+  "REVIEW.EXISTS": { status: "conflict", next: "Complete or cancel the open review first." },
+  "REVIEW.NOBODY": {
+    status: "conflict",
+    next: "Choose another group or connection; here nobody has access to lose.",
+  },
+  "REVIEW.NOT_OPEN": { status: "conflict", next: "Start a new review to decide again." },
+  "REVIEW.OWN_ACCESS": {
+    status: "forbidden",
+    next: "Ask another admin, or another owner of the group, to decide about you.",
+  },
+  "REVIEW.UNDECIDED": { status: "conflict", next: "Decide about those who are left." },
   "SESSION.ELSEWHERE": {
     status: "conflict",
     next: "It is known here within seconds whether that gateway still lives; try again then.",

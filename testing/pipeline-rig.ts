@@ -34,6 +34,8 @@ export interface Person {
 export interface PipelineRig {
   readonly deps: TestDeps;
   readonly url: string;
+  /** The store itself, as its superuser. */
+  readonly storeUrl: string;
   readonly agentId: string;
   readonly agentKey: string;
   person(...groups: string[]): Promise<Person>;
@@ -59,7 +61,7 @@ export async function pipelineRig(): Promise<PipelineRig> {
   let count = 0;
 
   return {
-    ...{ deps, url, agentId, agentKey },
+    ...{ deps, url, agentId, agentKey, storeUrl: store.url },
     person(...groups) {
       count += 1;
       return personOf(deps, `person${count}`, groups);

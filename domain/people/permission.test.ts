@@ -23,6 +23,8 @@ describe("the permission table", () => {
       "connections:audit",
       "connections:see",
       "people:see",
+      "reviews:see",
+      "reviews:seeAll",
       "sessions:see",
       "sessions:seeAll",
     ]));
@@ -35,6 +37,8 @@ describe("the permission table", () => {
       "apiKeys:see",
       "connections:see",
       "connections:use",
+      "reviews:decide",
+      "reviews:see",
       "sessions:run",
       "sessions:see",
     ]));

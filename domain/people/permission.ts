@@ -28,6 +28,11 @@ export const PERMISSIONS = {
   /** About oneself; about others only where people are seen too. */
   "access:why": ["admin", "auditor", "member"],
   "audit:see": ["admin", "auditor"],
+  // Members see and decide reviews of groups they own; for everyone else of them there are none.
+  "reviews:see": ["admin", "auditor", "member"],
+  "reviews:seeAll": ["admin", "auditor"],
+  "reviews:decide": ["admin", "member"],
+  "reviews:manage": ["admin"],
   "demo:remove": ["admin"],
   "account:own": ["admin", "auditor", "approver", "member"],
 } as const satisfies Record<string, readonly Role[]>;

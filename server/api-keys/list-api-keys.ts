@@ -28,12 +28,10 @@ export async function listApiKeys(
   });
   const { roleMappings } = await readSignInSettings(deps);
   const now = deps.now();
-  const rows = found
-    .slice(0, limit)
-    .map((record) => ({
-      ...record,
-      end: endOfKey(record.key, makerOf(record, roleMappings), now),
-    }));
+  const rows = found.slice(0, limit).map((record) => ({
+    ...record,
+    end: endOfKey(record.key, makerOf(record, roleMappings), now),
+  }));
   const nextCursor = found.length > limit ? (rows.at(-1)?.key.id ?? null) : null;
   return { rows, nextCursor };
 }

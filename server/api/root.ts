@@ -8,6 +8,7 @@ import { connectionsRouter } from "../connections/router";
 import { demoRouter } from "../demo/router";
 import { groupsRouter } from "../groups/router";
 import { peopleRouter } from "../people/router";
+import { reviewsRouter } from "../reviews/router";
 import { sessionsRouter } from "../sessions/router";
 import { settingsRouter } from "../settings/router";
 import { setupRouter } from "../setup/router";
@@ -25,6 +26,7 @@ export const appRouter = router({
   demo: demoRouter,
   groups: groupsRouter,
   people: peopleRouter,
+  reviews: reviewsRouter,
   sessions: sessionsRouter,
   settings: settingsRouter,
   setup: setupRouter,

@@ -4,6 +4,7 @@ import type { Env } from "../env";
 import { auditDownload, serveAuditDownload } from "./audit-download";
 import { serveDownload } from "./downloads";
 import { answerHealth } from "./health";
+import { EVIDENCE_PATH, serveReviewEvidence } from "./review-evidence";
 import { serveUsersCsv, USERS_CSV } from "./users-csv";
 
 /** Said by the gateway itself to code behind it; a copy that came from outside is dropped. */
@@ -30,6 +31,8 @@ export function answerRequests({ deps, api, pages }: RequestDoors): RequestListe
     if (path === "/healthz" || path === "/readyz") return void answerHealth(deps, response);
     if (path === USERS_CSV)
       return answerSafely(deps, response, serveUsersCsv(deps, request, response));
+    if (path.startsWith(EVIDENCE_PATH))
+      return answerSafely(deps, response, serveReviewEvidence(deps, request, response));
     const format = auditDownload(path);
     if (format !== null) return void serveAuditDownload(deps, format, { request, response });
     if (path.startsWith("/download/")) return serveDownload(path, request, response);
