@@ -21,12 +21,11 @@ export async function serveReviewEvidence(
   response: ServerResponse,
 ): Promise<void> {
   response.setHeader("cache-control", "no-store");
-  const [path = ""] = (request.url ?? "").split("?", 1);
-  const [, id, ending] = FILE.exec(path.slice(EVIDENCE_PATH.length)) ?? [];
-  const format = EVIDENCE_FORMATS.find((one) => one === ending);
-  const asked = request.method === "GET" && isOwnOrigin(request, deps.env.url);
-  const actor = asked ? await actorFromCookie(deps, request.headers.cookie) : null;
-  if (actor === null || id === undefined || format === undefined) return absent(response);
+  const wanted = fileWanted(request);
+  const isOurs = isOwnOrigin(request, deps.env.url);
+  const actor = isOurs ? await actorFromCookie(deps, request.headers.cookie) : null;
+  if (actor === null || wanted === null) return absent(response);
+  const { id, format } = wanted;
   const headers = { get: (name: string) => single(request.headers[name]) };
   const by = { actor, origin: describeOrigin(originOf(headers)) };
   try {
@@ -41,6 +40,19 @@ export async function serveReviewEvidence(
     if (!isRefusal(error)) throw error;
     absent(response);
   }
+}
+
+interface WantedFile {
+  readonly id: string;
+  readonly format: EvidenceFormat;
+}
+
+function fileWanted({ method, url = "" }: IncomingMessage): WantedFile | null {
+  const [path = ""] = url.split("?", 1);
+  const [, id, ending] = FILE.exec(path.slice(EVIDENCE_PATH.length)) ?? [];
+  const format = EVIDENCE_FORMATS.find((one) => one === ending);
+  if (method !== "GET" || id === undefined || format === undefined) return null;
+  return { id, format };
 }
 
 function absent(response: ServerResponse): void {

@@ -34,7 +34,6 @@ function OwnersDialog({ fixed, onClose }: OwnersDialogProps) {
   const formId = useId();
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { data: subjects } = useQuery(trpc.reviews.subjects.queryOptions());
   const known = useQuery({ ...trpc.reviews.owners.queryOptions({ group }), enabled: group !== "" });
   const save = useMutation(
     trpc.reviews.setOwners.mutationOptions({
@@ -77,18 +76,13 @@ function OwnersDialog({ fixed, onClose }: OwnersDialogProps) {
         }}
       >
         {fixed === undefined && (
-          <Field label="Group">
-            <Select
-              required
-              placeholder="Choose one"
-              choices={(subjects?.groups ?? []).map((name) => ({ value: name, label: name }))}
-              value={group}
-              onChange={(event) => {
-                setGroup(event.target.value);
-                setEdited(null);
-              }}
-            />
-          </Field>
+          <GroupField
+            value={group}
+            onChange={(name) => {
+              setGroup(name);
+              setEdited(null);
+            }}
+          />
         )}
         {known.isSuccess && (
           <Field label="Owners" help="E-mail addresses; Enter adds one.">
@@ -103,5 +97,25 @@ function OwnersDialog({ fixed, onClose }: OwnersDialogProps) {
         {save.error && <RefusalNote {...refusalOf(save.error)} />}
       </form>
     </Dialog>
+  );
+}
+
+interface GroupFieldProps {
+  readonly value: string;
+  readonly onChange: (group: string) => void;
+}
+
+function GroupField({ value, onChange }: GroupFieldProps) {
+  const { data } = useQuery(useTRPC().reviews.subjects.queryOptions());
+  return (
+    <Field label="Group">
+      <Select
+        required
+        placeholder="Choose one"
+        choices={(data?.groups ?? []).map((name) => ({ value: name, label: name }))}
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </Field>
   );
 }

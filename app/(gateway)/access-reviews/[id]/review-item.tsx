@@ -145,23 +145,20 @@ const WHY_NOT = {
 
 /** What is decided or came of it; for those who cannot decide, why not. */
 function Said({ item, mayDecide }: Pick<ReviewItemProps, "item" | "mayDecide">) {
-  const { verdict, outcome, objection, byRole } = item;
-  if (outcome !== null && outcome.kind !== "kept" && outcome.kind !== "by-role") {
-    const tone = outcome.kind === "not-removed" ? "text-bad" : "text-muted";
-    return (
-      <>
-        <span className={`max-w-72 text-xs break-words ${tone}`}>{outcome.words}</span>
-        {verdict && <VerdictBadge verdict={verdict} />}
-      </>
-    );
-  }
-  const shown = byRole ? "given-by-role" : mayDecide ? objection : "not-open";
+  const { verdict, outcome } = item;
+  const isNews = outcome !== null && outcome.kind !== "kept" && outcome.kind !== "by-role";
+  const tone = outcome?.kind === "not-removed" ? "text-bad" : "text-muted";
+  const words = isNews ? outcome.words : whyNot(item, mayDecide);
   return (
     <>
+      {words !== null && <span className={`max-w-72 text-xs break-words ${tone}`}>{words}</span>}
       {verdict && <VerdictBadge verdict={verdict} />}
-      {(verdict === null || shown === "own-access") && shown !== null && (
-        <span className="text-xs text-muted">{WHY_NOT[shown]}</span>
-      )}
     </>
   );
+}
+
+function whyNot({ byRole, objection, verdict }: ItemRow, mayDecide: boolean): string | null {
+  if (byRole) return WHY_NOT["given-by-role"];
+  if (mayDecide && objection !== null) return WHY_NOT[objection];
+  return verdict === null ? WHY_NOT["not-open"] : null;
 }

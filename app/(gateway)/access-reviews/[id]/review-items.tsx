@@ -106,9 +106,7 @@ function useWalk(list: RefObject<HTMLElement | null>) {
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       const step = STEPS[event.key];
-      const target = event.target instanceof Element ? event.target : null;
-      const isElsewhere = target?.closest("input, textarea, select, [role=dialog]") != null;
-      if (step === undefined || isElsewhere || event.ctrlKey || event.metaKey) return;
+      if (step === undefined || isForOthers(event)) return;
       const rows = [...(list.current?.querySelectorAll<HTMLElement>("[data-person]") ?? [])];
       const at = rows.findIndex((row) => row.contains(document.activeElement));
       if (at < 0 && event.key.startsWith("Arrow")) return;
@@ -120,6 +118,12 @@ function useWalk(list: RefObject<HTMLElement | null>) {
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
   }, [list]);
+}
+
+/** Typed into a field or a dialog, or a shortcut of the browser. */
+function isForOthers({ target, ctrlKey, metaKey }: KeyboardEvent): boolean {
+  const at = target instanceof Element ? target : null;
+  return ctrlKey || metaKey || at?.closest("input, textarea, select, [role=dialog]") != null;
 }
 
 interface BarProps {
