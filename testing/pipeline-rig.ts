@@ -61,7 +61,7 @@ export async function pipelineRig(): Promise<PipelineRig> {
   let count = 0;
 
   return {
-    ...{ deps, url, agentId, agentKey, storeUrl: store.url },
+    ...{ deps, url, agentId, agentKey, storeUrl: store.rootUrl },
     person(...groups) {
       count += 1;
       return personOf(deps, `person${count}`, groups);

@@ -1,4 +1,4 @@
-import { holds } from "../people/permission";
+import { may } from "../people/permission";
 import type { Actor } from "../people/user";
 import { canMove, type Review, type ReviewItem, type ReviewSubject, type Verdict } from "./review";
 
@@ -19,21 +19,21 @@ export interface Decision {
 /** Whether the review exists for this person at all. */
 export function maySeeReview(reviewer: Reviewer, subject: Pick<ReviewSubject, "kind" | "id">) {
   const { actor } = reviewer;
-  if (actor.status !== "active" || !holds(actor.role, "reviews:see")) return false;
-  return holds(actor.role, "reviews:seeAll") || ownsSubject(reviewer, subject);
+  if (actor.status !== "active" || !may(actor, "reviews:see")) return false;
+  return may(actor, "reviews:seeAll") || ownsSubject(reviewer, subject);
 }
 
 /** Whether they may start, decide, complete and cancel a review of this subject. */
 export function mayReview(reviewer: Reviewer, subject: Pick<ReviewSubject, "kind" | "id">) {
   const { actor } = reviewer;
-  if (actor.status !== "active" || !holds(actor.role, "reviews:decide")) return false;
-  return holds(actor.role, "reviews:manage") || ownsSubject(reviewer, subject);
+  if (actor.status !== "active" || !may(actor, "reviews:decide")) return false;
+  return may(actor, "reviews:manage") || ownsSubject(reviewer, subject);
 }
 
 /** Whether there are any reviews for this person. */
 export function hasReviews({ actor, ownedGroups }: Reviewer): boolean {
-  if (actor.status !== "active" || !holds(actor.role, "reviews:see")) return false;
-  return holds(actor.role, "reviews:seeAll") || ownedGroups.length > 0;
+  if (actor.status !== "active" || !may(actor, "reviews:see")) return false;
+  return may(actor, "reviews:seeAll") || ownedGroups.length > 0;
 }
 
 /** A connection is opened by several groups, so that no owner of one of them answers for it. */

@@ -17,7 +17,7 @@ export const accessRouter = router({
     .input(gridEdits)
     .mutation(async ({ ctx, input }) => presentEffects(await previewEdits(ctx.deps, input.edits))),
 
-  apply: procedureFor("access:manage")
+  save: procedureFor("access:manage")
     .input(gridEdits)
     .mutation(({ ctx, input }) => applyEdits(ctx.deps, ctx, input.edits)),
 

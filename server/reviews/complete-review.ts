@@ -1,3 +1,4 @@
+import type { RoleMapping } from "@/domain/people/role";
 import { Refusal } from "@/domain/refusal";
 import { isUndecided } from "@/domain/reviews/decide-review";
 import { groupsLeft, type Outcome, outcomeOf } from "@/domain/reviews/outcome";
@@ -8,6 +9,7 @@ import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
 import { leaveGroups } from "../people/leave-groups";
 import { endSessionsThatLostAccess } from "../sessions/end-lost-sessions";
+import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { accessGroupsOf, lockRights, membershipsNow } from "./access/store";
 import { byPerson } from "./by-person";
 import { digestsOf, everyItem } from "./evidence";
@@ -37,7 +39,8 @@ export async function completeReview(
     const items = await everyItem(tx, id);
     requireDecided(items);
     const all = await conclude(tx, review.subject, items);
-    await carryOut(tx, by, { id, concluded: all });
+    const { roleMappings: mappings } = await readSignInSettings(deps, tx);
+    await carryOut(tx, by, { id, concluded: all, mappings });
     await saveOutcomes(
       tx,
       id,
@@ -83,11 +86,17 @@ async function conclude(
   return items.map((item) => ({ item, outcome: outcomeOf(item, heldBy(item.userId)) }));
 }
 
+interface CarryOrder {
+  readonly id: string;
+  readonly concluded: readonly Concluded[];
+  readonly mappings: readonly RoleMapping[];
+}
+
 /** In the order of ids, so that two changes of the same people wait for and never block each other. */
 async function carryOut(
   tx: Tx,
   by: Administrator,
-  { id, concluded }: { readonly id: string; readonly concluded: readonly Concluded[] },
+  { id, concluded, mappings }: CarryOrder,
 ): Promise<void> {
   const leaving = concluded
     .filter(({ outcome }) => groupsLeft(outcome).length > 0)
@@ -97,7 +106,7 @@ async function carryOut(
     const { userId, email } = item;
     await leaveGroups(tx, by, { userId, email, groups: groupsLeft(outcome), because });
   }
-  if (leaving.length > 0) await requireAdminLeft(tx);
+  if (leaving.length > 0) await requireAdminLeft(tx, mappings);
 }
 
 function tally(concluded: readonly Concluded[]) {

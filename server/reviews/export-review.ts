@@ -1,4 +1,4 @@
-import { holds } from "@/domain/people/permission";
+import { may } from "@/domain/people/permission";
 import { type EvidenceFormat, evidenceOf } from "@/domain/reviews/evidence";
 import { recordAudit } from "../audit/record-audit";
 import type { Administrator } from "../connections/administrator";
@@ -12,7 +12,7 @@ export async function exportReview(
   by: Administrator,
   { id, format }: { readonly id: string; readonly format: EvidenceFormat },
 ): Promise<string> {
-  if (!holds(by.actor.role, "reviews:see")) throw reviewAbsent(id);
+  if (!may(by.actor, "reviews:see")) throw reviewAbsent(id);
   return await deps.db.transaction(async (tx) => {
     const { review } = await seenReview(tx, by.actor, id);
     if (review.state !== "completed") throw reviewAbsent(id);

@@ -1,4 +1,4 @@
-import { holds } from "@/domain/people/permission";
+import { may } from "@/domain/people/permission";
 import type { Actor } from "@/domain/people/user";
 import { listConnections } from "../connections/list-connections";
 import type { Deps } from "../deps";
@@ -24,7 +24,7 @@ export interface ReviewView {
 
 export async function getReview(deps: Deps, actor: Actor, id: string): Promise<ReviewView> {
   const { review, mayDecide } = await seenReview(deps.db.read, actor, id);
-  const showsOwners = review.subject.kind === "group" && holds(actor.role, "reviews:seeAll");
+  const showsOwners = review.subject.kind === "group" && may(actor, "reviews:seeAll");
   const [countsOf, owners, opens] = await Promise.all([
     countItems(deps.db.read, [id]),
     showsOwners ? ownersOf(deps.db.read, review.subject.id) : null,

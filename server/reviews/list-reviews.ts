@@ -1,4 +1,4 @@
-import { holds } from "@/domain/people/permission";
+import { may } from "@/domain/people/permission";
 import type { Actor } from "@/domain/people/user";
 import { Refusal } from "@/domain/refusal";
 import { hasReviews } from "@/domain/reviews/decide-review";
@@ -20,7 +20,7 @@ export async function listReviews(
 ): Promise<ReviewsPage> {
   const reviewer = await reviewerOf(deps.db.read, actor);
   if (!hasReviews(reviewer)) throw new Refusal("ACCESS.ROLE", "Your role does not include this.");
-  const seesAll = holds(actor.role, "reviews:seeAll");
+  const seesAll = may(actor, "reviews:seeAll");
   const rows = await pageReviews(deps.db.read, {
     groupIds: seesAll ? null : reviewer.ownedGroups,
     after: cursor === undefined ? null : readCursor(cursor),

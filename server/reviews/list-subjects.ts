@@ -1,4 +1,4 @@
-import { holds } from "@/domain/people/permission";
+import { may } from "@/domain/people/permission";
 import type { Actor } from "@/domain/people/user";
 import { listConnections } from "../connections/list-connections";
 import type { Deps } from "../deps";
@@ -13,7 +13,7 @@ export interface Subjects {
 
 /** What this person may start a review of. */
 export async function listSubjects(deps: Deps, actor: Actor): Promise<Subjects> {
-  const all = holds(actor.role, "reviews:manage");
+  const all = may(actor, "reviews:manage");
   const groups = all
     ? await pageGroupNames(deps.db.read, GROUPS_MAX)
     : await groupsOwnedBy(deps.db.read, actor.userId);

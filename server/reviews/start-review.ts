@@ -3,6 +3,7 @@ import type { SubjectKind } from "@/domain/reviews/review";
 import { recordAudit } from "../audit/record-audit";
 import type { Administrator } from "../connections/administrator";
 import type { Deps } from "../deps";
+import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { auditSubject } from "./find-review";
 import { findSubject } from "./find-subject";
 import { insertItems, insertReview } from "./store";
@@ -32,8 +33,9 @@ export async function startReview(
     if (!(await insertReview(tx, review))) {
       throw new Refusal("REVIEW.EXISTS", `${subject.name} is being reviewed already.`);
     }
+    const { roleMappings: mappings } = await readSignInSettings(deps, tx);
     const since = new Date(startedAt.getTime() - periodDays * DAY_MS);
-    const items = await takeSnapshot(tx, found, since);
+    const items = await takeSnapshot(tx, found, { since, mappings });
     await insertItems(tx, id, items);
     await recordAudit(tx, {
       ...{ actor, origin, event: "review.started", subject: auditSubject({ subject }) },

@@ -1,7 +1,7 @@
 import type { Connection } from "@/domain/connections/connection";
 import { holds } from "@/domain/people/permission";
-import { roleOf } from "@/domain/people/role";
-import { decideAccess } from "@/domain/policy/decide-access";
+import { type RoleMapping, roleOf } from "@/domain/people/role";
+import { type AccessPerson, decideAccess } from "@/domain/policy/decide-access";
 import { Refusal } from "@/domain/refusal";
 import { type HeldGroup, REVIEW_LIMITS } from "@/domain/reviews/review";
 import { kindsOfReasons } from "@/domain/statements/assess-risk";
@@ -20,11 +20,16 @@ import {
 } from "./access/store";
 import { byPerson } from "./by-person";
 import type { FoundSubject } from "./find-subject";
-import { roleMappings } from "./role-mappings";
 import type { NewItem } from "./store";
 
 /** One more than is allowed, so that reaching the limit is noticed. */
 const ROWS_MAX = REVIEW_LIMITS.itemsMax + 1;
+
+export interface SnapshotTerms {
+  readonly since: Date;
+  /** Which groups give which role now. */
+  readonly mappings: readonly RoleMapping[];
+}
 
 type Holder = Pick<NewItem, "userId" | "name" | "email" | "status" | "groups" | "byRole">;
 
@@ -32,13 +37,18 @@ type Holder = Pick<NewItem, "userId" | "name" | "email" | "status" | "groups" | 
  * Everybody with the access in question at this moment, by name, with what they did with it. Refuses
  * more people than one review can hold, and nobody.
  */
-export async function takeSnapshot(tx: Tx, found: FoundSubject, since: Date): Promise<NewItem[]> {
-  const holders = found.kind === "group" ? await members(tx, found) : await users(tx, found);
+export async function takeSnapshot(
+  tx: Tx,
+  found: FoundSubject,
+  { since, mappings }: SnapshotTerms,
+): Promise<NewItem[]> {
+  const holders =
+    found.kind === "group" ? await members(tx, found) : await users(tx, found, mappings);
   if (holders.length === 0) {
     const { kind, name } = found.subject;
     throw new Refusal("REVIEW.NOBODY", `Nobody ${kind === "group" ? "is in" : "may use"} ${name}.`);
   }
-  const connectionIds = await connectionsConcerned(tx, found);
+  const connectionIds = await connectionsConcerned(tx, found, mappings);
   return await withUsage(tx, holders, {
     ...{ userIds: holders.map(({ userId }) => userId), connectionIds, since },
   });
@@ -57,12 +67,14 @@ async function members(tx: Tx, { subject }: FoundSubject): Promise<Holder[]> {
 async function users(
   tx: Tx,
   { subject, connection }: Extract<FoundSubject, { kind: "connection" }>,
+  all: readonly RoleMapping[],
 ): Promise<Holder[]> {
-  const mappings = roleMappings().filter(({ role }) => holds(role, "connections:manage"));
+  const mappings = all.filter(({ role }) => holds(role, "connections:manage"));
   const groupIds = await accessGroupsOf(tx, subject.id);
   const rows = bounded(await peopleInAny(tx, { groupIds, mappings }, ROWS_MAX));
   return rows.flatMap(({ person, held }) => {
-    const byRole = passes(person, connection);
+    const role = roleOf(person.groups, all);
+    const byRole = passes({ ...person, role }, connection);
     if (byRole === null) return [];
     const giving = held.filter(({ id }) => groupIds.includes(id));
     return [{ ...who(person), groups: heldGroups(giving), byRole }];
@@ -70,8 +82,7 @@ async function users(
 }
 
 /** Whether the role gives access; null when nothing does. */
-function passes(person: PersonRow["person"], connection: Connection): boolean | null {
-  const actor = { ...person, role: roleOf(person.groups, roleMappings()) };
+function passes(actor: AccessPerson, connection: Connection): boolean | null {
   for (const mode of connection.modes) {
     const decision = decideAccess({ actor, connection, mode });
     if (decision.kind === "allow") return decision.grantedBy === "role";
@@ -98,9 +109,13 @@ function heldGroups(held: readonly HeldRow[]): HeldGroup[] {
 }
 
 /** The connections on which use is counted; null for all of them. */
-async function connectionsConcerned(tx: Tx, { subject }: FoundSubject): Promise<string[] | null> {
+async function connectionsConcerned(
+  tx: Tx,
+  { subject }: FoundSubject,
+  mappings: readonly RoleMapping[],
+): Promise<string[] | null> {
   if (subject.kind === "connection") return [subject.id];
-  const role = roleOf([subject.name], roleMappings());
+  const role = roleOf([subject.name], mappings);
   if (holds(role, "connections:manage")) return null;
   return await connectionsOfGroup(tx, subject.id);
 }

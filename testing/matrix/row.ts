@@ -41,6 +41,8 @@ export function wordOf(reach: Reach, owner: Owner): Word {
 
 /** Admins alone; everyone else does not even have the route. */
 export const ADMINS: Reaches = { admin: "all", auditor: "role", approver: "role", member: "role" };
+/** Admins and auditors. */
+export const EVIDENCE: Reaches = { ...ADMINS, auditor: "all" };
 /** Everybody's own, nobody else's. */
 export const EVERYBODYS_OWN: Reaches = {
   ...{ admin: "own", auditor: "own", approver: "own", member: "own" },

@@ -1,7 +1,7 @@
 import type { Inputs, Outputs } from "@/server/api/root";
 
 export type Column = Outputs["access"]["grid"]["connections"][number];
-type Edits = Inputs["access"]["apply"]["edits"];
+type Edits = Inputs["access"]["save"]["edits"];
 
 /** What was clicked and not saved: by connection, which groups come and which go. */
 export interface PendingColumn {

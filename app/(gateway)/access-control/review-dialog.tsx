@@ -14,7 +14,7 @@ import { refusalOf, useTRPC } from "../../calls";
 type Effect = Outputs["access"]["preview"]["connections"][number];
 
 interface ReviewDialogProps {
-  readonly edits: Inputs["access"]["apply"]["edits"];
+  readonly edits: Inputs["access"]["save"]["edits"];
   readonly onClose: () => void;
   readonly onSaved: () => void;
 }
@@ -24,7 +24,7 @@ export function ReviewDialog({ edits, onClose, onSaved }: ReviewDialogProps) {
   const { access } = useTRPC();
   const preview = useMutation(access.preview.mutationOptions());
   const apply = useMutation(
-    access.apply.mutationOptions({
+    access.save.mutationOptions({
       onSuccess: ({ changed }) => {
         toast.ok(changed === 1 ? "1 connection changed" : `${formatCount(changed)} changed`);
         onSaved();
