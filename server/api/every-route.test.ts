@@ -10,7 +10,13 @@ import { createCallerFactory, refusalOf } from "./trpc";
 
 /** Every route and the permission it asks for. A new route is a new line here, or the test fails. */
 const EXPECTED: Readonly<Record<string, Permission | "anyone">> = {
+  "account.beginSecondFactor": "account:own",
   "account.changePassword": "account:own",
+  "account.confirmSecondFactor": "account:own",
+  "account.endSecondFactor": "account:own",
+  "account.renewRecoveryCodes": "account:own",
+  "account.resetSecondFactor": "people:manage",
+  "account.secondFactor": "account:own",
   "account.endOtherSignIns": "account:own",
   "account.endSignIn": "account:own",
   "account.me": "account:own",

@@ -5,6 +5,7 @@ import type { Deps } from "../deps";
 import { endSignIn } from "./end-sign-in";
 import { openTokens } from "./provider-tokens";
 import { refreshProviderTokens } from "./refresh-provider-tokens";
+import { readSignInLimits, type SignInLimits } from "./sign-in-lifetime";
 import { findSignIn, type SignInRecord, touchSignIn } from "./store";
 
 const TOUCH_EVERY_MS = 60_000;
@@ -14,8 +15,11 @@ const TOUCH_EVERY_MS = 60_000;
  * its person is inactive. Long-lived sockets ask this before each thing they do.
  */
 export async function actorOfSignIn(deps: Deps, id: SignInId): Promise<Actor | null> {
-  const signIn = await findSignIn(deps.db.read, id);
-  if (signIn === null || !(await stillHolds(deps, signIn))) return null;
+  const [signIn, limits] = await Promise.all([
+    findSignIn(deps.db.read, id),
+    readSignInLimits(deps),
+  ]);
+  if (signIn === null || !(await stillHolds(deps, signIn, limits))) return null;
   if (!isRefreshDue(deps, signIn)) return toActor(signIn);
 
   if ((await refreshProviderTokens(deps, signIn)) === "ended") return null;
@@ -25,9 +29,13 @@ export async function actorOfSignIn(deps: Deps, id: SignInId): Promise<Actor | n
     : toActor(fresh);
 }
 
-async function stillHolds(deps: Deps, signIn: SignInRecord): Promise<boolean> {
+async function stillHolds(
+  deps: Deps,
+  signIn: SignInRecord,
+  { idleSecondsMax }: SignInLimits,
+): Promise<boolean> {
   const now = deps.now();
-  const end = endOfSignIn(signIn, { idleSecondsMax: deps.env.GATEHOUSE_SIGN_IN_IDLE_SECONDS, now });
+  const end = endOfSignIn(signIn, { idleSecondsMax, now });
   if (end === "ended") return false;
   if (end !== null) {
     await endSignIn(deps, signIn.id, { because: describeSignInEnd(end), actor: null });

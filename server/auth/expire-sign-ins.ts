@@ -1,6 +1,7 @@
 import { describeSignInEnd, endOfSignIn } from "@/domain/people/sign-in";
 import type { Deps } from "../deps";
 import { endSignIn } from "./end-sign-in";
+import { readSignInLimits } from "./sign-in-lifetime";
 import { deleteOldRows, pageOverdue } from "./store";
 
 const EXPIRY_LIMITS = { rowsMax: 500, keptDays: 30 } as const;
@@ -9,7 +10,7 @@ const DAY_MS = 24 * 3600 * 1000;
 /** Job: ends what ran out, so that sockets and queries end too, not only the next request. */
 export async function expireSignIns(deps: Deps): Promise<number> {
   const now = deps.now();
-  const idleSecondsMax = deps.env.GATEHOUSE_SIGN_IN_IDLE_SECONDS;
+  const { idleSecondsMax } = await readSignInLimits(deps);
   const idleBefore = new Date(now.getTime() - idleSecondsMax * 1000);
   const overdue = await pageOverdue(deps.db.read, {
     now,

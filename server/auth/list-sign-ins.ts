@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { endOfSignIn } from "@/domain/people/sign-in";
 import type { SignInId, UserId } from "@/domain/people/user";
 import type { Deps } from "../deps";
+import { readSignInLimits } from "./sign-in-lifetime";
 import { findSignIn, pageOpenSignIns, type SignInSummary } from "./store";
 
 const LISTED_MAX = 100;
@@ -13,7 +14,7 @@ export function publicSignInId(id: SignInId): string {
 
 /** The sign-ins of a person that still hold, latest use first. */
 export async function listSignIns(deps: Deps, userId: UserId): Promise<readonly SignInSummary[]> {
-  const idleSecondsMax = deps.env.GATEHOUSE_SIGN_IN_IDLE_SECONDS;
+  const { idleSecondsMax } = await readSignInLimits(deps);
   const now = deps.now();
   const open = await pageOpenSignIns(deps.db.read, userId, LISTED_MAX);
   return open.filter((signIn) => endOfSignIn(signIn, { idleSecondsMax, now }) === null);
