@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { isOwnOrigin } from "../api/own-origin";
 import type { Deps } from "../deps";
 import type { Env } from "../env";
 import { serveDownload } from "./downloads";
@@ -9,6 +10,13 @@ export const ADDRESS_HEADER = "x-gatehouse-address";
 
 /** Headers that only a framework's own inner calls may carry; from outside they are an attack. */
 const INNER_HEADERS = /^(x-middleware-|x-invoke-|x-gatehouse-|x-nextjs-(?!data$))/;
+
+/** What no page of ours uses is off, for whatever might get into one. */
+const UNUSED_FEATURES =
+  "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+/** For answers that are no pages: nothing in them may do anything, whatever a browser takes them for. */
+const INERT_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 export interface RequestDoors {
   readonly deps: Deps;
@@ -24,6 +32,13 @@ export function answerRequests({ deps, api, pages }: RequestDoors): RequestListe
     addSecurityHeaders(deps.env, response);
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (path.startsWith("/socket.io/")) return;
+    if (path.startsWith("/api/")) response.setHeader("content-security-policy", INERT_POLICY);
+    // The sign-in library has its own token against forged forms; this is the second lock.
+    // A provider leads back here by GET from its own site, which is why only the rest is asked.
+    const changes = request.method !== "GET" && request.method !== "HEAD";
+    if (path.startsWith("/api/auth/") && changes && !isOwnOrigin(request, deps.env.url)) {
+      return void response.writeHead(403).end("This request came from another site.\n");
+    }
     if (path.startsWith("/api/trpc/")) return api(request, response);
     if (path === "/healthz" || path === "/readyz") return void answerHealth(deps, response);
     if (path.startsWith("/download/")) return serveDownload(path, request, response);
@@ -46,6 +61,7 @@ export function addSecurityHeaders(env: Env, response: ServerResponse): void {
   response.setHeader("referrer-policy", "same-origin");
   response.setHeader("x-frame-options", "DENY");
   response.setHeader("cross-origin-opener-policy", "same-origin");
+  response.setHeader("permissions-policy", UNUSED_FEATURES);
   if (env.url.startsWith("https:")) {
     response.setHeader("strict-transport-security", "max-age=31536000");
   }
