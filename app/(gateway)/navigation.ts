@@ -1,6 +1,7 @@
 import {
   Database,
   History,
+  KeyRound,
   type LucideIcon,
   Server,
   Settings,
@@ -21,6 +22,7 @@ const ITEMS: readonly NavigationItem[] = [
   { href: "/editor", label: "Editor", icon: SquareTerminal, permission: "connections:use" },
   { href: "/sessions", label: "Sessions", icon: History, permission: "sessions:see" },
   { href: "/agents", label: "Agents", icon: Server, permission: "agents:see" },
+  { href: "/api-keys", label: "API keys", icon: KeyRound, permission: "apiKeys:see" },
   { href: "/settings", label: "Settings", icon: Settings, permission: "demo:remove" },
 ];
 
