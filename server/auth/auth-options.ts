@@ -23,7 +23,7 @@ export interface SignInRequest {
 const PAGE = "/sign-in";
 const CREDENTIAL_CHARACTERS_MAX = 400;
 
-/** The row says when a sign-in ends; the cookie only has to last as long as any row can. */
+/** The row says when a sign-in ends; the cookie only has to last as long as a row may. */
 const COOKIE_SECONDS_MAX = SIGN_IN_BOUNDS.lifetimeMinutesMax * 60;
 
 /**

@@ -5,7 +5,7 @@ import { stoppedClock } from "@/testing/ids";
 import { aLocalPerson, PASSWORD } from "@/testing/people";
 import { type FreshStore, freshStore } from "@/testing/store";
 import { actorOfSignIn } from "./actor-of-sign-in";
-import { readSignInLimits } from "./sign-in-lifetime";
+import { readSignInLimits, signInSetting } from "./sign-in-lifetime";
 import { signInWithPassword } from "./sign-in-with-password";
 
 const MINUTE_MS = 60_000;
@@ -48,6 +48,7 @@ describe("how long sign-ins last", () => {
       { lifetimeMinutes: "60", idleMinutes: 10 },
       "60",
     ]) {
+      expect(signInSetting.safeParse(wrong).success).toBe(false);
       expect(await set(wrong)).toEqual([480, 120]);
     }
   });

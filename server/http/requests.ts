@@ -25,29 +25,52 @@ export interface RequestDoors {
 }
 
 /** Which part of the gateway answers an HTTP request. Socket.IO takes its own path before this. */
-export function answerRequests({ deps, api, pages }: RequestDoors): RequestListener {
+export function answerRequests(doors: RequestDoors): RequestListener {
+  const { env } = doors.deps;
   return (request, response) => {
     dropInnerHeaders(request);
     request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
-    addSecurityHeaders(deps.env, response);
+    addSecurityHeaders(env, response);
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (path.startsWith("/socket.io/")) return;
     if (path.startsWith("/api/")) response.setHeader("content-security-policy", INERT_POLICY);
-    // The sign-in library has its own token against forged forms; this is the second lock.
-    // A provider leads back here by GET from its own site, which is why only the rest is asked.
-    const changes = request.method !== "GET" && request.method !== "HEAD";
-    if (path.startsWith("/api/auth/") && changes && !isOwnOrigin(request, deps.env.url)) {
-      return void response.writeHead(403).end("This request came from another site.\n");
+    if (path.startsWith("/api/auth/") && isForged(request, env)) {
+      response.writeHead(403).end("This request came from another site.\n");
+    } else {
+      passOn(doors, path, { request, response });
     }
-    if (path.startsWith("/api/trpc/")) return api(request, response);
-    if (path === "/healthz" || path === "/readyz") return void answerHealth(deps, response);
-    if (path.startsWith("/download/")) return serveDownload(path, request, response);
+  };
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+function passOn(doors: RequestDoors, path: string, { request, response }: Exchange): void {
+  const { deps, api, pages } = doors;
+  if (path.startsWith("/api/trpc/")) {
+    api(request, response);
+  } else if (path === "/healthz" || path === "/readyz") {
+    void answerHealth(deps, response);
+  } else if (path.startsWith("/download/")) {
+    serveDownload(path, request, response);
+  } else {
     pages(request, response).catch((error: unknown) => {
       deps.log.error({ err: error, path }, "a page failed");
       if (!response.headersSent) response.writeHead(500);
       response.end();
     });
-  };
+  }
+}
+
+/**
+ * A second lock before the sign-in library's own token against forged forms. A provider leads back here
+ * by GET from its own site, which is why only the rest is asked.
+ */
+function isForged(request: IncomingMessage, env: Env): boolean {
+  if (request.method === "GET" || request.method === "HEAD") return false;
+  return !isOwnOrigin(request, env.url);
 }
 
 export function dropInnerHeaders(request: IncomingMessage): void {

@@ -1,7 +1,7 @@
 import { Secret, TOTP } from "otpauth";
 
 /** RFC 6238 as every authenticator app speaks it. A code of the step before or after is right too. */
-export const CODE_LIMITS = {
+const CODE_LIMITS = {
   digits: 6,
   stepSeconds: 30,
   stepsAsideMax: 1,
