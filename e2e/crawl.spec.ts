@@ -11,7 +11,11 @@ import { signInByProvider, signInLocally } from "./people";
 import { barriersOf, PageWatch } from "./watch-page";
 import { test, type World } from "./world";
 
-const ROLES = ["admin", "member", "auditor", "approver", "nobody"] as const;
+/**
+ * The roles, and two strangers: one without a cookie, whom the proxy file turns away, and one whom it
+ * lets pass, with a made-up cookie and a header of the framework's own: pages must ask for themselves.
+ */
+const ROLES = ["admin", "member", "auditor", "approver", "nobody", "forger"] as const;
 type Role = (typeof ROLES)[number];
 const PEOPLE: readonly Role[] = ["admin", "member", "auditor", "approver"];
 const SEERS: readonly Role[] = ["admin", "member", "auditor"];
@@ -130,9 +134,17 @@ async function contextOf(
 ): Promise<BrowserContext> {
   const names = { member: "sam", auditor: "olga", approver: "anna" } as const;
   if (role === "nobody") return await browser.newContext({ baseURL: url });
+  if (role === "forger") return await contextOfForger(browser, url);
   if (role !== "admin") return (await signInByProvider(browser, url, names[role])).context();
   const context = await browser.newContext({ baseURL: url });
   await signInLocally(await context.newPage(), url, ADMIN);
+  return context;
+}
+
+async function contextOfForger(browser: Browser, url: string): Promise<BrowserContext> {
+  const extraHTTPHeaders = { "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy" };
+  const context = await browser.newContext({ baseURL: url, extraHTTPHeaders });
+  await context.addCookies([{ name: "gatehouse.sign-in", value: "made-up", url }]);
   return context;
 }
 
@@ -169,6 +181,7 @@ function place(page: Page, response: Response, { role, path, visit }: Look): str
   const status = response.status();
   const isThere = status === 200 && (path === "/" || pathname === path.split("?", 1)[0]);
   if (visit.for.includes(role)) return isThere ? [] : [`${status} at ${pathname}`];
-  if (role === "nobody") return pathname === "/sign-in" ? [] : [`open to nobody: ${pathname}`];
+  if (role === "nobody" || role === "forger")
+    return pathname === "/sign-in" ? [] : [`open to strangers: ${pathname}`];
   return status === 404 ? [] : [`open to them: ${status} at ${pathname}`];
 }
