@@ -13,14 +13,6 @@ interface KeyDialogProps {
   readonly onClose: () => void;
 }
 
-/** The key is read from a file: an argument list is seen by everyone on the machine. */
-function curlFor({ url }: ShownKey): string {
-  return [
-    "(umask 077 && cat > gatehouse.header)   # paste: Authorization: Bearer ghk_… then Ctrl-D",
-    `curl -H @gatehouse.header '${url}/api/trpc/connections.list'`,
-  ].join("\n");
-}
-
 /** The one time a key is seen. Neither Escape nor a click beside it loses it by accident. */
 export function KeyDialog({ shown, onClose }: KeyDialogProps) {
   return (
@@ -51,8 +43,8 @@ export function KeyDialog({ shown, onClose }: KeyDialogProps) {
             copyLabel="Copy the header"
           />
           <div className="space-y-1.5">
-            <p className="text-sm">Try it in a shell, from a file that only you can read:</p>
-            <CodeBlock title="Shell" code={curlFor(shown)} copyLabel="Copy the command" />
+            <p className="text-sm">Try it in a shell:</p>
+            <CodeBlock title="Shell" code={shown.command} copyLabel="Copy the command" />
           </div>
         </div>
       )}
