@@ -144,6 +144,10 @@ export const REFUSALS = {
     status: "unavailable",
     next: "The session was ended, because nothing runs unrecorded. Check the gateway's disk.",
   },
+  "FACTOR.CODE_WRONG": {
+    status: "forbidden",
+    next: "Type the code that your authenticator shows now; each works once.",
+  },
   "FACTOR.ON": {
     status: "conflict",
     next: "Nothing to do; switch it off first to set it up anew.",

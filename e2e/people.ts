@@ -6,6 +6,7 @@ export const PEOPLE = {
   sam: person("Sam Support", ["support"]),
   dan: person("Dan Engineer", ["engineering"]),
   olga: person("Olga Auditor", ["auditor"]),
+  anna: person("Anna Approver", ["approver-db"]),
 } as const satisfies Record<string, ProviderPerson>;
 
 function person(name: string, groups: readonly string[]): ProviderPerson {
