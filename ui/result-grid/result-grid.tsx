@@ -73,7 +73,7 @@ export function ResultGrid(props: ResultGridProps) {
         >
           {inView.map((row) => (
             <GridRow
-              key={row}
+              key={rows.keyOf(row)}
               {...{ gridId, row, numbersPx, blocks, columns, placeholders }}
               {...selectedIn(row, rectangle)}
               top={rows.topOf(row)}

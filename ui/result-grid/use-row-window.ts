@@ -4,6 +4,8 @@ import { gridSizes } from "./grid-column";
 import {
   clamp,
   isScaled,
+  type KeyedWindow,
+  keyed,
   type RowWindow,
   rowsInView,
   scaleOf,
@@ -20,6 +22,8 @@ export interface RowsInView extends RowWindow {
   readonly pageRows: number;
   /** Where a row stands in the scrolled element, below its header. */
   topOf(row: number): number;
+  /** The key of a row in view: a jump gives the same keys to other rows. */
+  keyOf(row: number): number;
   /** Scrolls as little as it takes to show a row. */
   reveal(row: number): void;
 }
@@ -78,12 +82,16 @@ export function useRowWindow(box: RefObject<HTMLElement | null>, rowCount: numbe
 
   const full = clamp(place.full, scale);
   const window = rowsInView(full, { rowHeight, viewHeight, rowCount, spare: SPARE_ROWS });
-  const shift = isScaled(scale) ? place.real - full : 0;
+  const keys = useRef<KeyedWindow>({ ...window, shift: 0 });
+  keys.current = keyed(window, keys.current);
+  const { shift } = keys.current;
+  const offset = isScaled(scale) ? place.real - full : 0;
   return {
     ...window,
     realHeight: scale.realHeight,
     pageRows: Math.max(1, Math.floor(viewHeight / rowHeight) - 1),
-    topOf: (row) => row * rowHeight + shift,
+    topOf: (row) => row * rowHeight + offset,
+    keyOf: (row) => row - shift,
     reveal: (row) => {
       const element = box.current;
       if (element === null) return;
