@@ -38,8 +38,7 @@ async function startPeers(world: BenchWorld, notes: string[]): Promise<Peer[]> {
   for (const start of STARTS) {
     try {
       const peer = await start(world.target);
-      const rows = await peer.readAll(tableOf(SIZES[0]));
-      if (rows !== SIZES[0]) throw new Error(`${peer.name} gave ${rows} of ${SIZES[0]} rows`);
+      await timePeer(peer, SIZES[0]);
       peers.push(peer);
     } catch (error) {
       notes.push(`B9: left out: ${start.name.replace("start", "")}: ${messageOf(error)}`);
@@ -89,9 +88,12 @@ async function timeOurs({ client }: Race, size: number): Promise<number> {
 
 async function timePeer(peer: Peer, size: number): Promise<number> {
   const started = performance.now();
-  const rows = await peer.readAll(tableOf(size));
+  const { rows, lastId } = await peer.readAll(tableOf(size));
+  const ms = performance.now() - started;
   if (rows !== size) throw new Error(`${rows} of ${size} rows`);
-  return performance.now() - started;
+  // The ids count from one, in the order of the table.
+  if (lastId !== String(size)) throw new Error(`the last row is ${lastId}, not ${size}`);
+  return ms;
 }
 
 /** The peer that is quickest by its median. */

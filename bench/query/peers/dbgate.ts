@@ -37,8 +37,8 @@ export async function startDbgate(target: PostgresTarget): Promise<Peer> {
     async readAll(table) {
       const ask = { conid: "bench", database: "postgres", sql: `SELECT * FROM ${table}` };
       const where = `${url}/database-connections/query-data`;
-      const { rows } = await postJson<{ rows?: unknown[] }>(where, ask, headers);
-      return rows?.length ?? 0;
+      const { rows = [] } = await postJson<{ rows?: { id: unknown }[] }>(where, ask, headers);
+      return { rows: rows.length, lastId: String(rows.at(-1)?.id) };
     },
     stop: () => endPeer(child),
   };
