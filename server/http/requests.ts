@@ -29,7 +29,8 @@ export interface RequestDoors {
 
 /** Which part of the gateway answers an HTTP request. Socket.IO takes its own path before this. */
 export function answerRequests(doors: RequestDoors): RequestListener {
-  const { env } = doors.deps;
+  const { deps, api, pages } = doors;
+  const { env } = deps;
   return (request, response) => {
     dropInnerHeaders(request);
     request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
@@ -39,35 +40,18 @@ export function answerRequests(doors: RequestDoors): RequestListener {
     if (path.startsWith("/api/")) response.setHeader("content-security-policy", INERT_POLICY);
     if (path.startsWith("/api/auth/") && isForged(request, env)) {
       response.writeHead(403).end("This request came from another site.\n");
-    } else {
-      passOn(doors, path, { request, response });
+      return;
     }
+    if (path.startsWith("/api/trpc/")) return api(request, response);
+    if (path === "/healthz" || path === "/readyz") return void answerHealth(deps, response);
+    if (path.startsWith("/download/")) return serveFile(deps, path, { request, response });
+    answerSafely(deps, response, pages(request, response));
   };
 }
 
 interface Exchange {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
-}
-
-function passOn(doors: RequestDoors, path: string, { request, response }: Exchange): void {
-  const { deps, api, pages } = doors;
-  const auditFormat = auditDownload(path);
-  if (path.startsWith("/api/trpc/")) {
-    api(request, response);
-  } else if (path === "/healthz" || path === "/readyz") {
-    void answerHealth(deps, response);
-  } else if (path === USERS_CSV) {
-    answerSafely(deps, response, serveUsersCsv(deps, request, response));
-  } else if (path.startsWith(EVIDENCE_PATH)) {
-    answerSafely(deps, response, serveReviewEvidence(deps, request, response));
-  } else if (auditFormat !== null) {
-    void serveAuditDownload(deps, auditFormat, { request, response });
-  } else if (path.startsWith("/download/")) {
-    serveDownload(path, request, response);
-  } else {
-    answerSafely(deps, response, pages(request, response));
-  }
 }
 
 /**
@@ -77,6 +61,20 @@ function passOn(doors: RequestDoors, path: string, { request, response }: Exchan
 function isForged(request: IncomingMessage, env: Env): boolean {
   if (request.method === "GET" || request.method === "HEAD") return false;
   return !isOwnOrigin(request, env.url);
+}
+
+/** Files for whoever may see what is in them, and the agent, which is for everybody. */
+function serveFile(deps: Deps, path: string, { request, response }: Exchange): void {
+  const format = auditDownload(path);
+  if (path === USERS_CSV) {
+    answerSafely(deps, response, serveUsersCsv(deps, request, response));
+  } else if (path.startsWith(EVIDENCE_PATH)) {
+    answerSafely(deps, response, serveReviewEvidence(deps, request, response));
+  } else if (format !== null) {
+    void serveAuditDownload(deps, format, { request, response });
+  } else {
+    serveDownload(path, request, response);
+  }
 }
 
 function answerSafely(deps: Deps, response: ServerResponse, answer: Promise<void>): void {

@@ -136,12 +136,12 @@ function conditions(where: SessionWhere): Prisma.Sql[] {
     ...(state === undefined ? [] : [Prisma.sql`s.state = ${state}`]),
     ...(masked === undefined ? [] : [Prisma.sql`(s."maskedTotal" > 0) = ${masked}`]),
     ...(text === undefined || text === "" ? [] : [Prisma.sql`s.statement ILIKE ${pattern}`]),
-    ...ownedAs(where),
+    ...ownedBy(where),
     ...(since === undefined ? [] : [Prisma.sql`s."startedAt" >= ${since}`]),
   ];
 }
 
-function ownedAs({ ownerId, signInId, ownerEmail }: SessionWhere): Prisma.Sql[] {
+function ownedBy({ ownerId, signInId, ownerEmail }: SessionWhere): Prisma.Sql[] {
   return [
     ...(ownerId === undefined ? [] : [Prisma.sql`s."ownerId" = ${ownerId}`]),
     ...(signInId === undefined ? [] : [Prisma.sql`s."signInId" = ${signInId}`]),

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { encodeRow } from "@/domain/rows/row-format";
 import { GridRow } from "./grid-row";
 import { RowBlocks } from "./row-blocks";
+import { RowNumbers } from "./row-numbers";
 
 const PLACEHOLDERS = ["[EMAIL]", "[SSN]"];
 const shown = [0, 1].map((index) => ({ index, box: { left: index * 100, width: 100 } }));
@@ -24,7 +25,6 @@ function drawn(cells: readonly (string | null)[], masked: string): string {
       row={1}
       top={28}
       width={300}
-      numbersPx={60}
       placeholders={PLACEHOLDERS}
       selectedFrom={-1}
       selectedTo={-1}
@@ -33,11 +33,18 @@ function drawn(cells: readonly (string | null)[], masked: string): string {
   );
 }
 
+describe("the numbers of the rows in view", () => {
+  it("say what a click on them selects", () => {
+    const html = renderToStaticMarkup(<RowNumbers first={999} end={1_001} shift={0} width={60} />);
+    expect(html).toMatch(/data-row="999" data-column="-1"[^>]*>1,000</);
+    expect(html).toMatch(/data-row="1000" data-column="-1"[^>]*>1,001</);
+  });
+});
+
 describe("a row of the grid", () => {
   it("says which row it is and which columns its cells are of, counted with the header", () => {
     const html = drawn(["7", "hello"], "pass");
     expect(html).toContain('role="row" aria-rowindex="3" data-row="1"');
-    expect(html).toMatch(/role="rowheader" data-column="-1"[^>]*>2</);
     expect(html).toMatch(/role="gridcell" aria-colindex="2"[^>]*>7</);
     expect(html).toMatch(/id="grid-r1c1" role="gridcell" aria-colindex="3"[^>]*>hello</);
   });
@@ -50,6 +57,13 @@ describe("a row of the grid", () => {
 
   it("does not take a text for a placeholder where nothing is masked", () => {
     expect(drawn(["7", "[EMAIL]"], "pass")).not.toContain("<mark");
+  });
+
+  it("clips a text that may be wider than its cell, and no other", () => {
+    const cell = (text: string) => /aria-colindex="3"[^>]*>/.exec(drawn(["7", text], "pass"))?.[0];
+    expect(cell("short")).not.toContain("overflow-clip");
+    expect(cell("longer than a hundred pixels")).toContain("overflow-clip");
+    expect(cell("﷽﷽")).toContain("overflow-clip");
   });
 
   it("tells NULL from an empty text", () => {

@@ -1,11 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by number cannot be a table's.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell.
 import { memo, type ReactNode } from "react";
-import { formatCount } from "../bytes";
 import { classes } from "../classes";
 import { type Preview, partsOf, previewOf } from "./cell-text";
-import { type GridColumn, gridSizes } from "./grid-column";
-import type { CellBytes, RowBlocks } from "./row-blocks";
+import { type GridColumn, gridSizes, isSurelyWithin } from "./grid-column";
+import type { RowBlocks } from "./row-blocks";
 import type { Place } from "./selection";
 import type { ShownColumn } from "./use-grid-columns";
 
@@ -14,7 +13,6 @@ export interface GridRowProps {
   readonly row: number;
   readonly top: number;
   readonly width: number;
-  readonly numbersPx: number;
   readonly blocks: RowBlocks;
   readonly columns: readonly GridColumn[];
   readonly shown: readonly ShownColumn[];
@@ -30,38 +28,31 @@ export function cellId(gridId: string, { row, column }: Place): string {
   return `${gridId}-r${row}c${column}`;
 }
 
+const CELL = "absolute top-0 h-full px-2.5 leading-[27px] whitespace-pre [unicode-bidi:isolate]";
 /** Clipped, not hidden: what is hidden can be scrolled, and keeping that for each cell costs layout. */
-const CELL =
-  "absolute top-0 h-full overflow-clip px-2.5 leading-[27px] text-ellipsis whitespace-pre [unicode-bidi:isolate]";
-const NUMERIC_CELL = `${CELL} text-end`;
+const CLIPPED = "overflow-clip text-ellipsis";
 
 /**
- * One row: its number, and the cells in view, decoded here and nowhere before. What names the row
+ * One row: the cells in view, decoded here and nowhere before. What names the row
  * stands on the row alone, so that another row is shown by new texts and little else.
  */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { row, top, width, numbersPx, blocks, columns, shown, placeholders } = props;
+  const { row, top, width, blocks, columns, shown, placeholders } = props;
   return (
     <div
       role="row"
       aria-rowindex={row + 2}
       data-row={row}
       className="absolute left-0 min-w-full border-b border-line-soft hover:bg-hover"
-      style={{ transform: `translateY(${top}px)`, height: gridSizes.rowPx, width }}
+      style={{ top, height: gridSizes.rowPx, width }}
     >
-      <div
-        role="rowheader"
-        data-column={-1}
-        className="tabular sticky left-0 z-[1] flex h-full items-center justify-end border-r border-line-soft bg-sunken pr-2 text-2xs text-faint select-none"
-        style={{ width: numbersPx }}
-      >
-        {formatCount(row + 1)}
-      </div>
       {shown.map(({ index, box }) => {
         const column = columns[index];
         if (column === undefined) return null;
         const isSelected = index >= props.selectedFrom && index <= props.selectedTo;
         const isActive = index === props.active;
+        const bytes = blocks.cell(row, index);
+        const preview = bytes === null ? null : previewOf(bytes);
         return (
           <div
             key={index}
@@ -71,13 +62,15 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             aria-selected={isSelected}
             data-column={index}
             className={classes(
-              column.numeric ? NUMERIC_CELL : CELL,
+              CELL,
+              column.numeric && "text-end",
+              preview !== null && !isSurelyWithin(preview, box.width) && CLIPPED,
               isSelected && "bg-accent-soft",
               isActive && "outline-2 -outline-offset-2 outline-accent",
             )}
             style={box}
           >
-            {cellText(blocks.cell(row, index), column.masked === "pass" ? null : placeholders)}
+            {cellText(preview, column.masked === "pass" ? null : placeholders)}
           </div>
         );
       })}
@@ -86,9 +79,8 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
 });
 
 /** A function and no component: a screenful has hundreds of cells. */
-function cellText(bytes: CellBytes, placeholders: readonly string[] | null): ReactNode {
-  if (bytes === null) return <span className="text-faint italic">NULL</span>;
-  const preview = previewOf(bytes);
+function cellText(preview: Preview | null, placeholders: readonly string[] | null): ReactNode {
+  if (preview === null) return <span className="text-faint italic">NULL</span>;
   if (placeholders === null || !preview.text.includes("[")) return shownText(preview);
   return (
     <>

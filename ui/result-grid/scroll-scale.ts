@@ -64,6 +64,9 @@ export interface KeyedWindow extends RowWindow {
   readonly shift: number;
 }
 
+/** Keys are places in the box of the rows in view, and its height has the browsers' cap too. */
+export const keyMax = 100_000;
+
 /**
  * Rows that stay in view keep their keys, and with them their elements. After a jump no row has
  * stayed, and the new ones take the keys of the old: changing texts in elements that stand already
@@ -72,5 +75,6 @@ export interface KeyedWindow extends RowWindow {
 export function keyed(window: RowWindow, before: KeyedWindow): KeyedWindow {
   const { first, end } = window;
   const someStay = first < before.end && before.first < end;
-  return { first, end, shift: someStay ? before.shift : before.shift + first - before.first };
+  const shift = someStay ? before.shift : before.shift + first - before.first;
+  return { first, end, shift: Math.abs(first - shift) < keyMax ? shift : first };
 }

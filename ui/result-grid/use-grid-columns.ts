@@ -66,7 +66,7 @@ export function useGridColumns({ box, columns, blocks, hasRows, numbersPx }: Col
     getScrollElement: () => box.current,
     estimateSize: (index) => sizes[index] ?? gridSizes.columnPxMin,
     paddingStart: numbersPx,
-    overscan: 2,
+    overscan: 1,
   });
   const sizesKey = sizes.join(",");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes are what it measures.

@@ -13,17 +13,17 @@ import {
   toReal,
 } from "./scroll-scale";
 
-const SPARE_ROWS = 6;
+const SPARE_ROWS = 3;
 const WHEEL_LINE_PX = 40;
 
 export interface RowsInView extends RowWindow {
   /** Height of the scrolled element's rows. */
   readonly realHeight: number;
   readonly pageRows: number;
-  /** Where a row stands in the scrolled element, below its header. */
-  topOf(row: number): number;
-  /** The key of a row in view: a jump gives the same keys to other rows. */
-  keyOf(row: number): number;
+  /** Where the box of the rows in view stands in the scrolled element, below its header. */
+  readonly boxTop: number;
+  /** What a row's number is less its key, its place in that box: a jump gives the keys to other rows. */
+  readonly shift: number;
   /** Scrolls as little as it takes to show a row. */
   reveal(row: number): void;
 }
@@ -90,8 +90,8 @@ export function useRowWindow(box: RefObject<HTMLElement | null>, rowCount: numbe
     ...window,
     realHeight: scale.realHeight,
     pageRows: Math.max(1, Math.floor(viewHeight / rowHeight) - 1),
-    topOf: (row) => row * rowHeight + offset,
-    keyOf: (row) => row - shift,
+    boxTop: shift * rowHeight + offset,
+    shift,
     reveal: (row) => {
       const element = box.current;
       if (element === null) return;
