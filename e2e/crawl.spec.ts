@@ -18,6 +18,7 @@ import { test, type World } from "./world";
 const ROLES = ["admin", "member", "auditor", "approver", "nobody", "forger"] as const;
 type Role = (typeof ROLES)[number];
 const PEOPLE: readonly Role[] = ["admin", "member", "auditor", "approver"];
+const EVIDENCE: readonly Role[] = ["admin", "auditor"];
 const SEERS: readonly Role[] = ["admin", "member", "auditor"];
 
 /** One page: who gets it. Everybody else is told that there is no such page, or sent to sign in. */
@@ -29,18 +30,31 @@ interface Visit {
 interface Crawled {
   readonly connection: string;
   readonly session: string;
+  readonly user: string;
+  readonly group: string;
+  readonly review: string;
+  readonly event: string;
 }
 
 /** Every page there is. A page without a line here fails the first test below. */
 const PAGES: Readonly<Record<string, Visit>> = {
   "/": { path: () => "/", for: PEOPLE },
+  "/access-control": { path: () => "/access-control", for: EVIDENCE },
+  "/access-reviews": { path: () => "/access-reviews", for: SEERS },
+  "/access-reviews/[id]": { path: ({ review }) => `/access-reviews/${review}`, for: EVIDENCE },
   "/account": { path: () => "/account", for: PEOPLE },
-  "/agents": { path: () => "/agents", for: ["admin", "auditor"] },
+  "/agents": { path: () => "/agents", for: EVIDENCE },
   "/api-keys": { path: () => "/api-keys", for: SEERS },
+  "/audit": { path: () => "/audit", for: EVIDENCE },
+  "/audit/[id]": { path: ({ event }) => `/audit/${event}`, for: EVIDENCE },
   "/connections": { path: () => "/connections", for: SEERS },
   "/connections/[name]": {
     path: ({ connection }) => `/connections/${connection}`,
-    for: ["admin", "member", "auditor"],
+    for: SEERS,
+  },
+  "/connections/[name]/access": {
+    path: ({ connection }) => `/connections/${connection}/access`,
+    for: EVIDENCE,
   },
   "/connections/[name]/edit": {
     path: ({ connection }) => `/connections/${connection}/edit`,
@@ -51,11 +65,18 @@ const PAGES: Readonly<Record<string, Visit>> = {
     path: ({ connection }) => `/editor?connection=${connection}`,
     for: ["admin", "member"],
   },
+  "/groups": { path: () => "/groups", for: EVIDENCE },
+  "/groups/[id]": { path: ({ group }) => `/groups/${group}`, for: EVIDENCE },
+  "/invite": { path: () => "/invite?token=x", for: ROLES },
   "/sessions": { path: () => "/sessions", for: SEERS },
-  "/sessions/[id]": { path: ({ session }) => `/sessions/${session}`, for: ["admin", "auditor"] },
-  "/settings": { path: () => "/settings", for: ["admin"] },
+  "/sessions/[id]": { path: ({ session }) => `/sessions/${session}`, for: EVIDENCE },
+  "/settings": { path: () => "/settings", for: EVIDENCE },
+  "/settings/sign-in": { path: () => "/settings/sign-in", for: EVIDENCE },
   "/setup": { path: () => "/setup?token=x", for: ROLES },
   "/sign-in": { path: () => "/sign-in", for: ROLES },
+  "/users": { path: () => "/users", for: EVIDENCE },
+  "/users/[id]": { path: ({ user }) => `/users/${user}`, for: EVIDENCE },
+  "/why": { path: () => "/why", for: SEERS },
 };
 
 /** What every document says about itself to the browser. */
@@ -124,7 +145,16 @@ async function prepare(browser: Browser, { admin, target, gateway }: World): Pro
   await run.ended;
   const key = { name: "crawler", scopes: ["sessions:read"], isBound: true };
   await admin.mutate("apiKeys.create", { ...key, addresses: ["10.0.0.0/8"] });
-  return { connection, session: run.sessionId };
+  const first = async (list: string) =>
+    (await admin.query<{ rows: readonly { id: string }[] }>(list, {})).rows[0]?.id ?? "none";
+  const subject = { kind: "connection", name: connection, periodDays: 30 };
+  const review = await admin.mutate<{ id: string }>("reviews.start", subject);
+  const [user, group, event] = [
+    await first("users.list"),
+    await first("groups.list"),
+    await first("audit.list"),
+  ];
+  return { connection, session: run.sessionId, review: review.id, user, group, event };
 }
 
 async function contextOf(
