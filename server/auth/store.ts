@@ -253,9 +253,3 @@ export async function deleteOldRows(
   await tx.signInAttempt.deleteMany({ where: { windowEndsAt: { lt: attemptsBefore } } });
   await tx.signIn.deleteMany({ where: { endedAt: { lt: signInsBefore } } });
 }
-
-/** The setting of how long sign-ins last, as it was written; null when nobody set it. */
-export async function findSignInSetting(tx: Tx): Promise<unknown> {
-  const row = await tx.setting.findUnique({ where: { key: "signIn" }, select: { value: true } });
-  return row?.value ?? null;
-}

@@ -29,8 +29,7 @@ export interface RequestDoors {
 
 /** Which part of the gateway answers an HTTP request. Socket.IO takes its own path before this. */
 export function answerRequests(doors: RequestDoors): RequestListener {
-  const { deps, api, pages } = doors;
-  const { env } = deps;
+  const { env } = doors.deps;
   return (request, response) => {
     dropInnerHeaders(request);
     request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
@@ -42,11 +41,21 @@ export function answerRequests(doors: RequestDoors): RequestListener {
       response.writeHead(403).end("This request came from another site.\n");
       return;
     }
-    if (path.startsWith("/api/trpc/")) return api(request, response);
-    if (path === "/healthz" || path === "/readyz") return void answerHealth(deps, response);
-    if (path.startsWith("/download/")) return serveFile(deps, path, { request, response });
-    answerSafely(deps, response, pages(request, response));
+    passOn(doors, path, { request, response });
   };
+}
+
+function passOn(doors: RequestDoors, path: string, { request, response }: Exchange): void {
+  const { deps, api, pages } = doors;
+  if (path.startsWith("/api/trpc/")) {
+    api(request, response);
+  } else if (path === "/healthz" || path === "/readyz") {
+    void answerHealth(deps, response);
+  } else if (path.startsWith("/download/")) {
+    serveFile(deps, path, { request, response });
+  } else {
+    answerSafely(deps, response, pages(request, response));
+  }
 }
 
 interface Exchange {
