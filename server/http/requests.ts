@@ -2,11 +2,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { isOwnOrigin } from "../api/own-origin";
 import type { Deps } from "../deps";
 import type { Env } from "../env";
-import { auditDownload, serveAuditDownload } from "./audit-download";
-import { serveDownload } from "./downloads";
+import { serveFile } from "./files";
 import { answerHealth } from "./health";
-import { EVIDENCE_PATH, serveReviewEvidence } from "./review-evidence";
-import { serveUsersCsv, USERS_CSV } from "./users-csv";
 
 /** Said by the gateway itself to code behind it; a copy that came from outside is dropped. */
 export const ADDRESS_HEADER = "x-gatehouse-address";
@@ -52,7 +49,7 @@ function passOn(doors: RequestDoors, path: string, { request, response }: Exchan
   } else if (path === "/healthz" || path === "/readyz") {
     void answerHealth(deps, response);
   } else if (path.startsWith("/download/")) {
-    serveFile(deps, path, { request, response });
+    answerSafely(deps, response, serveFile(deps, path, { request, response }));
   } else {
     answerSafely(deps, response, pages(request, response));
   }
@@ -70,20 +67,6 @@ interface Exchange {
 function isForged(request: IncomingMessage, env: Env): boolean {
   if (request.method === "GET" || request.method === "HEAD") return false;
   return !isOwnOrigin(request, env.url);
-}
-
-/** Files for whoever may see what is in them, and the agent, which is for everybody. */
-function serveFile(deps: Deps, path: string, { request, response }: Exchange): void {
-  const format = auditDownload(path);
-  if (path === USERS_CSV) {
-    answerSafely(deps, response, serveUsersCsv(deps, request, response));
-  } else if (path.startsWith(EVIDENCE_PATH)) {
-    answerSafely(deps, response, serveReviewEvidence(deps, request, response));
-  } else if (format !== null) {
-    void serveAuditDownload(deps, format, { request, response });
-  } else {
-    serveDownload(path, request, response);
-  }
 }
 
 function answerSafely(deps: Deps, response: ServerResponse, answer: Promise<void>): void {

@@ -188,3 +188,18 @@ export const WEB_EVENTS: Readonly<Record<string, MatrixRow | "no answer">> = {
   "session.credit": "no answer",
   "session.unfollow": "no answer",
 };
+
+export interface FileRow {
+  readonly row: MatrixRow;
+  readonly path: (name: string) => string;
+}
+
+/** Every file that is not for everybody. */
+export const FILES: Readonly<Record<string, FileRow>> = {
+  "users.csv": { row: { roles: READERS }, path: () => "/download/users.csv" },
+  "audit.[format]": { row: { roles: READERS }, path: () => "/download/audit.csv" },
+  "reviews/[id].[format]": {
+    row: { object: "completedReview", input: byId, reach: SEE_REVIEWS },
+    path: (id) => `/download/reviews/${id}.csv`,
+  },
+};
