@@ -29,11 +29,31 @@ export function decideAccess({ actor, connection, mode }: AccessQuestion): Acces
   return { kind: "allow", grantedBy };
 }
 
-/** Whether the connection exists for this person at all; what one may not see is absent. */
+/** Which connections there are for a person: what a list is read by, and one connection judged by. */
+export type ConnectionScope = "all" | "of-their-groups" | "none";
+
+/** The connections that exist for this person; what one may not see is absent. */
+export function connectionsVisibleTo(actor: Actor): ConnectionScope {
+  if (actor.status !== "active") return "none";
+  if (holds(actor.role, "connections:audit")) return "all";
+  return holds(actor.role, "connections:see") ? reachOf(actor) : "none";
+}
+
+/** The connections that this person may run on, in the modes that are on. */
+export function connectionsUsableBy(actor: Actor): ConnectionScope {
+  if (actor.status !== "active") return "none";
+  return holds(actor.role, "connections:use") ? reachOf(actor) : "none";
+}
+
+/** Whether the connection exists for this person at all. */
 export function maySeeConnection(actor: Actor, connection: Connection): boolean {
-  if (actor.status !== "active") return false;
-  if (holds(actor.role, "connections:audit")) return true;
-  return holds(actor.role, "connections:see") && accessGroupOf(actor, connection) !== null;
+  const scope = connectionsVisibleTo(actor);
+  if (scope !== "of-their-groups") return scope === "all";
+  return accessGroupOf(actor, connection) !== null;
+}
+
+function reachOf(actor: Actor): ConnectionScope {
+  return holds(actor.role, "connections:manage") ? "all" : "of-their-groups";
 }
 
 /** Admins pass access control by their role; everyone else needs one of the access groups. */
