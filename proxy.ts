@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 
 const SIGN_IN_COOKIE = /^(__Host-)?gatehouse\.sign-in(\.0)?$/;
-const OPEN_PATHS = /^\/(sign-in|setup)(\/|$)/;
+const OPEN_PATHS = /^\/(sign-in|setup|invite)(\/|$)/;
 const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
 
 /**

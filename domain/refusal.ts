@@ -21,6 +21,10 @@ export const REFUSALS = {
     status: "forbidden",
     next: "Open Gatehouse by its own address and try again. Nothing was changed.",
   },
+  "ACCESS.SCOPE": {
+    status: "forbidden",
+    next: "Make a key with a scope for it, or do it signed in: managing is closed to keys.",
+  },
   "ACCESS.ROLE": { status: "forbidden", next: "Ask an admin; your role does not include this." },
   "AGENT.EXISTS": { status: "conflict", next: "Choose another name." },
   "AGENT.IN_USE": {
@@ -50,6 +54,11 @@ export const REFUSALS = {
     status: "conflict",
     next: "Reload the page, look at what changed and save again.",
   },
+  "GROUP.EXISTS": { status: "conflict", next: "Choose another name." },
+  "GROUP.LOCKED": {
+    status: "forbidden",
+    next: "Change it at the identity provider; it is taken over at the next sign-in or refresh.",
+  },
   "GATEWAY.STOPPING": { status: "unavailable", next: "Try again in a moment." },
   "GATEWAY.INTERRUPTED": {
     status: "unavailable",
@@ -64,9 +73,28 @@ export const REFUSALS = {
     status: "unavailable",
     next: "Nothing you did is wrong. Tell an admin the reference; the log has the rest.",
   },
+  "KEY.ENDED": {
+    status: "unauthenticated",
+    next: "Make a new key on the API keys page; this one was revoked, expired or lost its maker.",
+  },
+  "KEY.EXISTS": { status: "conflict", next: "Choose another name, or revoke the key that has it." },
+  "KEY.LIMIT": { status: "too-many", next: "Revoke keys that nobody uses any more." },
+  "KEY.NOT_ALLOWED": { status: "invalid", next: "Change what the message names and try again." },
+  "KEY.REFUSED": {
+    status: "unauthenticated",
+    next: "Look on the API keys page whether it was revoked, has expired or may not be used from there.",
+  },
+  "KEY.WITH_COOKIE": {
+    status: "invalid",
+    next: "Send either the key or the cookie of a sign-in, not both.",
+  },
   "LIMIT.BYTES": {
     status: "too-many",
     next: "Select fewer rows or columns, or ask for a higher limit.",
+  },
+  "LIMIT.REVIEW": {
+    status: "too-many",
+    next: "Review smaller groups one by one, or split this one first.",
   },
   "LIMIT.ROW": {
     status: "too-many",
@@ -98,6 +126,14 @@ export const REFUSALS = {
   },
   "PEOPLE.EXISTS": { status: "conflict", next: "Use another e-mail address." },
   "PEOPLE.LAST_ADMIN": { status: "conflict", next: "Make somebody else an admin first." },
+  "PEOPLE.NOT_LOCAL": {
+    status: "conflict",
+    next: "Reset the password at the identity provider; Gatehouse keeps none for this person.",
+  },
+  "PEOPLE.OWN_ADMIN": {
+    status: "conflict",
+    next: "Let another admin do it, or keep a group that makes you one.",
+  },
   "PEOPLE.PASSWORD_WEAK": { status: "invalid", next: "Use at least 12 characters." },
   "PEOPLE.WRONG_PASSWORD": { status: "forbidden", next: "Type your present password again." },
   "RECORDING.DAMAGED": {
@@ -108,6 +144,41 @@ export const REFUSALS = {
     status: "unavailable",
     next: "The session was ended, because nothing runs unrecorded. Check the gateway's disk.",
   },
+  "FACTOR.ON": {
+    status: "conflict",
+    next: "Nothing to do; switch it off first to set it up anew.",
+  },
+  "FACTOR.OFF": {
+    status: "conflict",
+    next: "Nothing to do; it can be set up on My account.",
+  },
+  "FACTOR.LOCAL_ONLY": {
+    status: "conflict",
+    next: "Set it up at the identity provider; here it is for local accounts.",
+  },
+  "SETTINGS.CHANGED": {
+    status: "conflict",
+    next: "Reload the page, look at what changed and save again.",
+  },
+  "REVIEW.BY_ROLE": {
+    status: "conflict",
+    next: "Review the group that gives the role; this review only lists them.",
+  },
+  "REVIEW.CHANGED": {
+    status: "conflict",
+    next: "Look at what was decided meanwhile, then decide again.",
+  },
+  "REVIEW.EXISTS": { status: "conflict", next: "Complete or cancel the open review first." },
+  "REVIEW.NOBODY": {
+    status: "conflict",
+    next: "Choose another group or connection; here nobody has access to lose.",
+  },
+  "REVIEW.NOT_OPEN": { status: "conflict", next: "Start a new review to decide again." },
+  "REVIEW.OWN_ACCESS": {
+    status: "forbidden",
+    next: "Ask another admin, or another owner of the group, to decide about you.",
+  },
+  "REVIEW.UNDECIDED": { status: "conflict", next: "Decide about those who are left." },
   "SESSION.ELSEWHERE": {
     status: "conflict",
     next: "It is known here within seconds whether that gateway still lives; try again then.",
@@ -120,6 +191,14 @@ export const REFUSALS = {
     status: "unauthenticated",
     next: "Check e-mail address and password. An admin can send you a one-time link.",
   },
+  "SIGNIN.CODE_NEEDED": {
+    status: "unauthenticated",
+    next: "Type the six digits that your authenticator shows now, or a recovery code.",
+  },
+  "SIGNIN.CODE_WRONG": {
+    status: "unauthenticated",
+    next: "Wait for the next code and type that: each works once. A recovery code works too.",
+  },
   "SIGNIN.EMAIL_TAKEN": {
     status: "conflict",
     next: "Sign in the way you did before, or ask an admin to free the e-mail address.",
@@ -128,6 +207,10 @@ export const REFUSALS = {
   "SIGNIN.NO_EMAIL": {
     status: "invalid",
     next: "Ask an admin to let the identity provider send an e-mail address.",
+  },
+  "SIGNIN.NO_PROVIDER": {
+    status: "conflict",
+    next: "Set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET and start the gateway again.",
   },
   "SIGNIN.PROVIDER": {
     status: "unavailable",

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { ADMIN } from "@/testing/gateway-admin";
+import type { GatewayClient } from "@/testing/gateway-client";
 import { runState, runStatement } from "./editor";
 import { signInLocally } from "./people";
 import { test } from "./world";
@@ -63,8 +64,15 @@ test("every page is clean at both sizes, light and dark, and free of barriers", 
     sessions: "/sessions",
     session,
     agents: "/agents",
+    audit: "/audit",
+    "audit-event": "/audit/1",
     account: "/account",
     settings: "/settings",
+    "settings-sign-in": "/settings/sign-in",
+    users: "/users",
+    user: `/users/${await idOf(world.admin, "users.list", ADMIN.email)}`,
+    groups: "/groups",
+    group: `/groups/${await idOf(world.admin, "groups.list", "admin")}`,
     "not-found": "/no-such-page",
   };
   const problems: string[] = [];
@@ -88,12 +96,22 @@ test("every page is clean at both sizes, light and dark, and free of barriers", 
           url,
         })),
       );
+      problems.push(
+        ...(await look(await stranger.newPage(), {
+          ...{ name: "invite", path: "/invite?token=x", at, url },
+        })),
+      );
       await signedIn.close();
       await stranger.close();
     }
   }
   expect(problems).toEqual([]);
 });
+
+async function idOf(admin: GatewayClient, list: string, text: string): Promise<string> {
+  const { rows } = await admin.query<{ rows: { id: string }[] }>(list, { text });
+  return rows[0]?.id ?? "";
+}
 
 interface Look {
   readonly name: string;

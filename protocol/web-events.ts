@@ -44,17 +44,17 @@ export interface BrowserToGateway {
     answer: (a: Answer<{ state: string }>) => void,
   ) => void;
 }
+/** Which records a message holds. */
+export interface RecordsPlace {
+  readonly sessionId: string;
+  /** Of the first one. */
+  readonly index: number;
+  /** When each was made: ms since the session began. */
+  readonly timesMs: readonly number[];
+}
 export interface GatewayToBrowser {
-  /**
-   * Records from `index` on, without gaps: when each was made (ms since the session began), and the
-   * bytes of each (`protocol/frame.ts`).
-   */
-  records: (
-    sessionId: string,
-    index: number,
-    timesMs: readonly number[],
-    ...frames: Uint8Array[]
-  ) => void;
+  /** Records without gaps; the bytes of each are those of `protocol/frame.ts`. */
+  records: (place: RecordsPlace, ...frames: Uint8Array[]) => void;
   /** The recording has no more records. The last record was the `end` frame. */
   "session.over": (sessionId: string, records: number) => void;
   /** Following ended before the session did, and why (rights lost, recording unreadable). */

@@ -31,7 +31,7 @@ export interface Deps {
   readonly signInWatch: SignInWatch;
 }
 
-export type IdPrefix = "usr" | "grp" | "agt" | "con" | "ses" | "gtw" | "tst";
+export type IdPrefix = "usr" | "grp" | "agt" | "con" | "ses" | "gtw" | "key" | "tst" | "rev";
 
 const DEPS = Symbol.for("gatehouse.deps");
 

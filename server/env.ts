@@ -20,6 +20,8 @@ export const SETTINGS = {
   GATEHOUSE_URL: url.optional(),
   /** An external PostgreSQL as the store. Without it the embedded one is used. */
   DATABASE_URL: z.string().min(1).max(4096).optional(),
+  /** The same database as the role that owns its tables: it migrates, DATABASE_URL's role works. */
+  DATABASE_MIGRATION_URL: z.string().min(1).max(4096).optional(),
   /** 32 bytes, base64 or hex. Without it a key file in the data folder is made at first start. */
   GATEHOUSE_MASTER_KEY: z.string().min(1).max(200).optional(),
   GATEHOUSE_DEMO: flag.default(true),
@@ -38,6 +40,13 @@ export type Env = Readonly<z.infer<ReturnType<typeof schema>>> & { readonly url:
 
 function schema() {
   return z.object(SETTINGS).superRefine((env, context) => {
+    if (env.DATABASE_MIGRATION_URL !== undefined && env.DATABASE_URL === undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["DATABASE_MIGRATION_URL"],
+        message: "it says who migrates the database of DATABASE_URL: set that too",
+      });
+    }
     const given = [env.OIDC_ISSUER, env.OIDC_CLIENT_ID, env.OIDC_CLIENT_SECRET].filter(
       Boolean,
     ).length;

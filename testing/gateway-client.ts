@@ -39,6 +39,13 @@ export class RefusedError extends Error {
   }
 }
 
+/** A key, and the part of the handshake it travels in. */
+export interface KeyProof {
+  readonly key: string;
+  readonly as: "auth" | "header" | "query";
+  readonly cookies?: readonly { readonly name: string; readonly value: string }[];
+}
+
 interface Following {
   readonly reader: RecordReader;
   readonly finish: (end: RunEnd) => void;
@@ -52,6 +59,7 @@ export class GatewayClient {
   readonly #jar: CookieJar;
   readonly #following = new Map<string, Following>();
   #socket: WebSocket | null = null;
+  #key: KeyProof | null = null;
   /** What came before the answer that names its session was worked on: Node reads many messages at once. */
   #early: { readonly sessionId: string; readonly again: () => void }[] = [];
 
@@ -85,6 +93,14 @@ export class GatewayClient {
     return client;
   }
 
+  /** A program with an API key: no cookie, no origin. */
+  static async withKey(url: string, key: KeyProof): Promise<GatewayClient> {
+    const client = new GatewayClient(url, new CookieJar(key.cookies));
+    client.#key = key;
+    await client.connect();
+    return client;
+  }
+
   get cookie(): string {
     return this.#jar.header();
   }
@@ -99,9 +115,9 @@ export class GatewayClient {
       parser: oneFrameParser,
       reconnection: false,
       forceNew: true,
-      extraHeaders: { cookie: this.cookie, origin: this.url },
+      ...this.#proof(),
     });
-    socket.on("records", (sessionId, index, _timesMs, ...frames) => {
+    socket.on("records", ({ sessionId, index }, ...frames) => {
       for (const [at, bytes] of frames.entries()) {
         this.#take({ sessionId, index: index + at, bytes });
       }
@@ -115,6 +131,15 @@ export class GatewayClient {
       socket.once("connect", resolve);
       socket.once("connect_error", reject);
     });
+  }
+
+  #proof() {
+    if (this.#key === null) return { extraHeaders: { cookie: this.cookie, origin: this.url } };
+    const { key, as } = this.#key;
+    if (as === "header") {
+      return { extraHeaders: { cookie: this.cookie, authorization: `Bearer ${key}` } };
+    }
+    return { extraHeaders: { cookie: this.cookie }, [as]: { key } };
   }
 
   /** Submits once. Rejects with RefusedError, or with the connection's own error when it went away. */
@@ -142,6 +167,19 @@ export class GatewayClient {
       throw error;
     }
     return { sessionId, ended };
+  }
+
+  /** Sends any event that is answered; how it was refused, or null when it was not. */
+  async event(name: string, input: unknown): Promise<PublicRefusal | null> {
+    try {
+      // Any name and any form: a test sends what no page would.
+      const send = this.#socket as unknown as Socket | null;
+      await this.#ask<unknown>((_socket, done) => send?.emit(name, input, done));
+      return null;
+    } catch (error) {
+      if (error instanceof RefusedError) return error.refusal;
+      throw error;
+    }
   }
 
   async cancel(sessionId: string): Promise<string> {

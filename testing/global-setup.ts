@@ -3,14 +3,17 @@ import path from "node:path";
 import pg from "pg";
 import pino from "pino";
 import type { TestProject } from "vitest/node";
-import { startEmbeddedPostgres } from "../server/db/embedded-postgres";
+import { socketUrl, startEmbeddedPostgres } from "../server/db/embedded-postgres";
 import { migrateStore } from "../server/db/open-store";
+import { OWNER_ROLE, STORE_ROLE } from "../server/db/postgres-folder";
 import { TEMPLATE } from "./template-name";
 
 declare module "vitest" {
   export interface ProvidedContext {
     /** Superuser's address of the run's PostgreSQL; the database is `postgres`. */
     storeRootUrl: string;
+    /** The role that stores of tests are worked in with: no superuser, and it owns no table. */
+    storeRoleUrl: string;
   }
 }
 
@@ -21,9 +24,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const cluster = await startEmbeddedPostgres({ folder, log, durable: false });
   const client = new pg.Client(cluster.rootUrl("postgres"));
   await client.connect();
-  await client.query(`CREATE DATABASE ${TEMPLATE}`);
+  for (const role of [OWNER_ROLE, STORE_ROLE]) {
+    await client.query(`CREATE ROLE ${role} LOGIN PASSWORD '${role}'`);
+  }
+  await client.query(`CREATE DATABASE ${TEMPLATE} OWNER ${OWNER_ROLE}`);
   await client.end();
-  await migrateStore(cluster.rootUrl(TEMPLATE), log);
+  const as = (role: string, database: string) =>
+    socketUrl({ socketFolder: cluster.socketFolder, role, password: role, database });
+  await migrateStore(
+    { url: as(STORE_ROLE, TEMPLATE), migrationUrl: as(OWNER_ROLE, TEMPLATE) },
+    log,
+  );
+  project.provide("storeRoleUrl", as(STORE_ROLE, "postgres"));
   project.provide("storeRootUrl", cluster.rootUrl("postgres"));
   return async () => {
     await cluster.stop();

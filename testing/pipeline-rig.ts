@@ -9,10 +9,11 @@ import { ensureEmbeddedAgent } from "../server/agents/ensure-embedded-agent";
 import { socketOptions } from "../server/agents/socket-options";
 import { COOKIE_SECRET_USE } from "../server/auth/actor-from-cookie";
 import { actorOfSignIn } from "../server/auth/actor-of-sign-in";
-import { beginSignIn } from "../server/auth/begin-sign-in";
+import { beginSignIn, type SignInStart } from "../server/auth/begin-sign-in";
 import { signInCookieName } from "../server/auth/cookie";
 import { createConnection } from "../server/connections/create-connection";
 import type { ConnectionForm } from "../server/connections/form";
+import type { Deps } from "../server/deps";
 import { ensureGroup } from "../server/people/ensure-group";
 import { attachWebSocket } from "../server/sessions/web-socket";
 import { type TestDeps, testDeps } from "./deps";
@@ -24,7 +25,7 @@ import { freshStore } from "./store";
 export const TARGET_PASSWORD = "canary-target-password";
 
 export interface Person {
-  readonly actor: Actor;
+  readonly actor: Actor & { readonly signInId: SignInId };
   readonly origin: string;
   readonly cookie: { readonly name: string; readonly value: string };
 }
@@ -33,6 +34,8 @@ export interface Person {
 export interface PipelineRig {
   readonly deps: TestDeps;
   readonly url: string;
+  /** The store itself, as its superuser. */
+  readonly storeUrl: string;
   readonly agentId: string;
   readonly agentKey: string;
   person(...groups: string[]): Promise<Person>;
@@ -58,7 +61,7 @@ export async function pipelineRig(): Promise<PipelineRig> {
   let count = 0;
 
   return {
-    ...{ deps, url, agentId, agentKey },
+    ...{ deps, url, agentId, agentKey, storeUrl: store.rootUrl },
     person(...groups) {
       count += 1;
       return personOf(deps, `person${count}`, groups);
@@ -106,16 +109,24 @@ export async function pipelineRig(): Promise<PipelineRig> {
 }
 
 async function personOf(deps: TestDeps, name: string, groups: readonly string[]): Promise<Person> {
-  const { id, email } = await aLocalPerson(deps, name, ...groups);
-  const signInId = await deps.db.transaction((tx) =>
+  const signInId = await signInOf(deps, { ...(await aLocalPerson(deps, name, ...groups)), name });
+  const actor = await actorOfSignIn(deps, signInId);
+  if (actor === null) throw new Error(`${name} is not signed in`);
+  return {
+    actor: { ...actor, signInId },
+    origin: "10.0.0.1 test",
+    cookie: await cookieOf(deps, signInId),
+  };
+}
+
+/** One more sign-in of a person, as if from another browser. */
+export async function signInOf(deps: Deps, user: SignInStart["user"]): Promise<SignInId> {
+  return await deps.db.transaction((tx) =>
     beginSignIn(deps, tx, {
-      ...{ user: { id, name, email }, method: "local", tokens: null },
+      ...{ user, method: "local", tokens: null },
       origin: { address: "10.0.0.1", userAgent: "test" },
     }),
   );
-  const actor = await actorOfSignIn(deps, signInId);
-  if (actor === null) throw new Error(`${name} is not signed in`);
-  return { actor, origin: "10.0.0.1 test", cookie: await cookieOf(deps, signInId) };
 }
 
 async function cookieOf(deps: TestDeps, sid: SignInId): Promise<Person["cookie"]> {

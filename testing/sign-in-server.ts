@@ -6,10 +6,12 @@ import NextAuth from "next-auth";
 import superjson from "superjson";
 import type { PublicRefusal } from "../domain/refusal";
 import { apiHandler } from "../server/api/http";
+import { answerTestReturn } from "../server/auth/answer-test-return";
 import { authOptions } from "../server/auth/auth-options";
 import { originOf } from "../server/auth/origin";
 import type { Deps } from "../server/deps";
 import { answerRequests } from "../server/http/requests";
+import { readSignInSettings } from "../server/settings/read-sign-in-settings";
 import { CookieJar } from "./cookie-jar";
 
 export interface SignInServer {
@@ -53,7 +55,13 @@ async function answerAuth(
   let body = "";
   for await (const chunk of request) body += String(chunk);
   const cookieHeader = request.headers.cookie;
-  const options = authOptions(deps, { origin: originOf(headers), cookieHeader });
+  if (asked.pathname.endsWith("/callback/oidc")) {
+    const place = await answerTestReturn(deps, { search: asked.searchParams, cookieHeader });
+    if (place !== null) return void response.writeHead(303, { location: place }).end();
+  }
+  const { lifetimeSeconds } = await readSignInSettings(deps);
+  const origin = originOf(headers);
+  const options = authOptions(deps, { origin, cookieHeader, lifetimeSeconds });
   const nextauth = asked.pathname.split("/").slice(3);
   const given = {
     method: request.method,

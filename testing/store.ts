@@ -4,22 +4,27 @@ import pino from "pino";
 import { inject } from "vitest";
 import { connectDb } from "../server/db/connect-db";
 import type { Db } from "../server/db/db";
+import { OWNER_ROLE } from "../server/db/postgres-folder";
 import { TEMPLATE } from "./template-name";
 
 export interface FreshStore {
   readonly db: Db;
+  /** As the role that the gateway works as. */
   readonly url: string;
+  /** As a superuser, who may do what nobody should. */
+  readonly rootUrl: string;
   close(): Promise<void>;
 }
 
 /** A migrated, empty store of one's own; `close` drops it. */
 export async function freshStore(): Promise<FreshStore> {
   const database = await freshDatabase(TEMPLATE);
-  const { url } = database;
+  const url = inject("storeRoleUrl").replace("/postgres?", `/${database.name}?`);
   const db = connectDb(url, pino({ level: "silent" }));
   return {
     db,
     url,
+    rootUrl: database.url,
     async close() {
       await db.close();
       await database.drop();
@@ -30,10 +35,13 @@ export async function freshStore(): Promise<FreshStore> {
 /** An empty database, for tests that make their own tables. */
 export async function freshDatabase(
   template = "template1",
-): Promise<{ readonly url: string; drop(): Promise<void> }> {
+): Promise<{ readonly name: string; readonly url: string; drop(): Promise<void> }> {
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await asRoot(`CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`);
+  await asRoot(
+    `CREATE DATABASE ${name} OWNER ${OWNER_ROLE} TEMPLATE ${template} STRATEGY file_copy`,
+  );
   return {
+    name,
     url: inject("storeRootUrl").replace("/postgres?", `/${name}?`),
     drop: () => asRoot(`DROP DATABASE ${name} WITH (FORCE)`),
   };

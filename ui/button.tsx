@@ -84,3 +84,22 @@ export function ButtonLink({
     </Link>
   );
 }
+
+export interface DownloadLinkProps extends ComponentProps<"a">, Look {}
+
+/** A file to keep. A plain link: nothing fetches it before it is pressed. */
+export function DownloadLink({
+  variant = "secondary",
+  size = "md",
+  icon: Icon,
+  className,
+  children,
+  ...rest
+}: DownloadLinkProps) {
+  return (
+    <a download {...rest} className={classes(SHAPE, VARIANTS[variant], SIZES[size], className)}>
+      {Icon && <Icon aria-hidden className="size-4" />}
+      {children}
+    </a>
+  );
+}

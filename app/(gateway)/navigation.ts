@@ -1,11 +1,17 @@
 import {
+  CircleQuestionMark,
   Database,
+  Grid3x3,
   History,
   type LucideIcon,
+  ScrollText,
   Server,
   Settings,
   SquareTerminal,
+  UserCheck,
   UserRound,
+  Users,
+  UsersRound,
 } from "lucide-react";
 import type { Permission } from "@/domain/people/permission";
 
@@ -20,8 +26,14 @@ const ITEMS: readonly NavigationItem[] = [
   { href: "/connections", label: "Connections", icon: Database, permission: "connections:see" },
   { href: "/editor", label: "Editor", icon: SquareTerminal, permission: "connections:use" },
   { href: "/sessions", label: "Sessions", icon: History, permission: "sessions:see" },
+  { href: "/access-reviews", label: "Access reviews", icon: UserCheck, permission: "reviews:see" },
   { href: "/agents", label: "Agents", icon: Server, permission: "agents:see" },
-  { href: "/settings", label: "Settings", icon: Settings, permission: "demo:remove" },
+  { href: "/users", label: "Users", icon: Users, permission: "people:see" },
+  { href: "/groups", label: "Groups", icon: UsersRound, permission: "people:see" },
+  { href: "/access-control", label: "Access control", icon: Grid3x3, permission: "access:see" },
+  { href: "/why", label: "Why", icon: CircleQuestionMark, permission: "access:why" },
+  { href: "/audit", label: "Audit trail", icon: ScrollText, permission: "audit:see" },
+  { href: "/settings", label: "Settings", icon: Settings, permission: "people:see" },
 ];
 
 /** Where to go when nothing else is open to a role. */

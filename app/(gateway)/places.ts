@@ -10,3 +10,20 @@ export function editorHref(connection: string): string {
 export function sessionsHref(connection: string): string {
   return `/sessions?connection=${encodeURIComponent(connection)}`;
 }
+
+export function userHref(id: string): string {
+  return `/users/${encodeURIComponent(id)}`;
+}
+
+export function groupHref(id: string): string {
+  return `/groups/${encodeURIComponent(id)}`;
+}
+
+export function accessHref(connection: string): string {
+  return `${connectionHref(connection)}/access`;
+}
+
+export function whyHref(connection: string, person?: string): string {
+  const about = person === undefined ? "" : `&person=${encodeURIComponent(person)}`;
+  return `/why?connection=${encodeURIComponent(connection)}${about}`;
+}

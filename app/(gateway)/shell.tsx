@@ -54,7 +54,7 @@ export function Shell({ person, children }: ShellProps) {
       </main>
       <nav
         aria-label="Main"
-        className="fixed inset-x-0 bottom-0 z-30 flex h-14 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
+        className="fixed inset-x-0 bottom-0 z-30 flex h-14 overflow-x-auto border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
       >
         {items.map((item) => (
           <BottomLink key={item.href} item={item} isHere={isWithin(pathname, item.href)} />
@@ -104,7 +104,7 @@ function BottomLink({ item, isHere }: PlaceLinkProps) {
       href={item.href}
       aria-current={isHere ? "page" : undefined}
       className={classes(
-        "flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-2xs",
+        "flex min-w-17 flex-1 flex-col items-center justify-center gap-0.5 px-1 text-2xs",
         isHere ? "font-medium text-accent" : "text-muted",
       )}
     >

@@ -75,7 +75,11 @@ class RecordedGateway {
   }
 
   sendOne(index: number): void {
-    this.door?.emit("records", "ses_1", index, [index], new Uint8Array([index % 256]));
+    this.door?.emit(
+      "records",
+      { sessionId: "ses_1", index, timesMs: [index] },
+      new Uint8Array([index % 256]),
+    );
   }
 }
 

@@ -71,7 +71,7 @@ export class GatewayStream {
       else this.#tryAgain();
       this.#tell(true);
     });
-    socket.on("records", (sessionId, index, timesMs, ...frames) => {
+    socket.on("records", ({ sessionId, index, timesMs }, ...frames) => {
       for (const [at, frame] of frames.entries()) {
         this.#takeRecord({ sessionId, index: index + at, timeMs: timesMs[at] ?? 0, frame });
       }

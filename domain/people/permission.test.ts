@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { holds, PERMISSIONS, type Permission } from "./permission";
+import { KEY_SCOPES, type KeyScope } from "./key-scope";
+import { holds, may, PERMISSIONS, type Permission } from "./permission";
 import { ROLES, type Role } from "./role";
+import type { ApiKeyId } from "./user";
 
 const heldBy = (role: Role) =>
   (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => holds(role, permission)).sort();
@@ -11,21 +13,32 @@ describe("the permission table", () => {
 
   it("lets an auditor read all and change nothing but their own account", () =>
     expect(heldBy("auditor")).toEqual([
+      "access:see",
+      "access:why",
       "account:own",
       "agents:see",
+      "apiKeys:see",
+      "apiKeys:seeAll",
       "audit:see",
       "connections:audit",
       "connections:see",
       "people:see",
+      "reviews:see",
+      "reviews:seeAll",
       "sessions:see",
       "sessions:seeAll",
     ]));
 
   it("lets a member use connections and see sessions", () =>
     expect(heldBy("member")).toEqual([
+      "access:why",
       "account:own",
+      "apiKeys:own",
+      "apiKeys:see",
       "connections:see",
       "connections:use",
+      "reviews:decide",
+      "reviews:see",
       "sessions:run",
       "sessions:see",
     ]));
@@ -41,4 +54,33 @@ describe("the permission table", () => {
       expect(ROLES.filter((role) => holds(role, permission))).toEqual(["admin"]);
     }
   });
+});
+
+describe("what a key's scopes leave of a role", () => {
+  const openTo = (role: Role, ...scopes: KeyScope[]) => {
+    const apiKey = { id: "key_1" as ApiKeyId, name: "k", scopes, isBound: true };
+    return (Object.keys(PERMISSIONS) as Permission[])
+      .filter((permission) => may({ role, apiKey }, permission))
+      .sort();
+  };
+
+  it("is nothing without a scope, even an admin's", () => expect(openTo("admin")).toEqual([]));
+  it("is running, and reading what was run", () =>
+    expect(openTo("member", "sessions:run")).toEqual([
+      "connections:see",
+      "connections:use",
+      "sessions:run",
+      "sessions:see",
+    ]));
+  it("is reading sessions, all of them where the person may", () => {
+    expect(openTo("member", "sessions:read")).toEqual(["sessions:see"]);
+    expect(openTo("admin", "sessions:read")).toEqual(["sessions:see", "sessions:seeAll"]);
+  });
+  it("is never managing, an account of one's own, or another key", () => {
+    const open = ROLES.flatMap((role) => openTo(role, ...KEY_SCOPES));
+    expect(open.filter((name) => /:(manage|remove|endAny|own)$/.test(name))).toEqual([]);
+  });
+  it("is nothing that the role lacks", () => expect(openTo("approver", ...KEY_SCOPES)).toEqual([]));
+  it("is the whole role for a person", () =>
+    expect(may({ role: "admin" }, "people:manage")).toBe(true));
 });

@@ -1,4 +1,6 @@
+import { scopesOpen } from "./key-scope";
 import type { Role } from "./role";
+import type { Actor } from "./user";
 
 /**
  * Every permission and the roles that hold it. The only place that knows roles by name.
@@ -15,9 +17,22 @@ export const PERMISSIONS = {
   "sessions:seeAll": ["admin", "auditor"],
   "sessions:run": ["admin", "member"],
   "sessions:endAny": ["admin"],
+  "apiKeys:see": ["admin", "auditor", "member"],
+  "apiKeys:seeAll": ["admin", "auditor"],
+  "apiKeys:own": ["admin", "member"],
+  "apiKeys:manage": ["admin"],
   "people:see": ["admin", "auditor"],
   "people:manage": ["admin"],
+  "access:see": ["admin", "auditor"],
+  "access:manage": ["admin"],
+  /** About oneself; about others only where people are seen too. */
+  "access:why": ["admin", "auditor", "member"],
   "audit:see": ["admin", "auditor"],
+  // Members see and decide reviews of groups they own; for everyone else of them there are none.
+  "reviews:see": ["admin", "auditor", "member"],
+  "reviews:seeAll": ["admin", "auditor"],
+  "reviews:decide": ["admin", "member"],
+  "reviews:manage": ["admin"],
   "demo:remove": ["admin"],
   "account:own": ["admin", "auditor", "approver", "member"],
 } as const satisfies Record<string, readonly Role[]>;
@@ -27,4 +42,10 @@ export type Permission = keyof typeof PERMISSIONS;
 export function holds(role: Role, permission: Permission): boolean {
   const roles: readonly Role[] = PERMISSIONS[permission];
   return roles.includes(role);
+}
+
+/** Whether this actor may: the role holds it, and where a key acts, a scope of the key opens it. */
+export function may(actor: Pick<Actor, "role" | "apiKey">, permission: Permission): boolean {
+  if (!holds(actor.role, permission)) return false;
+  return actor.apiKey === undefined || scopesOpen(actor.apiKey.scopes, permission);
 }

@@ -1,4 +1,4 @@
-import type { StatementFacts, StatementKind } from "./facts";
+import { STATEMENT_KINDS, type StatementFacts, type StatementKind } from "./facts";
 
 export type Risk = "low" | "medium" | "high";
 
@@ -30,6 +30,18 @@ export function assessRisk(statements: readonly StatementFacts[]): RiskAssessmen
     risk: risk ?? "low",
     reasons: [...new Set(gravestFirst.flatMap(({ reason }) => (reason === null ? [] : [reason])))],
   };
+}
+
+/**
+ * Which kinds of statements a text held, read back from the reasons that were kept with it. What only
+ * reads leaves no reason of its kind.
+ */
+export function kindsOfReasons(reasons: readonly string[]): StatementKind[] {
+  const kinds = STATEMENT_KINDS.filter((kind) => {
+    const { reason } = OF_KIND[kind];
+    return reason !== null && reasons.includes(reason);
+  });
+  return kinds.length === 0 ? ["read"] : kinds;
 }
 
 function findingsOf(facts: StatementFacts): { risk: Risk; reason: string | null }[] {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { assessRisk } from "./assess-risk";
+import { assessRisk, kindsOfReasons } from "./assess-risk";
 import { loadStatementParser } from "./engine";
-import { factsOf, type StatementKind } from "./facts";
+import { factsOf, STATEMENT_KINDS, type StatementKind } from "./facts";
 import { leavesNoTrace } from "./leaves-no-trace";
 import { objectionToReadOnly } from "./read-only";
 
@@ -152,4 +152,13 @@ describe("a text that leaves its session as it was", () => {
     "SELECT * FROM t FOR UPDATE",
     "SELEC",
   ])("is not %s", (text) => expect(leaves(text)).toBe(false));
+});
+
+describe("the kinds of a text", () => {
+  it.each(KINDS)("are known from the reasons kept with it: %s", (text) => {
+    const kinds = STATEMENT_KINDS.filter((kind) => kind !== "read" && kindsOf(text).includes(kind));
+    expect(kindsOfReasons(assessRisk(factsOf(parser, text)).reasons)).toEqual(
+      kinds.length === 0 ? ["read"] : kinds,
+    );
+  });
 });

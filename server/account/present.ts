@@ -1,11 +1,9 @@
-import { holds, PERMISSIONS, type Permission } from "@/domain/people/permission";
 import type { Actor } from "@/domain/people/user";
 import { publicSignInId } from "../auth/list-sign-ins";
 import type { Me } from "./describe-me";
 import type { OwnSignIn } from "./list-own-sign-ins";
 
 export function presentMe(actor: Actor, me: Me) {
-  const names = Object.keys(PERMISSIONS) as Permission[];
   return {
     id: actor.userId,
     name: actor.name,
@@ -14,7 +12,7 @@ export function presentMe(actor: Actor, me: Me) {
     groups: [...actor.groups],
     status: actor.status,
     method: me.method,
-    permissions: names.filter((permission) => holds(actor.role, permission)),
+    permissions: [...me.permissions],
     expiresAt: me.expiresAt,
   };
 }

@@ -1,18 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { TRPCError } from "@trpc/server";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
-import { Refusal } from "@/domain/refusal";
-import { actorFromCookie } from "../auth/actor-from-cookie";
+import { isRefusal, Refusal } from "@/domain/refusal";
+import { actorOfRequest, bearerOf } from "../auth/actor-of-request";
 import { describeOrigin, originOf } from "../auth/origin";
 import type { Deps } from "../deps";
 import { isOwnOrigin } from "./own-origin";
 import { appRouter } from "./root";
-import type { ApiContext } from "./trpc";
+import { type ApiContext, asTrpcError } from "./trpc";
 
 const API_LIMITS = { bodyBytesMax: 2 * 1024 * 1024, callsPerRequestMax: 20 } as const;
 const PATH = "/api/trpc/";
 
-/** The API over HTTP: queries by GET, mutations by POST from our own pages only. */
+/** The API over HTTP: queries by GET, mutations by POST from our own pages, or with a key. */
 export function apiHandler(
   deps: Deps,
 ): (request: IncomingMessage, response: ServerResponse) => void {
@@ -36,16 +35,20 @@ export function apiHandler(
 }
 
 async function createContext(deps: Deps, request: IncomingMessage): Promise<ApiContext> {
-  if (!isOwnOrigin(request, deps.env.url)) {
-    const cause = new Refusal("ACCESS.ORIGIN", "This request came from another site.");
-    throw new TRPCError({ code: "FORBIDDEN", message: cause.message, cause });
+  const key = bearerOf(request.headers.authorization);
+  // A page of another site can send our cookie along; a key it does not have.
+  if (key === null && !isOwnOrigin(request, deps.env.url)) {
+    throw asTrpcError(new Refusal("ACCESS.ORIGIN", "This request came from another site."));
   }
   const headers = { get: (name: string) => single(request.headers[name]) };
-  return {
-    deps,
-    actor: await actorFromCookie(deps, request.headers.cookie),
-    origin: describeOrigin(originOf(headers)),
-  };
+  const origin = originOf(headers);
+  const proof = { cookie: request.headers.cookie, key, origin };
+  try {
+    const actor = await actorOfRequest(deps, proof);
+    return { deps, actor, origin: describeOrigin(origin) };
+  } catch (error) {
+    throw isRefusal(error) ? asTrpcError(error) : error;
+  }
 }
 
 function single(value: string | string[] | undefined): string | undefined {

@@ -1,10 +1,12 @@
 import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { ZodError } from "zod";
-import { holds, type Permission } from "@/domain/people/permission";
+import type { Permission } from "@/domain/people/permission";
 import type { Actor } from "@/domain/people/user";
 import { isRefusal, type PublicRefusal, publicRefusal, Refusal } from "@/domain/refusal";
+import { recordRefusal } from "../audit/record-refusal";
 import type { Deps } from "../deps";
+import { requirePermission } from "./require-permission";
 
 /** What every procedure gets. `actor` is null only before the permission check. */
 export interface ApiContext {
@@ -67,13 +69,20 @@ function invalidInput(cause: unknown): PublicRefusal {
   return publicRefusal("INPUT.INVALID", because.slice(0, 500), { field });
 }
 
+/** A refusal with the status that HTTP has for it. */
+export function asTrpcError(cause: Refusal): TRPCError {
+  const code = CODES[publicRefusal(cause.code, "").status];
+  return new TRPCError({ code, message: cause.message, cause });
+}
+
 const translate = t.middleware(async ({ next, ctx, path }) => {
   const result = await next();
   if (result.ok) return result;
   const { cause } = result.error;
   if (isRefusal(cause)) {
-    const code = CODES[publicRefusal(cause.code, "").status];
-    throw new TRPCError({ code, message: cause.message, cause });
+    const { deps, actor, origin } = ctx;
+    if (actor !== null) await recordRefusal(deps, { actor, origin, refusal: cause, asked: path });
+    throw asTrpcError(cause);
   }
   if (result.error.code === "INTERNAL_SERVER_ERROR")
     ctx.deps.log.error({ err: cause, path }, "bug");
@@ -88,9 +97,7 @@ export function procedureFor(permission: Permission) {
     .use(({ ctx, next }) => {
       const { actor } = ctx;
       if (actor === null) throw new Refusal("SIGNIN.REQUIRED", "You are not signed in.");
-      if (actor.status !== "active" || !holds(actor.role, permission)) {
-        throw new Refusal("ACCESS.ROLE", "Your role does not include this.");
-      }
+      requirePermission(actor, permission);
       return next({ ctx: { ...ctx, actor } });
     });
 }

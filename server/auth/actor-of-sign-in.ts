@@ -1,7 +1,8 @@
-import { DEFAULT_ROLE_MAPPINGS, roleOf } from "@/domain/people/role";
+import { roleOf } from "@/domain/people/role";
 import { describeSignInEnd, endOfSignIn } from "@/domain/people/sign-in";
 import type { Actor, SignInId } from "@/domain/people/user";
 import type { Deps } from "../deps";
+import { signInSettingsOf } from "../settings/sign-in-value";
 import { endSignIn } from "./end-sign-in";
 import { openTokens } from "./provider-tokens";
 import { refreshProviderTokens } from "./refresh-provider-tokens";
@@ -16,18 +17,19 @@ const TOUCH_EVERY_MS = 60_000;
 export async function actorOfSignIn(deps: Deps, id: SignInId): Promise<Actor | null> {
   const signIn = await findSignIn(deps.db.read, id);
   if (signIn === null || !(await stillHolds(deps, signIn))) return null;
-  if (!isRefreshDue(deps, signIn)) return toActor(signIn);
+  if (!isRefreshDue(deps, signIn)) return toActor(deps, signIn);
 
   if ((await refreshProviderTokens(deps, signIn)) === "ended") return null;
   const fresh = await findSignIn(deps.db.read, id);
   return fresh === null || fresh.endedAt !== null || fresh.user.status !== "active"
     ? null
-    : toActor(fresh);
+    : toActor(deps, fresh);
 }
 
 async function stillHolds(deps: Deps, signIn: SignInRecord): Promise<boolean> {
   const now = deps.now();
-  const end = endOfSignIn(signIn, { idleSecondsMax: deps.env.GATEHOUSE_SIGN_IN_IDLE_SECONDS, now });
+  const { idleSecondsMax } = signInSettingsOf(deps.env, signIn.settings);
+  const end = endOfSignIn(signIn, { idleSecondsMax, now });
   if (end === "ended") return false;
   if (end !== null) {
     await endSignIn(deps, signIn.id, { because: describeSignInEnd(end), actor: null });
@@ -48,14 +50,14 @@ function isRefreshDue(deps: Deps, signIn: SignInRecord): boolean {
   return tokens.refreshAfter <= deps.now().getTime();
 }
 
-export function toActor({ id, user }: SignInRecord): Actor {
+export function toActor(deps: Deps, { id, user, settings }: SignInRecord): Actor {
   return {
     userId: user.id,
     name: user.name,
     email: user.email,
     status: user.status,
     groups: user.groups,
-    role: roleOf(user.groups, DEFAULT_ROLE_MAPPINGS),
+    role: roleOf(user.groups, signInSettingsOf(deps.env, settings).roleMappings),
     signInId: id,
   };
 }

@@ -1,6 +1,8 @@
 import type { NextRequest } from "next/server";
 import NextAuth from "next-auth";
 import type { Deps } from "../deps";
+import { readSignInSettings } from "../settings/read-sign-in-settings";
+import { answerTestReturn } from "./answer-test-return";
 import { authOptions } from "./auth-options";
 import { originOf } from "./origin";
 
@@ -24,11 +26,26 @@ export async function answerSignIn(
   const stated = request.headers.get("content-length");
   const bytes = Number(stated ?? (request.body === null ? 0 : Number.NaN));
   if (!(bytes <= BODY_BYTES_MAX)) return new Response("Too large\n", { status: 413 });
+  const cookieHeader = request.headers.get("cookie") ?? undefined;
+  if (nextauth[0] === "callback" && nextauth[1] === "oidc") {
+    const { searchParams: search } = request.nextUrl;
+    const place = await answerTestReturn(deps, { search, cookieHeader });
+    if (place !== null) return redirectTo(place);
+  }
+  const { lifetimeSeconds } = await readSignInSettings(deps);
   const options = authOptions(deps, {
+    lifetimeSeconds,
     origin: originOf(request.headers),
-    cookieHeader: request.headers.get("cookie") ?? undefined,
+    cookieHeader,
   });
   const response: Response = await NextAuth(request, route, options);
   response.headers.set("cache-control", "no-store");
   return response;
+}
+
+function redirectTo(place: string): Response {
+  return new Response(null, {
+    status: 303,
+    headers: { location: place, "cache-control": "no-store", "referrer-policy": "no-referrer" },
+  });
 }

@@ -17,6 +17,8 @@ import { signInWithProvider } from "./sign-in-with-provider";
 export interface SignInRequest {
   readonly origin: RequestOrigin;
   readonly cookieHeader: string | undefined;
+  /** How long a cookie that is set now may be kept; the row behind it decides. */
+  readonly lifetimeSeconds: number;
 }
 
 const PAGE = "/sign-in";
@@ -31,7 +33,7 @@ export function authOptions(deps: Deps, request: SignInRequest): AuthOptions {
   return {
     secret: deps.secrets.derive(COOKIE_SECRET_USE),
     useSecureCookies: secure,
-    session: { strategy: "jwt", maxAge: deps.env.GATEHOUSE_SIGN_IN_SECONDS },
+    session: { strategy: "jwt", maxAge: request.lifetimeSeconds },
     pages: { signIn: PAGE, signOut: PAGE, error: PAGE },
     cookies: {
       sessionToken: {

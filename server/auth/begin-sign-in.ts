@@ -2,6 +2,7 @@ import type { SignInId, UserId } from "@/domain/people/user";
 import { recordAudit } from "../audit/record-audit";
 import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
+import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { describeOrigin, type RequestOrigin } from "./origin";
 import { type ProviderTokens, sealTokens } from "./provider-tokens";
 import { insertSignIn, type SignInMethod, saveLastSeen } from "./store";
@@ -17,6 +18,7 @@ export interface SignInStart {
 export async function beginSignIn(deps: Deps, tx: Tx, start: SignInStart): Promise<SignInId> {
   const id = deps.newToken() as SignInId;
   const now = deps.now();
+  const { lifetimeSeconds } = await readSignInSettings(deps, tx);
   await insertSignIn(tx, {
     id,
     userId: start.user.id,
@@ -24,7 +26,7 @@ export async function beginSignIn(deps: Deps, tx: Tx, start: SignInStart): Promi
     userAgent: start.origin.userAgent,
     address: start.origin.address,
     createdAt: now,
-    expiresAt: new Date(now.getTime() + deps.env.GATEHOUSE_SIGN_IN_SECONDS * 1000),
+    expiresAt: new Date(now.getTime() + lifetimeSeconds * 1000),
     providerTokens: start.tokens === null ? null : sealTokens(deps, id, start.tokens),
   });
   await saveLastSeen(tx, start.user.id, now);

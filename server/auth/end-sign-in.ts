@@ -1,4 +1,4 @@
-import type { Actor, SignInId, UserId } from "@/domain/people/user";
+import type { Actor, CameBy, SignInId, UserId } from "@/domain/people/user";
 import { recordAudit } from "../audit/record-audit";
 import type { Deps } from "../deps";
 import { markEnded, pageOpenSignIns } from "./store";
@@ -31,7 +31,7 @@ export async function endSignIn(
 /** Ends every open sign-in of a person but one; answers how many. */
 export async function endSignInsOf(
   deps: Deps,
-  { userId, except }: { readonly userId: UserId; readonly except: SignInId | null },
+  { userId, except }: { readonly userId: UserId; readonly except: CameBy | null },
   ending: SignInEnding,
 ): Promise<number> {
   const open = await pageOpenSignIns(deps.db.read, userId, OPEN_SIGN_INS_MAX);

@@ -1,5 +1,6 @@
 import { describeSignInEnd, endOfSignIn } from "@/domain/people/sign-in";
 import type { Deps } from "../deps";
+import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { endSignIn } from "./end-sign-in";
 import { deleteOldRows, pageOverdue } from "./store";
 
@@ -9,7 +10,7 @@ const DAY_MS = 24 * 3600 * 1000;
 /** Job: ends what ran out, so that sockets and queries end too, not only the next request. */
 export async function expireSignIns(deps: Deps): Promise<number> {
   const now = deps.now();
-  const idleSecondsMax = deps.env.GATEHOUSE_SIGN_IN_IDLE_SECONDS;
+  const { idleSecondsMax } = await readSignInSettings(deps);
   const idleBefore = new Date(now.getTime() - idleSecondsMax * 1000);
   const overdue = await pageOverdue(deps.db.read, {
     now,

@@ -1,10 +1,13 @@
 import { createHash } from "node:crypto";
 import { endOfSignIn } from "@/domain/people/sign-in";
 import type { SignInId, UserId } from "@/domain/people/user";
+import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
+import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { findSignIn, pageOpenSignIns, type SignInSummary } from "./store";
 
 const LISTED_MAX = 100;
+const ENDED_AT_ONCE_MAX = 1000;
 
 /** Names a sign-in towards its owner. The real id is half of a credential and stays inside. */
 export function publicSignInId(id: SignInId): string {
@@ -13,10 +16,15 @@ export function publicSignInId(id: SignInId): string {
 
 /** The sign-ins of a person that still hold, latest use first. */
 export async function listSignIns(deps: Deps, userId: UserId): Promise<readonly SignInSummary[]> {
-  const idleSecondsMax = deps.env.GATEHOUSE_SIGN_IN_IDLE_SECONDS;
+  const { idleSecondsMax } = await readSignInSettings(deps);
   const now = deps.now();
   const open = await pageOpenSignIns(deps.db.read, userId, LISTED_MAX);
   return open.filter((signIn) => endOfSignIn(signIn, { idleSecondsMax, now }) === null);
+}
+
+/** The ids of a person's open sign-ins, as a transaction sees them. */
+export async function openSignInsOf(tx: Tx, userId: UserId): Promise<SignInId[]> {
+  return (await pageOpenSignIns(tx, userId, ENDED_AT_ONCE_MAX)).map(({ id }) => id);
 }
 
 /** How and until when the present sign-in holds; null when it is gone. */

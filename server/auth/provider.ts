@@ -33,6 +33,7 @@ export function metadataUrl(issuer: string): string {
 
 const metadata = z.object({
   issuer: z.string().max(500),
+  authorization_endpoint: z.url(),
   token_endpoint: z.url(),
   userinfo_endpoint: z.url().optional(),
   token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
@@ -70,23 +71,27 @@ export function sameIssuer(sent: unknown, configured: string): boolean {
 
 export type Claims = Readonly<Record<string, unknown>>;
 
+export interface ClaimSources {
+  readonly subject: string;
+  readonly idClaims: Claims;
+  readonly accessToken: string | null;
+  readonly groupsClaim: string;
+}
+
 /**
  * What the provider says of a person: the ID token, and userinfo for what is not in it, because some
  * providers send groups or address only there. Userinfo must speak of the same subject.
  */
-export async function providerClaims(
-  deps: Deps,
-  sources: { subject: string; idClaims: Claims; accessToken: string | null },
-): Promise<Claims> {
-  const { subject, idClaims, accessToken } = sources;
-  const wanted = [deps.env.OIDC_GROUPS_CLAIM, "email"];
+export async function providerClaims(deps: Deps, sources: ClaimSources): Promise<Claims> {
+  const { subject, idClaims, accessToken, groupsClaim } = sources;
+  const wanted = [groupsClaim, "email"];
   if (accessToken === null || wanted.every((name) => hasClaim(idClaims, name))) return idClaims;
   return { ...(await userInfo(deps, accessToken, subject)), ...idClaims };
 }
 
 /** The groups in the configured claim; absent means none. */
-export function claimedGroups(deps: Deps, claims: Claims): readonly string[] {
-  const { groups, dropped } = groupsFromClaims(claims, deps.env.OIDC_GROUPS_CLAIM);
+export function claimedGroups(deps: Deps, claims: Claims, groupsClaim: string): readonly string[] {
+  const { groups, dropped } = groupsFromClaims(claims, groupsClaim);
   if (dropped > 0) deps.log.warn({ dropped }, "some groups of the identity provider were left out");
   return groups;
 }
@@ -106,7 +111,7 @@ export interface ProviderAnswer {
 }
 
 /** One bounded request. Throws SIGNIN.PROVIDER when there is no answer that can be read in time. */
-export async function callProvider(url: string, init: RequestInit): Promise<ProviderAnswer> {
+async function callProvider(url: string, init: RequestInit): Promise<ProviderAnswer> {
   try {
     const signal = AbortSignal.timeout(PROVIDER_LIMITS.callMsMax);
     const response = await fetch(url, { ...init, redirect: "error", signal });
@@ -125,6 +130,35 @@ async function boundedText(response: Response): Promise<string> {
     pieces.push(piece);
   }
   return Buffer.concat(pieces).toString("utf8");
+}
+
+/** Asks the token endpoint as our client, in the way it says that it knows. */
+export async function askForTokens(deps: Deps, form: URLSearchParams): Promise<ProviderAnswer> {
+  const { clientId, clientSecret } = requireProvider(deps);
+  const { token_endpoint: url, token_endpoint_auth_methods_supported: methods } =
+    await providerMetadata(deps);
+  const headers = new Headers({ "content-type": "application/x-www-form-urlencoded" });
+  if (methods?.includes("client_secret_basic") ?? true) {
+    const pair = [clientId, clientSecret].map(formEncode).join(":");
+    headers.set("authorization", `Basic ${Buffer.from(pair).toString("base64")}`);
+  } else {
+    form.set("client_id", clientId);
+    form.set("client_secret", clientSecret);
+  }
+  return await callProvider(url, { method: "POST", headers, body: form });
+}
+
+/** Client credentials are form-encoded before they go into the Basic header (RFC 6749, 2.3.1). */
+function formEncode(text: string): string {
+  return new URLSearchParams({ text }).toString().slice("text=".length);
+}
+
+/** An ID token that came straight from the token endpoint needs no signature (OpenID Connect 3.1.3.7). */
+export function claimsOfIdToken(idToken: string | undefined): Claims | null {
+  const payload = idToken?.split(".")[1];
+  if (payload === undefined) return null;
+  const text = Buffer.from(payload, "base64url").toString("utf8");
+  return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
 }
 
 export function unreachableProvider(): Refusal {

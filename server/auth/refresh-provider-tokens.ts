@@ -3,14 +3,14 @@ import type { SignInId } from "@/domain/people/user";
 import { isRefusal } from "@/domain/refusal";
 import type { Deps } from "../deps";
 import { syncProviderGroups } from "../people/sync-provider-groups";
+import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { endSignIn } from "./end-sign-in";
 import {
+  askForTokens,
   type Claims,
-  callProvider,
   claimedGroups,
-  type ProviderAnswer,
+  claimsOfIdToken,
   providerClaims,
-  providerMetadata,
   requireProvider,
   sameIssuer,
   unreachableProvider,
@@ -101,17 +101,22 @@ const renewed = z.object({
 /** Null when the provider answers that the refresh token is worth nothing any more. */
 async function renew(deps: Deps, tokens: ProviderTokens): Promise<Renewal | null> {
   const { issuer } = requireProvider(deps);
-  const answer = await askForTokens(deps, tokens.refreshToken);
+  const answer = await askForTokens(
+    deps,
+    new URLSearchParams({ grant_type: "refresh_token", refresh_token: tokens.refreshToken }),
+  );
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return null;
   const body = renewed.safeParse(answer.body);
   if (!body.success) throw unreachableProvider();
   const { access_token: accessToken, refresh_token, id_token, expires_in } = body.data;
-  const idClaims = claimsOf(id_token);
+  const idClaims = claimsOfIdToken(id_token);
   if (idClaims !== null && !speaksOf(idClaims, issuer, tokens.subject)) return null;
   const { subject } = tokens;
-  const claims = await providerClaims(deps, { subject, idClaims: idClaims ?? {}, accessToken });
+  const { groupsClaim } = await readSignInSettings(deps);
+  const sources = { subject, idClaims: idClaims ?? {}, accessToken, groupsClaim };
+  const claims = await providerClaims(deps, sources);
   return {
-    groups: claimedGroups(deps, claims),
+    groups: claimedGroups(deps, claims, groupsClaim),
     tokens: {
       subject,
       refreshToken: refresh_token ?? tokens.refreshToken,
@@ -121,38 +126,10 @@ async function renew(deps: Deps, tokens: ProviderTokens): Promise<Renewal | null
   };
 }
 
-async function askForTokens(deps: Deps, refreshToken: string): Promise<ProviderAnswer> {
-  const { clientId, clientSecret } = requireProvider(deps);
-  const metadata = await providerMetadata(deps);
-  const form = new URLSearchParams({ grant_type: "refresh_token", refresh_token: refreshToken });
-  const headers = new Headers({ "content-type": "application/x-www-form-urlencoded" });
-  if (metadata.token_endpoint_auth_methods_supported?.includes("client_secret_basic") ?? true) {
-    const pair = [clientId, clientSecret].map(formEncode).join(":");
-    headers.set("authorization", `Basic ${Buffer.from(pair).toString("base64")}`);
-  } else {
-    form.set("client_id", clientId);
-    form.set("client_secret", clientSecret);
-  }
-  return await callProvider(metadata.token_endpoint, { method: "POST", headers, body: form });
-}
-
 export function refreshAfter(deps: Deps, expiresInSeconds: number | undefined): number {
   return deps.now().getTime() + (expiresInSeconds ?? REFRESH_LIMITS.defaultSeconds) * 1000;
 }
 
-/** An ID token that came straight from the token endpoint needs no signature (OpenID Connect 3.1.3.7). */
-function claimsOf(idToken: string | undefined): Claims | null {
-  const payload = idToken?.split(".")[1];
-  if (payload === undefined) return null;
-  const text = Buffer.from(payload, "base64url").toString("utf8");
-  return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
-}
-
 function speaksOf(claims: Claims, issuer: string, subject: string) {
   return sameIssuer(claims["iss"], issuer) && claims["sub"] === subject;
-}
-
-/** Client credentials are form-encoded before they go into the Basic header (RFC 6749, 2.3.1). */
-function formEncode(text: string): string {
-  return new URLSearchParams({ text }).toString().slice("text=".length);
 }

@@ -4,6 +4,7 @@ import { Refusal } from "@/domain/refusal";
 import { recordAudit } from "../audit/record-audit";
 import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
+import { describeOrigin, type RequestOrigin } from "./origin";
 import { countAttempt, forgetAttempts, uncountAttempt } from "./store";
 
 const SIGN_IN_LIMITS = {
@@ -36,9 +37,7 @@ export async function admitAttempt(deps: Deps, keys: AttemptKeys, origin: string
   const endsAt = await deps.db.transaction(
     async (tx) => (await countOne(tx, byAddress)) ?? (await countOne(tx, byAccount)),
   );
-  if (endsAt === null) return;
-  const minutes = Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 60_000));
-  throw new Refusal("LIMIT.TRIES", `Too many tries. Try again in ${minutes} minutes.`, { minutes });
+  if (endsAt !== null) throw tooManyTries(endsAt, now);
 }
 
 interface Counting {
@@ -58,6 +57,27 @@ async function countOne(tx: Tx, { key, max, now, origin }: Counting): Promise<Da
     await recordAudit(tx, { actor: null, event: "signIn.limited", subject: key, after, origin });
   }
   return attempts.windowEndsAt;
+}
+
+/**
+ * Counts a key that was refused. Such tries are counted apart from passwords, and a right key is never
+ * held up by them: it cannot be guessed, so the limit is for the noise.
+ */
+export async function countWrongKey(deps: Deps, origin: RequestOrigin): Promise<void> {
+  const now = deps.now();
+  const endsAt = await deps.db.transaction((tx) =>
+    countOne(tx, {
+      ...{ key: `key:${networkOf(origin.address)}`, max: SIGN_IN_LIMITS.addressFailuresMax },
+      ...{ now, origin: describeOrigin(origin) },
+    }),
+  );
+  if (endsAt !== null) throw tooManyTries(endsAt, now);
+}
+
+function tooManyTries(endsAt: Date, now: Date): Refusal {
+  const minutes = Math.max(1, Math.ceil((endsAt.getTime() - now.getTime()) / 60_000));
+  const because = `Too many tries. Try again in ${minutes} minutes.`;
+  return new Refusal("LIMIT.TRIES", because, { minutes });
 }
 
 /** A right password clears the account's count and takes back its own try from the address. */

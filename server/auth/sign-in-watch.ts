@@ -1,21 +1,21 @@
-import type { Actor, SignInId } from "@/domain/people/user";
+import type { Actor, CameBy } from "@/domain/people/user";
 
-/** Tells open sockets and running sessions at once that the sign-in behind them is over. */
+/** Tells open sockets and running sessions at once that the sign-in, or the API key, behind them is over. */
 export interface SignInWatch {
-  announce(signInId: SignInId, because: string): void;
+  announce(signInId: CameBy, because: string): void;
   /** Returns the function that stops listening. */
-  onEnded(listener: (signInId: SignInId, because: string) => void): () => void;
+  onEnded(listener: (signInId: CameBy, because: string) => void): () => void;
   /** Tells whoever watches this person's sign-in what its rights are now. */
   announceRights(actor: Actor): void;
   /** The listener hears, about once a second, what its person is by now. Returns how to stop. */
-  onRights(signInId: SignInId, listener: (actor: Actor) => void): () => void;
+  onRights(signInId: CameBy, listener: (actor: Actor) => void): () => void;
   /** The sign-ins whose rights somebody listens to. */
-  watched(): SignInId[];
+  watched(): CameBy[];
 }
 
 export function makeSignInWatch(): SignInWatch {
-  const listeners = new Set<(signInId: SignInId, because: string) => void>();
-  const watchers = new Map<SignInId, Set<(actor: Actor) => void>>();
+  const listeners = new Set<(signInId: CameBy, because: string) => void>();
+  const watchers = new Map<CameBy, Set<(actor: Actor) => void>>();
   return {
     announce(signInId, because) {
       for (const listener of [...listeners]) listener(signInId, because);

@@ -5,6 +5,7 @@ import { recordAudit } from "../audit/record-audit";
 import type { Deps } from "../deps";
 import { admitProviderPerson } from "../people/admit-provider-person";
 import { syncProviderGroups } from "../people/sync-provider-groups";
+import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { beginSignIn } from "./begin-sign-in";
 import { describeOrigin, type RequestOrigin } from "./origin";
 import {
@@ -40,16 +41,31 @@ export interface ProviderSignIn {
   readonly origin: RequestOrigin;
 }
 
-/** Refuses with SIGNIN.PROVIDER, SIGNIN.INACTIVE, SIGNIN.NO_EMAIL or SIGNIN.EMAIL_TAKEN. */
+/** Refuses with SIGNIN.PROVIDER, SIGNIN.INACTIVE, SIGNIN.NO_EMAIL or SIGNIN.EMAIL_TAKEN; audits each. */
 export async function signInWithProvider(deps: Deps, given: ProviderSignIn): Promise<SignInId> {
-  const { issuer } = requireProvider(deps);
   const idClaims = idToken.safeParse(given.claims);
-  if (!idClaims.success || !sameIssuer(idClaims.data.iss, issuer)) throw unreachableProvider();
-  const subject = idClaims.data.sub;
-  const { accessToken } = given;
-  const sources = { subject, idClaims: idClaims.data, accessToken };
-  const claims = await providerClaims(deps, sources);
-  const groups = claimedGroups(deps, claims);
+  try {
+    if (!idClaims.success) throw unreachableProvider();
+    return await admitClaims(deps, given, idClaims.data);
+  } catch (error) {
+    const subject = idClaims.data?.sub ?? "unknown person";
+    if (isRefusal(error)) await auditRefusal(deps, { subject, code: error.code }, given.origin);
+    throw error;
+  }
+}
+
+async function admitClaims(
+  deps: Deps,
+  given: ProviderSignIn,
+  idClaims: z.output<typeof idToken>,
+): Promise<SignInId> {
+  const { issuer } = requireProvider(deps);
+  if (!sameIssuer(idClaims.iss, issuer)) throw unreachableProvider();
+  const { sub: subject } = idClaims;
+  const { accessToken, origin } = given;
+  const { groupsClaim } = await readSignInSettings(deps);
+  const claims = await providerClaims(deps, { subject, idClaims, accessToken, groupsClaim });
+  const groups = claimedGroups(deps, claims, groupsClaim);
   const tokens =
     given.refreshToken === null
       ? null
@@ -60,16 +76,11 @@ export async function signInWithProvider(deps: Deps, given: ProviderSignIn): Pro
           staleSince: null,
         };
   const person = { issuer, subject, ...labelsOf(claims, subject) };
-  try {
-    return await deps.db.transaction(async (tx) => {
-      const user = await admitProviderPerson(tx, person);
-      await syncProviderGroups(tx, user, groups);
-      return await beginSignIn(deps, tx, { user, method: "oidc", origin: given.origin, tokens });
-    });
-  } catch (error) {
-    if (isRefusal(error)) await auditRefusal(deps, { subject, code: error.code }, given.origin);
-    throw error;
-  }
+  return await deps.db.transaction(async (tx) => {
+    const user = await admitProviderPerson(tx, person);
+    await syncProviderGroups(tx, user, groups);
+    return await beginSignIn(deps, tx, { user, method: "oidc", origin, tokens });
+  });
 }
 
 function labelsOf(claims: Claims, subject: string) {

@@ -1,6 +1,7 @@
 import type { SignInTimes } from "@/domain/people/sign-in";
 import type { SignInId, UserId, UserStatus } from "@/domain/people/user";
 import type { Tx } from "../db/db";
+import { SIGN_IN_KEY } from "../settings/sign-in-value";
 
 export type SignInMethod = "local" | "oidc";
 
@@ -10,6 +11,8 @@ export interface SignInRecord extends SignInTimes {
   readonly method: SignInMethod;
   readonly createdAt: Date;
   readonly providerTokens: Uint8Array | null;
+  /** The sign-in settings as their row holds them, read along because every request needs them. */
+  readonly settings: unknown;
   readonly user: {
     readonly id: UserId;
     readonly name: string;
@@ -24,6 +27,7 @@ interface SignInColumns extends SignInTimes {
   readonly method: SignInMethod;
   readonly createdAt: Date;
   readonly providerTokens: Uint8Array | null;
+  readonly settings: unknown;
   readonly userId: UserId;
   readonly name: string;
   readonly email: string;
@@ -38,7 +42,7 @@ export async function findSignIn(tx: Tx, id: SignInId): Promise<SignInRecord | n
       ARRAY(
         SELECT DISTINCT g.name::text FROM membership m JOIN "group" g ON g.id = m."groupId"
         WHERE m."userId" = u.id ORDER BY 1
-      ) AS groups
+      ) AS groups, (SELECT value FROM setting WHERE key = ${SIGN_IN_KEY}) AS settings
     FROM sign_in s JOIN "user" u ON u.id = s."userId"
     WHERE s.id = ${id}`;
   const [row] = rows;
@@ -58,7 +62,7 @@ export async function findSignIns(
       ARRAY(
         SELECT DISTINCT g.name::text FROM membership m JOIN "group" g ON g.id = m."groupId"
         WHERE m."userId" = u.id ORDER BY 1
-      ) AS groups
+      ) AS groups, (SELECT value FROM setting WHERE key = ${SIGN_IN_KEY}) AS settings
     FROM sign_in s JOIN "user" u ON u.id = s."userId"
     WHERE s.id = ANY(${[...ids]})`;
   return rows.map(({ userId, name, email, status, groups, ...signIn }) => ({
@@ -125,6 +129,14 @@ export async function markEnded(
     WHERE s.id = ${id} AND s."endedAt" IS NULL AND u.id = s."userId"
     RETURNING u.email`;
   return rows[0]?.email ?? null;
+}
+
+/** Sign-ins that began before the lifetime was shortened end by it too. */
+export async function saveShorterLifetime(tx: Tx, lifetimeSeconds: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE sign_in SET "expiresAt" = "createdAt" + make_interval(secs => ${lifetimeSeconds}::int)
+    WHERE "endedAt" IS NULL
+      AND "expiresAt" > "createdAt" + make_interval(secs => ${lifetimeSeconds}::int)`;
 }
 
 export interface SignInSummary extends SignInTimes {

@@ -2,8 +2,8 @@ import type { Actor } from "@/domain/people/user";
 import { connectionsUsableBy, connectionsVisibleTo } from "@/domain/policy/decide-access";
 import type { Deps } from "../deps";
 import type { ConnectionFilter } from "./filter";
+import { countConnections, pageConnections } from "./list/store";
 import type { ConnectionView } from "./present";
-import { countConnections, pageConnections } from "./store";
 
 export interface ConnectionPage {
   readonly rows: readonly ConnectionView[];
@@ -22,7 +22,7 @@ export async function listConnections(
   const scope = usable ? connectionsUsableBy(actor) : connectionsVisibleTo(actor);
   if (scope === "none") return { rows: [], nextCursor: null, total: 0 };
   const where = {
-    groups: scope === "all" ? null : actor.groups,
+    ofGroups: scope === "all" ? [] : [actor.groups],
     mode: usable ? ("web" as const) : null,
     words: search
       .replaceAll("\0", " ")

@@ -1,7 +1,7 @@
 import type { AccessMode, ConnectionKind, SessionLimits } from "@/domain/connections/connection";
 import type { PostgresSettings } from "@/domain/connections/postgres-settings";
 import { DEFAULT_MASKING_RULES, type MaskKind } from "@/domain/masking/masking-rule";
-import { holds } from "@/domain/people/permission";
+import { may } from "@/domain/people/permission";
 import type { Actor, GroupName } from "@/domain/people/user";
 import { decideAccess } from "@/domain/policy/decide-access";
 import type { ConnectionRecord } from "./connection-record";
@@ -48,7 +48,7 @@ export function presentConnection({ actor, connection, online }: ConnectionView)
     ...{ id, name, kind, description, tags, modes, readOnly, demo },
     agent: { name: connection.agent.name, online },
     canRun: decideAccess({ actor, connection, mode: "web" }).kind === "allow",
-    accessGroups: holds(actor.role, "connections:audit") ? connection.accessGroups : null,
+    accessGroups: may(actor, "connections:audit") ? connection.accessGroups : null,
   };
 }
 
@@ -60,7 +60,7 @@ export function presentConnectionDetail(view: ConnectionView): ConnectionDetail 
     limits: connection.limits,
     masking: { detectors: DEFAULT_MASKING_RULES.detectors },
     version: connection.version,
-    manage: holds(actor.role, "connections:manage")
+    manage: may(actor, "connections:manage")
       ? { settings, agentId: agent.id, hasSecret: true, createdAt, updatedAt }
       : null,
   };

@@ -7,9 +7,8 @@ import {
 } from "@/domain/connections/connection";
 import type { PostgresSettings } from "@/domain/connections/postgres-settings";
 import type { GroupName } from "@/domain/people/user";
-import { Prisma } from "@/prisma/generated/client";
+import type { Prisma } from "@/prisma/generated/client";
 import type { Sql, Tx } from "../db/db";
-import { literalPattern } from "../db/literal-pattern";
 import type { ConnectionForSession, ConnectionRecord } from "./connection-record";
 
 const COLUMNS = {
@@ -32,70 +31,25 @@ const COLUMNS = {
   access: { select: { group: { select: { name: true } } } },
 } as const satisfies Prisma.ConnectionSelect;
 
-type Row = Prisma.ConnectionGetPayload<{ select: typeof COLUMNS }>;
+export type ConnectionRow = Prisma.ConnectionGetPayload<{ select: typeof COLUMNS }>;
 
-export interface ConnectionWhere {
-  /** Connections of one of these groups; `null` for those of any, and of none. */
-  readonly groups: readonly GroupName[] | null;
-  /** Connections with this mode on; `null` whatever is on. */
-  readonly mode: AccessMode | null;
-  /** Each is somewhere in the name, description, tags or agent, in upper or lower case. */
-  readonly words: readonly string[];
-}
+const opensTo = (groups: readonly GroupName[]) => ({
+  access: { some: { group: { name: { in: [...groups] } } } },
+});
 
-function conditions({ groups, mode, words }: ConnectionWhere): Prisma.Sql[] {
-  const patterns = words.map(literalPattern);
-  const isOfGroup = Prisma.sql`EXISTS (SELECT FROM connection_access x JOIN "group" g
-    ON g.id = x."groupId" WHERE x."connectionId" = c.id AND g.name = ANY(${groups}::text[]))`;
-  const tags = Prisma.sql`(SELECT string_agg(key || '=' || value, ' ') FROM jsonb_each_text(c.tags))`;
-  const text = Prisma.sql`concat_ws(' ', c.name, c.description, a.name, ${tags})`;
-  return [
-    ...(groups === null ? [] : [isOfGroup]),
-    ...(mode === null ? [] : [Prisma.sql`c.modes @> ARRAY[${mode}]::text[]`]),
-    ...(words.length === 0 ? [] : [Prisma.sql`${text} ILIKE ALL (${patterns}::text[])`]),
-  ];
-}
-
-interface ListColumns extends Omit<Row, "agent" | "access"> {
-  readonly agentId: string;
-  readonly agentName: string;
-  readonly groups: string[];
-}
-
-/** By name; `after` is the last name of the page before. */
-export async function pageConnections(
+export async function pageConnectionsOf(
   tx: Tx,
-  page: {
-    readonly where: ConnectionWhere;
-    readonly after: string | null;
-    readonly rowsMax: number;
-  },
+  groups: readonly GroupName[],
+  rowsMax: number,
 ): Promise<ConnectionRecord[]> {
-  const { where, after, rowsMax } = page;
-  const all = [...conditions(where), Prisma.sql`c.name > ${after ?? ""}`];
-  const rows = await tx.$queryRaw<ListColumns[]>`
-    SELECT c.id, c.name, c.kind, c.description, c.settings, c.tags, c.modes, c."readOnly",
-      c."rowsMax", c."bytesMax", c."durationSecondsMax", c.version, c.demo, c."createdAt",
-      c."updatedAt", a.id AS "agentId", a.name AS "agentName",
-      ARRAY(SELECT g.name::text FROM connection_access x JOIN "group" g ON g.id = x."groupId"
-        WHERE x."connectionId" = c.id) AS groups
-    FROM connection c JOIN agent a ON a.id = c."agentId"
-    WHERE ${Prisma.join(all, " AND ")} ORDER BY c.name LIMIT ${rowsMax}`;
-  return rows.map(({ agentId, agentName, groups, ...row }) =>
-    toRecord({
-      ...row,
-      agent: { id: agentId, name: agentName },
-      access: groups.map((name) => ({ group: { name } })),
-    }),
-  );
+  const where = opensTo(groups);
+  const orderBy = { name: "asc" } as const;
+  const rows = await tx.connection.findMany({ where, orderBy, take: rowsMax, select: COLUMNS });
+  return rows.map(toRecord);
 }
 
-export async function countConnections(tx: Tx, where: ConnectionWhere): Promise<number> {
-  const all = [...conditions(where), Prisma.sql`true`];
-  const [row] = await tx.$queryRaw<{ total: bigint }[]>`
-    SELECT count(*) AS total FROM connection c JOIN agent a ON a.id = c."agentId"
-    WHERE ${Prisma.join(all, " AND ")}`;
-  return Number(row?.total ?? 0);
+export async function countConnectionsOf(tx: Tx, groups: readonly GroupName[]): Promise<number> {
+  return await tx.connection.count({ where: opensTo(groups) });
 }
 
 export async function findConnection(tx: Tx, name: string): Promise<ConnectionRecord | null> {
@@ -197,6 +151,19 @@ export async function saveConnection(
   return count === 1;
 }
 
+/** Its row is locked: nobody else can have changed it. */
+export async function saveNextVersion(
+  tx: Tx,
+  before: ConnectionRecord,
+  updatedAt: Date,
+): Promise<void> {
+  await tx.connection.update({
+    where: { id: before.id },
+    data: { version: before.version + 1, updatedAt },
+    select: { id: true },
+  });
+}
+
 export async function removeConnection(tx: Tx, id: string): Promise<boolean> {
   const { count } = await tx.connection.deleteMany({ where: { id } });
   return count === 1;
@@ -235,7 +202,7 @@ function columnsOf(connection: ConnectionColumns) {
   };
 }
 
-function toRecord(row: Row): ConnectionRecord {
+export function toRecord(row: ConnectionRow): ConnectionRecord {
   return {
     ...policyPart(row),
     accessGroups: row.access.map((access) => access.group.name).sort(),

@@ -51,7 +51,7 @@ function mutable(before: ConnectionRecord) {
   };
 }
 
-function changedMeanwhile(before: ConnectionRecord): Refusal {
+export function changedMeanwhile(before: ConnectionRecord): Refusal {
   return new Refusal("CONNECTION.CHANGED", `Somebody changed ${before.name} in the meantime.`, {
     version: before.version,
   });

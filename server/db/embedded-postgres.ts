@@ -27,6 +27,7 @@ export interface EmbeddedPostgres {
   /** Folder of the Unix socket: what a client takes as its host. There is no network port. */
   readonly socketFolder: string;
   readonly storePassword: string;
+  readonly ownerPassword: string;
   /** Where the cluster's superuser connects. For the supervisor, the demo's making and tests. */
   rootUrl(database: string): string;
   readonly pid: () => number | null;
@@ -82,6 +83,7 @@ function handleOf(
   return {
     socketFolder: folder.socketFolder,
     storePassword: folder.passwords.store,
+    ownerPassword: folder.passwords.owner,
     rootUrl: (database) =>
       socketUrl({ ...folder, role: ROOT_ROLE, password: folder.passwords.root, database }),
     pid: () => server.pid(),

@@ -22,15 +22,19 @@ import { isRoot, UNPRIVILEGED_ID } from "./usable-data-folder";
 
 const run = promisify(execFile);
 
-/** The superuser of the cluster (the supervisor's alone) and the owner of the store. */
+/** The cluster's superuser (the supervisor's alone), who owns and migrates the store, who works in it. */
 export const ROOT_ROLE = "gatehouse_root";
+export const OWNER_ROLE = "gatehouse_owner";
 export const STORE_ROLE = "gatehouse";
 const MAJOR = "18";
 /** A Unix socket's path must fit into 107 bytes, the file name `.s.PGSQL.5432` included. */
 const SOCKET_PATH_BYTES_MAX = 107;
 
-/** Passwords of the two roles. The file is the gateway's own: PostgreSQL's user cannot read it. */
-const passwords = z.object({ root: z.string().min(20), store: z.string().min(20) });
+/** Passwords of the three roles. The file is the gateway's own: PostgreSQL's user cannot read it. */
+const password = z.string().min(20);
+const passwords = z.object({ root: password, owner: password, store: password });
+/** As releases wrote it in which the role that works in the store also owned it. */
+const olderPasswords = passwords.omit({ owner: true });
 export type Passwords = z.infer<typeof passwords>;
 
 export interface PostgresFolder {
@@ -79,16 +83,24 @@ function readPasswords(file: string, mayCreate: boolean): Passwords {
         `${file} is missing: it holds the passwords of the embedded store beside it. Restore it from a backup.`,
       );
     }
-    const fresh = { root: freshPassword(), store: freshPassword() };
-    writeFileSync(`${file}.draft`, JSON.stringify(fresh), { mode: 0o600, flush: true });
-    renameSync(`${file}.draft`, file);
+    writePasswords(file, { root: freshPassword(), owner: freshPassword(), store: freshPassword() });
   }
   if ((statSync(file).mode & 0o077) !== 0) {
     throw new StartProblem(`${file} can be read by other users. Run chmod 600 on it.`);
   }
-  const result = passwords.safeParse(JSON.parse(readFileSync(file, "utf8")));
+  const written: unknown = JSON.parse(readFileSync(file, "utf8"));
+  const result = passwords.safeParse(written);
   if (result.success) return result.data;
+  const older = olderPasswords.safeParse(written);
+  if (older.success) return writePasswords(file, { ...older.data, owner: freshPassword() });
   throw new StartProblem(`${file} is damaged. Restore it from a backup.`);
+}
+
+/** Written aside and renamed: an interrupted start leaves the old file or the new one. */
+function writePasswords(file: string, fresh: Passwords): Passwords {
+  writeFileSync(`${file}.draft`, JSON.stringify(fresh), { mode: 0o600, flush: true });
+  renameSync(`${file}.draft`, file);
+  return fresh;
 }
 
 function freshPassword(): string {

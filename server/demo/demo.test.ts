@@ -39,8 +39,9 @@ const seed = () =>
 beforeAll(async () => {
   folder = mkdtempSync(path.join("/tmp", "gatehouse-demo-"));
   cluster = await startEmbeddedPostgres({ folder, log, durable: false });
-  const url = await prepareCluster(cluster);
-  await migrateStore(url, log);
+  const addresses = await prepareCluster(cluster);
+  await migrateStore(addresses, log);
+  const { url } = addresses;
   db = connectDb(url, log);
   deps = testDeps({ db, settings: { GATEHOUSE_DATA: folder } });
   await ensureEmbeddedAgent(deps);

@@ -1,10 +1,10 @@
-import { DEFAULT_ROLE_MAPPINGS } from "@/domain/people/role";
 import type { Actor, UserId } from "@/domain/people/user";
 import { isRefusal, Refusal } from "@/domain/refusal";
 import { recordAudit } from "../audit/record-audit";
 import { endSignInsOf } from "../auth/end-sign-in";
 import { deleteConnection } from "../connections/delete-connection";
 import type { Deps } from "../deps";
+import { hasAdminBut } from "../people/has-admin";
 import { DEMO_CONNECTION } from "./demo-people";
 import { dropShop } from "./shop-database";
 import {
@@ -14,7 +14,6 @@ import {
   removePeople,
   removeUnusedGroups,
   saveDemoState,
-  someoneElseIn,
 } from "./store";
 
 export interface DemoRemover {
@@ -50,10 +49,8 @@ export async function removeDemo(deps: Deps, by: DemoRemover): Promise<Record<st
 }
 
 async function requireOtherAdmin(deps: Deps, demoPeople: readonly string[]): Promise<void> {
-  const groups = DEFAULT_ROLE_MAPPINGS.filter((mapping) => mapping.role === "admin").map(
-    (mapping) => mapping.group,
-  );
-  if (await someoneElseIn(deps.db.read, { groups, except: demoPeople })) return;
+  const except = { exceptEmails: [], exceptIds: demoPeople };
+  if (await hasAdminBut(deps, deps.db.read, except)) return;
   throw new Refusal("PEOPLE.LAST_ADMIN", "Without the demo's people nobody would be an admin.");
 }
 

@@ -65,22 +65,6 @@ export async function findPeople(tx: Tx, ids: readonly string[]): Promise<DemoPe
   }));
 }
 
-/** Whether an active person who is not of the demo is in one of these groups. */
-export async function someoneElseIn(
-  tx: Tx,
-  { groups, except }: { readonly groups: readonly string[]; readonly except: readonly string[] },
-): Promise<boolean> {
-  const found = await tx.membership.findFirst({
-    where: {
-      userId: { notIn: [...except] },
-      user: { status: "active" },
-      group: { name: { in: [...groups] } },
-    },
-    select: { userId: true },
-  });
-  return found !== null;
-}
-
 export async function removePeople(tx: Tx, ids: readonly string[]): Promise<void> {
   await tx.user.deleteMany({ where: { id: { in: [...ids] } } });
 }

@@ -1,8 +1,11 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { Deps } from "../deps";
 import type { Env } from "../env";
+import { auditDownload, serveAuditDownload } from "./audit-download";
 import { serveDownload } from "./downloads";
 import { answerHealth } from "./health";
+import { EVIDENCE_PATH, serveReviewEvidence } from "./review-evidence";
+import { serveUsersCsv, USERS_CSV } from "./users-csv";
 
 /** Said by the gateway itself to code behind it; a copy that came from outside is dropped. */
 export const ADDRESS_HEADER = "x-gatehouse-address";
@@ -26,13 +29,23 @@ export function answerRequests({ deps, api, pages }: RequestDoors): RequestListe
     if (path.startsWith("/socket.io/")) return;
     if (path.startsWith("/api/trpc/")) return api(request, response);
     if (path === "/healthz" || path === "/readyz") return void answerHealth(deps, response);
+    if (path === USERS_CSV)
+      return answerSafely(deps, response, serveUsersCsv(deps, request, response));
+    if (path.startsWith(EVIDENCE_PATH))
+      return answerSafely(deps, response, serveReviewEvidence(deps, request, response));
+    const format = auditDownload(path);
+    if (format !== null) return void serveAuditDownload(deps, format, { request, response });
     if (path.startsWith("/download/")) return serveDownload(path, request, response);
-    pages(request, response).catch((error: unknown) => {
-      deps.log.error({ err: error, path }, "a page failed");
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
-    });
+    answerSafely(deps, response, pages(request, response));
   };
+}
+
+function answerSafely(deps: Deps, response: ServerResponse, answer: Promise<void>): void {
+  answer.catch((error: unknown) => {
+    deps.log.error({ err: error, path: response.req.url?.split("?", 1)[0] }, "a page failed");
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
 }
 
 export function dropInnerHeaders(request: IncomingMessage): void {

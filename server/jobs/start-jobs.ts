@@ -1,4 +1,6 @@
 import { dropStaleLinks } from "../agents/drop-stale-links";
+import { sealAudit } from "../audit/seal-audit";
+import { verifyNightly } from "../audit/verify-nightly";
 import { expireSignIns, forgetOldSignIns } from "../auth/expire-sign-ins";
 import type { Deps } from "../deps";
 import { closeInterrupted } from "../sessions/close-interrupted";
@@ -8,6 +10,8 @@ import { type Repeating, repeat } from "./repeat";
 
 const SECOND_MS = 1000;
 const HOUR_MS = 3600 * SECOND_MS;
+/** Half of what is promised: an event is sealed within a second of its commit. */
+const SEAL_EVERY_MS = 300;
 
 /** Work that every gateway does by itself, whoever is signed in. */
 export function startJobs(deps: Deps): Repeating {
@@ -21,7 +25,20 @@ export function startJobs(deps: Deps): Repeating {
       log,
     }),
     repeat({ name: "expire-sign-ins", everyMs: SECOND_MS, work: () => expireSignIns(deps), log }),
-    repeat({ name: "recheck-rights", everyMs: SECOND_MS, work: () => recheckRights(deps), log }),
+    repeat({
+      name: "recheck-rights",
+      // Half of the second that is promised: the other half is for the look itself and the cancel.
+      everyMs: SECOND_MS / 2,
+      work: () => recheckRights(deps),
+      log,
+    }),
+    repeat({ name: "seal-audit", everyMs: SEAL_EVERY_MS, work: () => sealAudit(deps), log }),
+    repeat({
+      name: "verify-audit",
+      everyMs: HOUR_MS / 4,
+      work: () => verifyNightly(deps),
+      log,
+    }),
     repeat({
       name: "drop-stale-links",
       everyMs: SECOND_MS,

@@ -14,6 +14,7 @@ import {
   insertUser,
   lockPerson,
   type PersonRecord,
+  removePasswordLinks,
 } from "./store";
 
 export interface ProviderPerson extends IdentityKey {
@@ -68,6 +69,8 @@ function requirePerson(person: PersonRecord | null): PersonRecord {
 
 async function bindPerson(tx: Tx, person: PersonRecord, key: IdentityKey): Promise<PersonRecord> {
   await insertIdentity(tx, person.id, key);
+  // One way in: a link that was sent before is worth nothing now.
+  await removePasswordLinks(tx, person.id);
   await recordAudit(tx, {
     actor: null,
     event: "user.identityBound",

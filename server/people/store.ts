@@ -1,18 +1,18 @@
+import type { RoleMapping } from "@/domain/people/role";
 import type { GroupName, UserId, UserStatus } from "@/domain/people/user";
 import type { Tx } from "../db/db";
+import { rankedPeople, ranksThatHold } from "../db/role-sql";
 
 export interface GroupRef {
   readonly id: string;
   readonly name: GroupName;
+  readonly source: MembershipSource;
 }
 
 export type MembershipSource = "local" | "idp";
 
 /** Creates the group when there is none of that name; says whether it did. */
-export async function insertGroup(
-  tx: Tx,
-  group: GroupRef & { readonly source: MembershipSource },
-): Promise<boolean> {
+export async function insertGroup(tx: Tx, group: GroupRef): Promise<boolean> {
   const { count } = await tx.group.createMany({
     data: [{ id: group.id, name: group.name, source: group.source }],
     skipDuplicates: true,
@@ -21,10 +21,11 @@ export async function insertGroup(
 }
 
 export async function findGroups(tx: Tx, names: readonly GroupName[]): Promise<GroupRef[]> {
-  return await tx.group.findMany({
+  const rows = await tx.group.findMany({
     where: { name: { in: [...names] } },
-    select: { id: true, name: true },
+    select: { id: true, name: true, source: true },
   });
+  return rows.map((row) => ({ ...row, source: row.source as MembershipSource }));
 }
 
 export interface GroupRow {
@@ -61,12 +62,14 @@ export async function insertPassword(tx: Tx, userId: UserId, hash: string): Prom
   await tx.password.create({ data: { userId, hash }, select: { userId: true } });
 }
 
+/** The first password of an account that has none, or another one. */
 export async function savePassword(
   tx: Tx,
   userId: UserId,
   change: { readonly hash: string; readonly changedAt: Date },
 ): Promise<void> {
-  await tx.password.update({ where: { userId }, data: change, select: { userId: true } });
+  const create = { userId, ...change };
+  await tx.password.upsert({ where: { userId }, create, update: change, select: { userId: true } });
 }
 
 export async function findPasswordHash(tx: Tx, userId: UserId): Promise<string | null> {
@@ -163,6 +166,11 @@ export async function groupNamesOf(
   return [...new Set(rows.map((row) => row.group.name))].sort();
 }
 
+export async function activatePerson(tx: Tx, userId: UserId): Promise<void> {
+  const data = { status: "active" };
+  await tx.user.update({ where: { id: userId }, data, select: { id: true } });
+}
+
 export async function removeMemberships(
   tx: Tx,
   userId: UserId,
@@ -173,29 +181,85 @@ export async function removeMemberships(
   });
 }
 
-interface SomeoneActive {
-  readonly names: readonly string[];
-  readonly prefixes: readonly string[];
-  /** People who do not count. */
-  readonly emailsNot: readonly string[];
+/** Changes of rights happen one at a time: the next waits here until the transaction ends. */
+export async function lockRights(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('gatehouse rights'))`;
 }
 
-/** True when an active person is in one of the groups by name, or in one that starts with a prefix. */
-export async function someoneActiveIn(
+interface AdminSearch {
+  /** Named first when they are one of them. */
+  readonly first: UserId | null;
+  readonly exceptEmails: readonly string[];
+  readonly exceptIds: readonly string[];
+  readonly rowsMax: number;
+}
+
+/** Active people whom the mapping gives the right to manage people; `rowsMax` of them. */
+export async function findActiveAdmins(
   tx: Tx,
-  { names, prefixes, emailsNot }: SomeoneActive,
-): Promise<boolean> {
-  const row = await tx.membership.findFirst({
-    where: {
-      user: { status: "active", email: { notIn: [...emailsNot] } },
-      group: {
-        OR: [
-          { name: { in: [...names] } },
-          ...prefixes.map((prefix) => ({ name: { startsWith: prefix } })),
-        ],
-      },
-    },
-    select: { userId: true },
+  mappings: readonly RoleMapping[],
+  { first, exceptEmails, exceptIds, rowsMax }: AdminSearch,
+): Promise<UserId[]> {
+  const rows = await tx.$queryRaw<{ id: UserId }[]>`
+    SELECT u.id FROM "user" u JOIN ${rankedPeople(mappings)} r ON r."userId" = u.id
+    WHERE u.status = 'active' AND r.rank = ANY(${ranksThatHold("people:manage")}::int[])
+      AND u.email <> ALL(${[...exceptEmails]}::text[]) AND u.id <> ALL(${[...exceptIds]}::text[])
+    ORDER BY (u.id = ${first ?? ""}) DESC LIMIT ${rowsMax}`;
+  return rows.map(({ id }) => id);
+}
+
+const PASSWORD_PURPOSE = "password";
+
+export interface NewPasswordLink {
+  readonly tokenHash: string;
+  readonly userId: UserId;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+export async function replacePasswordLink(tx: Tx, link: NewPasswordLink): Promise<void> {
+  await removePasswordLinks(tx, link.userId);
+  await tx.oneTimeLink.create({
+    data: { ...link, purpose: PASSWORD_PURPOSE },
+    select: { tokenHash: true },
   });
-  return row !== null;
+}
+
+export async function removePasswordLinks(tx: Tx, userId: UserId): Promise<void> {
+  await tx.oneTimeLink.deleteMany({ where: { userId, purpose: PASSWORD_PURPOSE, usedAt: null } });
+}
+
+export interface LinkHolderRow {
+  readonly userId: UserId;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** Whose link it is while it would work; an inactive person's does not. */
+export async function findPasswordLink(
+  tx: Tx,
+  tokenHash: string,
+  now: Date,
+): Promise<LinkHolderRow | null> {
+  const rows = await tx.$queryRaw<LinkHolderRow[]>`
+    SELECT u.id AS "userId", u.name, u.email
+    FROM one_time_link l JOIN "user" u ON u.id = l."userId"
+    WHERE l."tokenHash" = ${tokenHash} AND l.purpose = ${PASSWORD_PURPOSE}
+      AND l."usedAt" IS NULL AND l."expiresAt" > ${now} AND u.status = 'active'`;
+  return rows[0] ?? null;
+}
+
+/** Compare-and-set: of two uses of one link, one gets its person. */
+export async function takePasswordLink(
+  tx: Tx,
+  tokenHash: string,
+  now: Date,
+): Promise<LinkHolderRow | null> {
+  const rows = await tx.$queryRaw<LinkHolderRow[]>`
+    UPDATE one_time_link l SET "usedAt" = ${now} FROM "user" u
+    WHERE l."tokenHash" = ${tokenHash} AND l.purpose = ${PASSWORD_PURPOSE}
+      AND l."usedAt" IS NULL AND l."expiresAt" > ${now}
+      AND u.id = l."userId" AND u.status = 'active'
+    RETURNING u.id AS "userId", u.name, u.email`;
+  return rows[0] ?? null;
 }

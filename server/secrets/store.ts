@@ -18,6 +18,7 @@ export async function saveKeyCheck(tx: Tx, box: Uint8Array): Promise<void> {
 export async function holdsSecrets(tx: Tx): Promise<boolean> {
   const [row] = await tx.$queryRaw<{ found: boolean }[]>(Prisma.sql`
     SELECT EXISTS (SELECT FROM connection)
+      OR EXISTS (SELECT FROM totp)
       OR EXISTS (SELECT FROM sign_in WHERE "providerTokens" IS NOT NULL) AS found`);
   return row?.found ?? true;
 }

@@ -1,4 +1,4 @@
-import type { Actor, SignInId } from "@/domain/people/user";
+import type { Actor, CameBy } from "@/domain/people/user";
 import { decideAccess } from "@/domain/policy/decide-access";
 import { readStanding } from "../auth/read-standing";
 import { findAsItIs } from "../connections/find-for-session";
@@ -22,7 +22,7 @@ export async function endSessionsThatLostAccess(
 export interface LiveAndStanding {
   readonly live: readonly LiveSession[];
   /** Who is behind their sign-ins now; whoever is left out has no rights. */
-  readonly standing: ReadonlyMap<SignInId, Actor>;
+  readonly standing: ReadonlyMap<CameBy, Actor>;
 }
 
 /** Decides again about each of these sessions, with the rights and the connections of now. */

@@ -5,7 +5,7 @@ import { isOpen, type SessionState } from "@/domain/sessions/session";
 import { recordAudit } from "../audit/record-audit";
 import type { Deps } from "../deps";
 import { sessionAbsent } from "./get-session";
-import type { EndReason, LiveSession } from "./live-sessions";
+import { type EndReason, type LiveSession, ownershipOf } from "./live-sessions";
 import { findSession } from "./store";
 
 /**
@@ -19,7 +19,7 @@ export async function endSession(
 ): Promise<{ state: SessionState }> {
   const live = deps.live.find(id);
   if (live === null) return { state: await stateOfEnded(deps, actor, id) };
-  const owned = { ownerId: live.actor.userId };
+  const owned = ownershipOf(live);
   if (!maySeeSession(actor, owned)) throw sessionAbsent(id);
   if (!mayEndSession(actor, owned))
     throw new Refusal("ACCESS.ROLE", "You may not end this session.");

@@ -5,7 +5,7 @@ import { recordAudit } from "../audit/record-audit";
 import type { Deps } from "../deps";
 import { RecordingFollower } from "./follow-recording";
 import { requireSession, sessionAbsent } from "./get-session";
-import type { Follower, Following } from "./live-sessions";
+import { type Follower, type Following, ownershipOf } from "./live-sessions";
 
 export interface FollowOrder {
   readonly actor: Actor;
@@ -27,7 +27,7 @@ export async function followSession(deps: Deps, order: FollowOrder): Promise<Fol
   const { actor, sessionId } = order;
   const live = deps.live.find(sessionId);
   if (live === null) return await followRecorded(deps, order);
-  if (!maySeeSession(actor, { ownerId: live.actor.userId })) throw sessionAbsent(sessionId);
+  if (!maySeeSession(actor, ownershipOf(live))) throw sessionAbsent(sessionId);
   const isOwner = live.actor.userId === actor.userId;
   if (!isOwner) await recordRead(deps, order, live.actor.email);
   return { open: true, start: () => live.follow(order.follower(isOwner)) };

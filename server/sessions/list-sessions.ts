@@ -1,5 +1,6 @@
-import { holds } from "@/domain/people/permission";
+import { may } from "@/domain/people/permission";
 import type { Actor } from "@/domain/people/user";
+import { ownSessionsOf } from "@/domain/policy/decide-session";
 import { Refusal } from "@/domain/refusal";
 import type { Deps } from "../deps";
 import type { SessionFilter } from "./filter";
@@ -23,10 +24,12 @@ export async function listSessions(
   filter: SessionFilter,
 ): Promise<SessionPage> {
   const { period, cursor, limit, connection, state, masked, text, owner } = filter;
-  const seesAll = holds(actor.role, "sessions:seeAll");
+  const seesAll = may(actor, "sessions:seeAll");
+  const own = ownSessionsOf(actor);
   const where = {
     ...{ connection, state, masked, text },
-    ownerId: seesAll ? undefined : actor.userId,
+    ownerId: seesAll ? undefined : own.ownerId,
+    signInId: seesAll ? undefined : (own.signInId ?? undefined),
     ownerEmail: owner?.toLowerCase(),
     since: period === "all" ? undefined : new Date(deps.now().getTime() - DAYS[period] * DAY_MS),
   };

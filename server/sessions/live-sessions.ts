@@ -1,5 +1,6 @@
 import type { AgentId, ConnectionId } from "@/domain/connections/connection";
 import type { Actor, UserId } from "@/domain/people/user";
+import type { SessionOwnership } from "@/domain/policy/decide-session";
 import type { StoredRecord } from "@/domain/recording/recording-format";
 import type { RefusalCode } from "@/domain/refusal";
 import type { SessionState } from "@/domain/sessions/session";
@@ -56,6 +57,11 @@ export interface LiveSession {
   agentForgot(): void;
   /** Ends it here and now, whatever the agent does: this gateway stops. */
   interrupt(because: string): Promise<SessionState>;
+}
+
+/** What the policy asks of a session, whether it runs or is stored. */
+export function ownershipOf({ actor }: Pick<LiveSession, "actor">): SessionOwnership {
+  return { ownerId: actor.userId, signInId: actor.signInId };
 }
 
 export const LIVE_LIMITS = {

@@ -1,11 +1,19 @@
 import { assessRisk, type RiskAssessment } from "@/domain/statements/assess-risk";
 import { loadStatementParser } from "@/domain/statements/engine";
-import { factsOf, type StatementParser } from "@/domain/statements/facts";
+import { factsOf, type ParsedText, type StatementParser } from "@/domain/statements/facts";
 
 let loading: Promise<StatementParser> | null = null;
 
 /** How dangerous a statement is. What the parser cannot read is of unknown effect, so of high risk. */
 export async function readRisk(statement: string): Promise<RiskAssessment> {
+  return assessRisk(factsOf(await parser(), statement));
+}
+
+export async function parseStatement(statement: string): Promise<ParsedText> {
+  return (await parser()).parse(statement);
+}
+
+function parser(): Promise<StatementParser> {
   loading ??= loadStatementParser();
-  return assessRisk(factsOf(await loading, statement));
+  return loading;
 }

@@ -3,6 +3,7 @@ import type { Actor } from "@/domain/people/user";
 import { type AccessDenial, maySeeConnection } from "@/domain/policy/decide-access";
 import { Refusal } from "@/domain/refusal";
 import { recordAudit } from "../audit/record-audit";
+import { refusalIsRecorded } from "../audit/record-refusal";
 import type { ConnectionForSession } from "../connections/connection-record";
 import type { Deps } from "../deps";
 
@@ -25,7 +26,7 @@ export async function refuseAccess(deps: Deps, denied: DeniedSubmission): Promis
       after: { because },
     }),
   );
-  throw answerTo(denied);
+  throw refusalIsRecorded(answerTo(denied));
 }
 
 function answerTo({ actor, connection, name, mode, because }: DeniedSubmission): Refusal {

@@ -1,7 +1,7 @@
 import type { AccessMode, ConnectionKind } from "@/domain/connections/connection";
 import type { MaskReportLine } from "@/domain/masking/masker";
 import type { MaskKind } from "@/domain/masking/masking-rule";
-import type { UserId } from "@/domain/people/user";
+import type { CameBy, UserId } from "@/domain/people/user";
 import type { SessionState, SessionVerb } from "@/domain/sessions/session";
 
 export type Risk = "low" | "medium" | "high";
@@ -11,6 +11,8 @@ export interface SessionSummary {
   readonly id: string;
   /** `null` once the person was deleted. */
   readonly ownerId: UserId | null;
+  /** What it was started through; `null` in rows of old. */
+  readonly signInId: CameBy | null;
   readonly ownerName: string;
   readonly ownerEmail: string;
   readonly connectionName: string;

@@ -1,7 +1,7 @@
 import type { AccessMode, ConnectionKind } from "@/domain/connections/connection";
 import type { MaskReportLine } from "@/domain/masking/masker";
 import type { MaskKind } from "@/domain/masking/masking-rule";
-import type { UserId } from "@/domain/people/user";
+import type { CameBy, UserId } from "@/domain/people/user";
 import type { SessionState, SessionVerb } from "@/domain/sessions/session";
 import { Prisma } from "@/prisma/generated/client";
 import type { Sql, Tx } from "../db/db";
@@ -117,6 +117,7 @@ export interface SessionWhere {
   readonly masked: boolean | undefined;
   readonly text: string | undefined;
   readonly ownerId: string | undefined;
+  readonly signInId: string | undefined;
   readonly ownerEmail: string | undefined;
   readonly since: Date | undefined;
 }
@@ -128,7 +129,7 @@ export interface SessionPosition {
 }
 
 function conditions(where: SessionWhere): Prisma.Sql[] {
-  const { connection, state, masked, text, ownerId, ownerEmail, since } = where;
+  const { connection, state, masked, text, ownerId, signInId, ownerEmail, since } = where;
   return [
     Prisma.sql`true`,
     ...(connection === undefined ? [] : [Prisma.sql`s."connectionName" = ${connection}`]),
@@ -138,6 +139,7 @@ function conditions(where: SessionWhere): Prisma.Sql[] {
       ? []
       : [Prisma.sql`s.statement ILIKE ${literalPattern(text)}`]),
     ...(ownerId === undefined ? [] : [Prisma.sql`s."ownerId" = ${ownerId}`]),
+    ...(signInId === undefined ? [] : [Prisma.sql`s."signInId" = ${signInId}`]),
     ...(ownerEmail === undefined ? [] : [Prisma.sql`s."ownerEmail" = ${ownerEmail}`]),
     ...(since === undefined ? [] : [Prisma.sql`s."startedAt" >= ${since}`]),
   ];
@@ -146,6 +148,7 @@ function conditions(where: SessionWhere): Prisma.Sql[] {
 interface SummaryColumns {
   readonly id: string;
   readonly ownerId: string | null;
+  readonly signInId: string | null;
   readonly ownerName: string;
   readonly ownerEmail: string;
   readonly connectionName: string;
@@ -181,8 +184,8 @@ export async function pageSessions(
       : [Prisma.sql`(s."startedAt", s.id) < (${after.startedAt}, ${after.id})`]),
   ];
   const rows = await tx.$queryRaw<SummaryColumns[]>`
-    SELECT s.id, s."ownerId", s."ownerName", s."ownerEmail", s."connectionName", s.kind, s.mode,
-      s.verb, s.state, left(s.statement, ${STATEMENT_CHARACTERS_SHOWN}::int) AS statement,
+    SELECT s.id, s."ownerId", s."signInId", s."ownerName", s."ownerEmail", s."connectionName",
+      s.kind, s.mode, s.verb, s.state, left(s.statement, ${STATEMENT_CHARACTERS_SHOWN}::int) AS statement,
       length(s.statement) AS characters, s."startedAt", s."endedAt", s.rows, s.bytes, s.masked,
       s."maskedTotal", s.risk, s.code
     FROM session s WHERE ${Prisma.join(all, " AND ")}
@@ -204,7 +207,7 @@ export async function findSession(tx: Tx, id: string): Promise<SessionRecord | n
       ...{ kind: true, mode: true, verb: true, state: true, statement: true, startedAt: true },
       ...{ endedAt: true, rows: true, bytes: true, masked: true, maskedTotal: true, risk: true },
       ...{ code: true, because: true, maskedColumns: true, riskReasons: true, origin: true },
-      ...{ correlationId: true, agentId: true, gatewayId: true },
+      ...{ correlationId: true, signInId: true, agentId: true, gatewayId: true },
       recording: {
         select: { path: true, records: true, bytes: true, head: true, closedAt: true },
       },
@@ -252,6 +255,7 @@ function toSummary(row: SummaryColumns): SessionSummary {
   return {
     ...row,
     ownerId: row.ownerId as UserId | null,
+    signInId: row.signInId as CameBy | null,
     kind: row.kind as ConnectionKind,
     mode: row.mode as AccessMode,
     verb: row.verb as SessionVerb,

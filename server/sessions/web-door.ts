@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Actor } from "@/domain/people/user";
 import { isRefusal, publicRefusal, Refusal } from "@/domain/refusal";
 import type { Answer } from "@/protocol/web-events";
+import { recordRefusal } from "../audit/record-refusal";
 import type { Deps } from "../deps";
 import type { WebViewer } from "./web-viewer";
 
@@ -53,8 +54,17 @@ export class WebDoor {
     if (!input.success) {
       throw new Refusal("INPUT.INVALID", "The message does not have the expected form.");
     }
-    const { value, afterwards } = await work(input.data, await this.viewer.actor());
-    return { said: { ok: true, value }, afterwards };
+    const actor = await this.viewer.actor();
+    try {
+      const { value, afterwards } = await work(input.data, actor);
+      return { said: { ok: true, value }, afterwards };
+    } catch (error) {
+      const { origin } = this.viewer;
+      const asked = "session stream";
+      if (isRefusal(error))
+        await recordRefusal(this.deps, { actor, origin, refusal: error, asked });
+      throw error;
+    }
   }
 
   private publicOf(error: unknown) {

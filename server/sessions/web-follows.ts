@@ -38,7 +38,8 @@ export class WebFollows {
   private readonly bundle = new Bundle<BundledRecord>((sessionId, records) => {
     const index = records[0]?.index ?? 0;
     const timesMs = records.map(({ timeMs }) => timeMs);
-    this.socket.emit("records", sessionId, index, timesMs, ...records.map(({ frame }) => frame));
+    const place = { sessionId, index, timesMs };
+    this.socket.emit("records", place, ...records.map(({ frame }) => frame));
   });
   /** A following can be over before `begin` has it in hand. */
   private starting: { readonly sessionId: string; over: boolean } | null = null;
@@ -76,11 +77,12 @@ export class WebFollows {
 
   /** The person may not read others' sessions any more. */
   stopOthers(): void {
-    for (const sessionId of [...this.others]) {
-      this.stop(sessionId);
-      const because = `There is no session ${sessionId} for you.`;
-      this.socket.emit("session.lost", sessionId, publicRefusal("ACCESS.NOT_FOUND", because));
-    }
+    for (const sessionId of [...this.others]) this.lose(sessionId);
+  }
+
+  /** The person may not read any session any more, their own included. */
+  loseAll(): void {
+    for (const sessionId of [...this.follows.keys()]) this.lose(sessionId);
   }
 
   credit(sessionId: string, upTo: number): void {
@@ -124,6 +126,12 @@ export class WebFollows {
         },
       };
     };
+  }
+
+  private lose(sessionId: string): void {
+    this.stop(sessionId);
+    const because = `There is no session ${sessionId} for you.`;
+    this.socket.emit("session.lost", sessionId, publicRefusal("ACCESS.NOT_FOUND", because));
   }
 
   private forget(sessionId: string): void {

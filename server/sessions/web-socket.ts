@@ -1,7 +1,7 @@
 import type { Server } from "socket.io";
-import { holds } from "@/domain/people/permission";
+import { may } from "@/domain/people/permission";
 import type { Actor } from "@/domain/people/user";
-import { Refusal } from "@/domain/refusal";
+import { isRefusal } from "@/domain/refusal";
 import { LINK_LIMITS } from "@/protocol/version";
 import {
   creditInput,
@@ -11,7 +11,8 @@ import {
   WEB_NAMESPACE,
 } from "@/protocol/web-events";
 import { isOwnOrigin } from "../api/own-origin";
-import { actorFromCookie } from "../auth/actor-from-cookie";
+import { requirePermission } from "../api/require-permission";
+import { actorOfRequest, bearerOf } from "../auth/actor-of-request";
 import { describeOrigin } from "../auth/origin";
 import type { Deps } from "../deps";
 import { endSession } from "./end-session";
@@ -34,6 +35,7 @@ export function attachWebSocket(deps: Deps, io: Server): void {
       if (viewer !== null) viewers.set(socket, viewer);
       next(viewer === null ? new Error("SIGNIN.REQUIRED") : undefined);
     } catch (error) {
+      if (isRefusal(error)) return next(new Error(error.code));
       deps.log.error({ err: error }, "a page's socket could not be signed in");
       next(new Error("INTERNAL.BUG"));
     }
@@ -47,17 +49,21 @@ export function attachWebSocket(deps: Deps, io: Server): void {
   });
 }
 
-/** The person whose cookie came with the handshake; `null` when nobody, or a page of another origin. */
+/**
+ * The person whose cookie came with the handshake, or whose key: as its `auth.key` or its header, never
+ * in its address. `null` when nobody, or a page of another origin.
+ */
 async function viewerOf(
   deps: Deps,
-  { headers, address }: WebSocketOfBrowser["handshake"],
+  { headers, address, auth }: WebSocketOfBrowser["handshake"],
 ): Promise<WebViewer | null> {
+  const given: unknown = auth["key"];
+  const key = typeof given === "string" ? given : bearerOf(headers.authorization);
   // As strict as for a request that changes something: a foreign page may not even connect.
-  if (!isOwnOrigin({ method: "POST", headers }, deps.env.url)) return null;
-  const actor = await actorFromCookie(deps, headers.cookie);
-  if (actor === null) return null;
-  const origin = describeOrigin({ address, userAgent: headers["user-agent"] ?? "" });
-  return new WebViewer(deps, actor, origin);
+  if (key === null && !isOwnOrigin({ method: "POST", headers }, deps.env.url)) return null;
+  const origin = { address, userAgent: headers["user-agent"] ?? "" };
+  const actor = await actorOfRequest(deps, { cookie: headers.cookie, key, origin });
+  return actor === null ? null : new WebViewer(deps, actor, describeOrigin(origin));
 }
 
 function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): void {
@@ -72,7 +78,9 @@ function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): v
   });
 
   const stopChecking = deps.signInWatch.onRights(viewer.signInId, (actor) => {
-    if (!holds(actor.role, "sessions:seeAll")) follows.stopOthers();
+    viewer.renew(actor);
+    if (!may(actor, "sessions:see")) follows.loseAll();
+    else if (!may(actor, "sessions:seeAll")) follows.stopOthers();
   });
 
   socket.on("session.run", (message, answer) => {
@@ -122,13 +130,9 @@ function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): v
 }
 
 function requireRun(actor: Actor): void {
-  if (!holds(actor.role, "sessions:run")) throw roleLacks();
+  requirePermission(actor, "sessions:run");
 }
 
 function requireSee(actor: Actor): void {
-  if (!holds(actor.role, "sessions:see")) throw roleLacks();
-}
-
-function roleLacks(): Refusal {
-  return new Refusal("ACCESS.ROLE", "Your role does not include this.");
+  requirePermission(actor, "sessions:see");
 }

@@ -1,6 +1,6 @@
 import type { Actor } from "@/domain/people/user";
 import { Refusal } from "@/domain/refusal";
-import { actorOfSignIn } from "../auth/actor-of-sign-in";
+import { currentActor } from "../auth/current-actor";
 import type { Deps } from "../deps";
 
 /** How old a socket's knowledge of its person's rights may be when it acts. */
@@ -24,13 +24,24 @@ export class WebViewer {
     return this.known.signInId;
   }
 
-  /** Throws Refusal SIGNIN.ENDED when the sign-in no longer holds. */
-  async actor(): Promise<Actor> {
-    if (Date.now() - this.readAtMs < FRESH_MS_MAX) return this.known;
-    const actor = await actorOfSignIn(this.deps, this.known.signInId);
-    if (actor === null) throw new Refusal("SIGNIN.ENDED", "Your sign-in has ended.");
+  /** What is known better by now: a look that somebody else took. */
+  renew(actor: Actor): void {
     this.known = actor;
     this.readAtMs = Date.now();
+  }
+
+  /** Throws Refusal SIGNIN.ENDED or KEY.ENDED when what one came by no longer holds. */
+  async actor(): Promise<Actor> {
+    if (Date.now() - this.readAtMs < FRESH_MS_MAX) return this.known;
+    const actor = await currentActor(this.deps, this.known);
+    if (actor === null) throw ended(this.known);
+    this.renew(actor);
     return actor;
   }
+}
+
+function ended({ apiKey }: Actor): Refusal {
+  return apiKey === undefined
+    ? new Refusal("SIGNIN.ENDED", "Your sign-in has ended.")
+    : new Refusal("KEY.ENDED", `The key ${apiKey.name} no longer holds.`);
 }

@@ -2,8 +2,8 @@ import { Refusal } from "@/domain/refusal";
 import type { Deps } from "../deps";
 import { createLocalUser, normalEmail } from "../people/create-local-user";
 import { hasAdmin } from "../people/has-admin";
+import { hashLinkToken } from "../people/link-token";
 import { hashPassword, requireStrongPassword } from "../people/password";
-import { hashLinkToken } from "./ensure-setup-link";
 import { isSetupLinkOpen, lockSetup, useSetupLink } from "./store";
 
 const ADMIN_GROUP = "admin";
@@ -27,7 +27,7 @@ export async function createFirstAdmin(deps: Deps, given: FirstAdmin): Promise<{
   const passwordHash = await hashPassword(given.password);
   await deps.db.transaction(async (tx) => {
     await lockSetup(tx);
-    const fresh = (await useSetupLink(tx, tokenHash, deps.now())) && !(await hasAdmin(tx));
+    const fresh = (await useSetupLink(tx, tokenHash, deps.now())) && !(await hasAdmin(deps, tx));
     if (!fresh) throw linkInvalid();
     const user = { actor: null, name, email, passwordHash, groups: [ADMIN_GROUP], origin };
     await createLocalUser(tx, user);

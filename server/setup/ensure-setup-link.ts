@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { recordAudit } from "../audit/record-audit";
 import type { Deps } from "../deps";
 import { hasAdmin } from "../people/has-admin";
+import { hashLinkToken } from "../people/link-token";
 import { replaceSetupLink } from "./store";
 
 const SETUP_LIMITS = { linkHoursMax: 24 } as const;
@@ -15,15 +15,10 @@ export async function ensureSetupLink(deps: Deps): Promise<string | null> {
   const createdAt = deps.now();
   const expiresAt = new Date(createdAt.getTime() + SETUP_LIMITS.linkHoursMax * 3600 * 1000);
   const made = await deps.db.transaction(async (tx) => {
-    if (await hasAdmin(tx)) return false;
+    if (await hasAdmin(deps, tx)) return false;
     await replaceSetupLink(tx, { tokenHash: hashLinkToken(token), createdAt, expiresAt });
     await recordAudit(tx, { actor: null, event: "setup.linkMade", subject: "first admin" });
     return true;
   });
   return made ? `${deps.env.url}/setup?token=${token}` : null;
-}
-
-/** The token is 256 random bits, so a plain hash cannot be guessed back. */
-export function hashLinkToken(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }

@@ -9,7 +9,7 @@ export interface SetupState {
 
 export async function setupState(deps: Deps): Promise<SetupState> {
   return {
-    needed: !(await hasAdmin(deps.db.read)),
+    needed: !(await hasAdmin(deps)),
     oidc: deps.env.OIDC_ISSUER === undefined ? null : { name: deps.env.OIDC_NAME },
   };
 }

@@ -1,50 +1,36 @@
+import { ChevronRight, KeyRound } from "lucide-react";
 import type { Metadata } from "next";
+import Link from "next/link";
 import { api } from "@/server/api/caller";
-import { Badge } from "@/ui/badge";
-import { Page, Panel } from "@/ui/page";
+import { Page } from "@/ui/page";
 import { ask } from "../../ask";
-import { Calls } from "../../calls";
-import { RemoveDemo } from "./remove-demo";
+import { DemoPanel } from "./demo-panel";
 
 export const metadata: Metadata = { title: "Settings" };
 
 export default async function SettingsPage() {
-  const { demo } = await api();
-  const { present, people } = await ask(demo.state());
+  const { account, settings } = await api();
+  // Asked so that whoever may see no settings is told that there are none.
+  const [me] = await Promise.all([ask(account.me()), ask(settings.signIn())]);
 
   return (
     <Page title="Settings" width="narrow">
-      <Panel
-        title="Demo data"
-        description="A database with made-up people, to try everything on."
-        actions={
-          present && (
-            <Calls>
-              <RemoveDemo people={people.map((person) => person.email)} />
-            </Calls>
-          )
-        }
-      >
-        {present ? (
-          <ul className="divide-y divide-line-soft">
-            {people.map((person) => (
-              <li key={person.email} className="flex items-center justify-between gap-4 py-1.5">
-                <span className="truncate text-sm">{person.email}</span>
-                <span className="flex gap-1">
-                  {person.groups.map((group) => (
-                    <Badge key={group}>{group}</Badge>
-                  ))}
-                </span>
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <p className="text-sm text-muted">
-            There is no demo data here. Starting with <code className="font-mono">npm run up</code>{" "}
-            on an empty data folder makes some.
-          </p>
-        )}
-      </Panel>
+      <div className="space-y-4">
+        <Link
+          href="/settings/sign-in"
+          className="flex items-center gap-3 rounded-lg border border-line bg-surface px-4 py-3 shadow-low hover:bg-hover"
+        >
+          <KeyRound aria-hidden className="size-5 shrink-0 text-muted" />
+          <span className="min-w-0 flex-1">
+            <span className="block text-base font-semibold">Sign-in</span>
+            <span className="block text-sm text-muted">
+              Identity provider, groups and roles, how long a sign-in lasts.
+            </span>
+          </span>
+          <ChevronRight aria-hidden className="size-4 shrink-0 text-muted" />
+        </Link>
+        {me.permissions.includes("demo:remove") && <DemoPanel />}
+      </div>
     </Page>
   );
 }

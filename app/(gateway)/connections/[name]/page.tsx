@@ -7,6 +7,7 @@ import { ask } from "../../../ask";
 import { Calls } from "../../../calls";
 import { connectionHref, editorHref } from "../../places";
 import { ConnectionFacts } from "./connection-facts";
+import { ConnectionTabs } from "./connection-tabs";
 import { DeleteConnection } from "./delete-connection";
 import { type ConnectionParams, readName } from "./read-name";
 
@@ -17,7 +18,7 @@ export async function generateMetadata({ params }: { params: ConnectionParams })
 export default async function ConnectionPage({ params }: { params: ConnectionParams }) {
   const { connections } = await api();
   const connection = await ask(connections.get({ name: readName(await params) }));
-  const { name, kind, demo, agent, canRun, manage } = connection;
+  const { name, kind, demo, agent, canRun, manage, accessGroups } = connection;
 
   return (
     <Page
@@ -53,6 +54,7 @@ export default async function ConnectionPage({ params }: { params: ConnectionPar
         </>
       }
     >
+      {accessGroups !== null && <ConnectionTabs name={name} here="overview" />}
       <ConnectionFacts connection={connection} />
     </Page>
   );

@@ -1,0 +1,43 @@
+import type { GroupName } from "@/domain/people/user";
+import { effectOfGroupChange, type GroupEffect } from "@/domain/policy/group-effect";
+import { connectionsOfGroups } from "../connections/connections-of-groups";
+import type { Deps } from "../deps";
+import { readSignInSettings } from "../settings/read-sign-in-settings";
+import { groupAbsent } from "./get-group";
+import type { GroupRecord } from "./group-record";
+import { countMembers, findGroup, readMembersWithGroups } from "./store";
+
+const EFFECT_LIMITS = { membersMax: 5_000, connectionsMax: 100 } as const;
+
+export interface EffectAnswer {
+  readonly group: GroupRecord;
+  readonly memberCount: number;
+  readonly connectionCount: number;
+  /** False when the group is so large that only a part of it was looked at. */
+  readonly complete: boolean;
+  readonly effect: GroupEffect;
+}
+
+/** What deleting (`renamedTo` null) or renaming a group would change. Changes nothing. */
+export async function groupChangeEffect(
+  deps: Deps,
+  id: string,
+  renamedTo: GroupName | null,
+): Promise<EffectAnswer> {
+  const { membersMax, connectionsMax } = EFFECT_LIMITS;
+  const tx = deps.db.read;
+  const group = await findGroup(tx, id);
+  if (group === null) throw groupAbsent();
+  const [members, memberCount, uses, { roleMappings: mappings }] = await Promise.all([
+    readMembersWithGroups(tx, id, membersMax),
+    countMembers(tx, id),
+    connectionsOfGroups(tx, [group.name], connectionsMax),
+    readSignInSettings(deps),
+  ]);
+  const world = { members, connections: uses.rows, mappings };
+  return {
+    ...{ group, memberCount, connectionCount: uses.total },
+    complete: members.length >= memberCount && uses.rows.length >= uses.total,
+    effect: effectOfGroupChange(world, { group: group.name, renamedTo }),
+  };
+}

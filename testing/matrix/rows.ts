@@ -1,0 +1,180 @@
+import { ROLES } from "../../domain/people/role";
+import {
+  ADMINS,
+  EVERYBODYS_OWN,
+  EVIDENCE,
+  type ObjectRow,
+  type PlainRow,
+  type Reaches,
+} from "./row";
+import type { ObjectKind } from "./world";
+
+export type MatrixRow = PlainRow | ObjectRow<ObjectKind>;
+
+const byName = (name: string) => ({ name });
+const byId = (id: string) => ({ id });
+const RUNNERS = ["admin", "member"] as const;
+const READERS = ["admin", "auditor"] as const;
+const SEE_CONNECTIONS: Reaches = {
+  ...{ admin: "all", auditor: "all", approver: "role", member: "own" },
+};
+const SEE_SESSIONS = SEE_CONNECTIONS;
+/** A member sees reviews of groups that they own: here none of theirs. */
+const SEE_REVIEWS: Reaches = {
+  ...{ admin: "all", auditor: "all", approver: "role", member: "none" },
+};
+const VERIFY_REVIEWS: Reaches = {
+  ...{ admin: "none", auditor: "none", approver: "role", member: "none" },
+};
+const DECIDE_REVIEWS: Reaches = {
+  ...{ admin: "all", auditor: "role", approver: "role", member: "none" },
+};
+const RUN_ON: Reaches = { admin: "all", auditor: "role", approver: "role", member: "own" };
+
+/**
+ * Every procedure: who is answered what, about an object of their own, of others, and none. A route
+ * without a line here fails the build.
+ */
+export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
+  "access.save": {
+    object: "connection",
+    input: (connection) => ({ edits: [{ connection, version: 1, add: [], remove: [] }] }),
+    reach: ADMINS,
+  },
+  "access.grid": { roles: READERS, input: {} },
+  "access.preview": {
+    object: "connection",
+    input: (connection) => ({ edits: [{ connection, version: 1, add: [], remove: [] }] }),
+    reach: ADMINS,
+  },
+  "access.whoMay": {
+    object: "connection",
+    input: (connection) => ({ connection }),
+    reach: EVIDENCE,
+  },
+  "access.why": {
+    object: "connection",
+    input: (connection) => ({ connection }),
+    reach: SEE_CONNECTIONS,
+  },
+  "account.changePassword": { roles: ROLES, input: { current: "not it", next: "x" } },
+  "account.endOtherSignIns": { roles: ROLES },
+  "account.endSignIn": { object: "signIn", input: byId, reach: EVERYBODYS_OWN },
+  "account.me": { roles: ROLES },
+  "account.signIns": { roles: ROLES },
+  "agents.create": { roles: ["admin"], input: { name: "x" } },
+  "agents.delete": { object: "agent", input: byId, reach: ADMINS },
+  "agents.list": { roles: READERS },
+  "agents.rotateKey": { object: "agent", input: byId, reach: ADMINS },
+  "apiKeys.create": { roles: RUNNERS },
+  "apiKeys.list": { roles: ["admin", "auditor", "member"], input: {} },
+  "apiKeys.revoke": {
+    object: "apiKey",
+    input: byId,
+    reach: { admin: "all", auditor: "role", approver: "role", member: "own" },
+  },
+  "audit.eventNames": { roles: READERS },
+  "audit.get": { object: "auditEvent", input: byId, reach: EVIDENCE },
+  "audit.list": { roles: READERS, input: {} },
+  "audit.verify": { roles: READERS },
+  "connections.create": { roles: ["admin"] },
+  "connections.delete": { object: "connection", input: byName, reach: ADMINS },
+  "connections.get": { object: "connection", input: byName, reach: SEE_CONNECTIONS },
+  "connections.list": { roles: ["admin", "auditor", "member"] },
+  "connections.test": { roles: ["admin"] },
+  "connections.update": { roles: ["admin"] },
+  "demo.remove": { roles: ["admin"] },
+  "demo.state": { roles: ["admin"] },
+  "groups.create": { roles: ["admin"], input: { name: "" } },
+  "groups.delete": { object: "group", input: byId, reach: ADMINS },
+  "groups.deletionEffect": { object: "group", input: byId, reach: ADMINS },
+  "groups.get": { object: "group", input: byId, reach: EVIDENCE },
+  "groups.list": { roles: READERS, input: {} },
+  "groups.rename": {
+    object: "group",
+    input: (id) => ({ id, name: `${id}-renamed` }),
+    reach: ADMINS,
+  },
+  "groups.renamingEffect": {
+    object: "group",
+    input: (id) => ({ id, name: `${id}-renamed` }),
+    reach: ADMINS,
+  },
+  "people.groups": { roles: READERS },
+  "reviews.cancel": { object: "review", input: byId, reach: DECIDE_REVIEWS },
+  "reviews.complete": { object: "review", input: byId, reach: DECIDE_REVIEWS },
+  "reviews.decide": {
+    object: "review",
+    input: (id) => ({ id, items: [{ number: 1, version: 0 }], verdict: "keep" }),
+    reach: DECIDE_REVIEWS,
+  },
+  "reviews.get": { object: "review", input: byId, reach: SEE_REVIEWS },
+  "reviews.items": { object: "review", input: byId, reach: SEE_REVIEWS },
+  "reviews.keepRest": { object: "review", input: byId, reach: DECIDE_REVIEWS },
+  // Of members only those who own a group: none of these do.
+  "reviews.list": { roles: READERS, input: {} },
+  "reviews.owners": { object: "groupName", input: (group) => ({ group }), reach: ADMINS },
+  "reviews.setOwners": {
+    object: "groupName",
+    input: (group) => ({ group, emails: [] }),
+    reach: ADMINS,
+  },
+  "reviews.start": { roles: RUNNERS },
+  "reviews.subjects": { roles: RUNNERS },
+  // Only a completed review has a digest; for all others there is nothing to verify.
+  "reviews.verify": { object: "review", input: byId, reach: VERIFY_REVIEWS },
+  "sessions.end": { object: "session", input: byId, reach: RUN_ON },
+  "sessions.get": { object: "session", input: byId, reach: SEE_SESSIONS },
+  "sessions.list": { roles: ["admin", "auditor", "member"], input: {} },
+  "sessions.submit": {
+    object: "connection",
+    input: (connection) => ({ connection, statement: "select 1" }),
+    reach: RUN_ON,
+  },
+  "settings.beginSignInTest": { roles: ["admin"] },
+  "settings.saveSignIn": { roles: ["admin"] },
+  "settings.signIn": { roles: READERS },
+  "settings.signInTest": { roles: ["admin"] },
+  "users.bulkGroups": { roles: ["admin"] },
+  "users.create": { roles: ["admin"] },
+  "users.delete": { object: "user", input: byId, reach: ADMINS },
+  "users.get": { object: "user", input: byId, reach: EVIDENCE },
+  "users.list": { roles: READERS, input: {} },
+  "users.resetPassword": { object: "user", input: byId, reach: ADMINS },
+  "users.setStatus": {
+    object: "user",
+    input: (id) => ({ id, status: "inactive" }),
+    reach: ADMINS,
+  },
+  "users.update": {
+    object: "user",
+    input: (id) => ({ id, name: "New Name", email: `${id}@corp.test`, groups: [] }),
+    reach: ADMINS,
+  },
+};
+
+/** Procedures for whoever holds a one-time link: no role opens or closes them. */
+export const FOR_ANYONE: readonly string[] = [
+  "people.passwordLink",
+  "people.setPassword",
+  "setup.createFirstAdmin",
+  "setup.state",
+];
+
+/** Events of a page's socket, asked like procedures. */
+export const WEB_EVENTS: Readonly<Record<string, MatrixRow | "no answer">> = {
+  "session.run": {
+    object: "connection",
+    input: (connection) => ({ connection, statement: "select 1" }),
+    reach: RUN_ON,
+  },
+  "session.follow": {
+    object: "session",
+    input: (sessionId) => ({ sessionId, from: 0, upTo: 1 }),
+    reach: SEE_SESSIONS,
+  },
+  "session.cancel": { object: "session", input: (sessionId) => ({ sessionId }), reach: RUN_ON },
+  // These only bound or stop what the socket itself follows; they answer nothing.
+  "session.credit": "no answer",
+  "session.unfollow": "no answer",
+};

@@ -1,0 +1,103 @@
+import { holds } from "../../domain/people/permission";
+import type { Role } from "../../domain/people/role";
+import { ROLES } from "../../domain/people/role";
+import { createAgent } from "../../server/agents/create-agent";
+import { createApiKey } from "../../server/api-keys/create-api-key";
+import { publicSignInId } from "../../server/auth/list-sign-ins";
+import { startReview } from "../../server/reviews/start-review";
+import { aLocalPerson } from "../people";
+import { type Person, type PipelineRig, pipelineRig, signInOf } from "../pipeline-rig";
+import type { Owner } from "./row";
+
+const OWN_GROUP = "matrix";
+const ABSENT_EVENT = "999999999999";
+const GROUPS: Readonly<Record<Role, readonly string[]>> = {
+  admin: ["admin", OWN_GROUP],
+  auditor: ["auditor", OWN_GROUP],
+  approver: ["approver-matrix", OWN_GROUP],
+  member: [OWN_GROUP],
+};
+
+export type ObjectKind = keyof MatrixWorld["makers"];
+
+/** One person of each role, a stranger, and whatever objects a line of the matrix asks for. */
+export class MatrixWorld {
+  readonly rig: PipelineRig;
+  readonly people: Readonly<Record<Role, Person>>;
+  private readonly stranger: Person;
+  private made = 0;
+
+  private constructor(rig: PipelineRig, people: Record<Role, Person>, stranger: Person) {
+    this.rig = rig;
+    this.people = people;
+    this.stranger = stranger;
+  }
+
+  static async make(): Promise<MatrixWorld> {
+    const rig = await pipelineRig();
+    const entries: [Role, Person][] = [];
+    for (const role of ROLES) entries.push([role, await rig.person(...GROUPS[role])]);
+    const people = Object.fromEntries(entries) as Record<Role, Person>;
+    return new MatrixWorld(rig, people, await rig.person("others"));
+  }
+
+  /** The name or id of a fresh object that is this person's, somebody else's, or nobody's. */
+  async object(kind: ObjectKind, owner: Owner, person: Person): Promise<string> {
+    this.made += 1;
+    if (owner === "absent") return kind === "auditEvent" ? ABSENT_EVENT : `absent-${this.made}`;
+    return await this.makers[kind](owner === "own" ? person : this.stranger, owner === "own");
+  }
+
+  readonly makers = {
+    connection: async (_person: Person, own: boolean) =>
+      (await this.rig.connection({ accessGroups: [own ? OWN_GROUP : "others"] })).name,
+    session: async ({ actor }: Person) => {
+      const id = this.rig.deps.newId("ses");
+      const who = { ownerId: actor.userId, ownerName: actor.name, ownerEmail: actor.email };
+      const what = { connectionName: "shop", connectionVersion: 1, kind: "postgres", mode: "web" };
+      const how = { verb: "one-off", state: "done", statement: "select 1", gatewayId: "gtw_x" };
+      await this.rig.deps.db.transaction((tx) =>
+        tx.session.create({
+          data: { id, ...who, ...what, ...how, startedAt: new Date(), endedAt: new Date() },
+          select: { id: true },
+        }),
+      );
+      return id;
+    },
+    signIn: async ({ actor }: Person) =>
+      publicSignInId(await signInOf(this.rig.deps, { ...actor, id: actor.userId })),
+    apiKey: async (person: Person) => await this.apiKey(person),
+    auditEvent: async () =>
+      String((await this.rig.deps.db.read.auditEvent.findFirst({ select: { id: true } }))?.id),
+    group: async () => {
+      const name = await this.groupName();
+      const found = { where: { name }, select: { id: true } };
+      return (await this.rig.deps.db.read.group.findUnique(found))?.id ?? "";
+    },
+    groupName: async () => await this.groupName(),
+    review: async () => {
+      const subject = { kind: "group", name: await this.groupName(), periodDays: 30 } as const;
+      return (await startReview(this.rig.deps, this.people.admin, subject)).id;
+    },
+    user: async () => (await aLocalPerson(this.rig.deps, `matrix-person-${this.made}`)).id,
+    agent: async () => {
+      const name = `matrix-${this.made}`;
+      return (await createAgent(this.rig.deps, this.people.admin, name)).id;
+    },
+  };
+
+  /** A group with somebody in it. */
+  private async groupName(): Promise<string> {
+    const name = `matrix-group-${this.made}`;
+    await aLocalPerson(this.rig.deps, `matrix-member-${this.made}`, name);
+    return name;
+  }
+
+  /** Roles that hold no keys have none of their own: nobody's is as good. */
+  private async apiKey(person: Person): Promise<string> {
+    if (!holds(person.actor.role, "apiKeys:own")) return `absent-${this.made}`;
+    const wish = { scopes: ["sessions:read"] as const, isBound: true, groups: [], addresses: [] };
+    const order = { ...wish, name: `matrix-${this.made}`, days: 1 };
+    return (await createApiKey(this.rig.deps, person, order)).id;
+  }
+}
