@@ -1,5 +1,6 @@
+import { accessReviews, apiKeys } from "./large-upkeep";
 import { AUDIT_EVENTS, FIRST_NAMES, LAST_NAMES, STATEMENTS, SYSTEMS, TEAMS } from "./large-words";
-import type { SeedStep } from "./scenario";
+import { seedId as id, type SeedStep } from "./scenario";
 
 /** How many of each there will be. */
 export interface LargeSizes {
@@ -7,6 +8,8 @@ export interface LargeSizes {
   readonly groups: number;
   readonly connections: number;
   readonly sessions: number;
+  readonly apiKeys: number;
+  readonly accessReviews: number;
   readonly auditEvents: number;
 }
 
@@ -16,12 +19,11 @@ export const LARGE: LargeSizes = {
   groups: 500,
   connections: 2_000,
   sessions: 50_000,
+  apiKeys: 2_000,
+  accessReviews: 1_000,
   auditEvents: 1_000_000,
 };
 
-/** Ids as the gateway makes them, but that they say where they come from. */
-const id = (prefix: string, number: string) =>
-  `'${prefix}_seed' || lpad((${number})::text, 22, '0')`;
 /** One of an array, and a number from 1: what comes first comes more often, the more so the steeper. */
 const oneOf = (array: string) => `(${array})[1 + floor(random() * cardinality(${array}))::int]`;
 const skewed = (count: string, steepness: number) =>
@@ -35,6 +37,8 @@ export function largeScenario(sizes: LargeSizes = LARGE): readonly SeedStep[] {
     ...groups(sizes),
     ...connections(sizes),
     ...sessions(sizes),
+    ...apiKeys(sizes),
+    ...accessReviews(sizes),
     auditTrail(sizes),
   ];
 }

@@ -10,6 +10,11 @@ export interface SeedStep {
   readonly values: readonly unknown[];
 }
 
+/** SQL of an id as the gateway makes them, but that it says where it comes from. */
+export function seedId(prefix: string, number: string): string {
+  return `'${prefix}_seed' || lpad((${number})::text, 22, '0')`;
+}
+
 /** Runs the steps as one: an interrupted seed leaves nothing. Statistics are gathered at its end. */
 export async function runSeed(
   connection: SeedConnection,

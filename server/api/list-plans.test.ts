@@ -14,6 +14,8 @@ type Caller = ReturnType<ReturnType<typeof createCallerFactory<typeof appRouter.
 interface List {
   /** The table whose rows are listed. */
   readonly table: string;
+  /** Whose list it is; of both when left out. */
+  readonly of?: "an admin";
   readonly ask: (caller: Caller, input: object) => Promise<unknown>;
   /** Read along an index: the order of the list, or what it is filtered by. */
   readonly alongAnIndex: readonly object[];
@@ -26,6 +28,39 @@ const SESSION = `1790000000000.ses_seed${"3".padStart(22, "0")}`;
 
 /** Every list that is read page by page. A new one is a new row here. */
 const LISTS: Readonly<Record<string, List>> = {
+  users: {
+    ...{ table: "user", of: "an admin" },
+    ask: (caller, input) => caller.users.list(input),
+    alongAnIndex: [{}, { limit: 100 }, { page: 2 }, { direction: "down" }, { sort: "email" }],
+    byWords: [{ text: "garcia" }, { group: "sales-001" }, { sort: "lastSeen" }, { role: "admin" }],
+  },
+  groups: {
+    ...{ table: "group", of: "an admin" },
+    ask: (caller, input) => caller.groups.list(input),
+    alongAnIndex: [{}, { limit: 100 }, { page: 2 }],
+    byWords: [{ text: "sales" }, { source: "idp" }],
+  },
+  audit: {
+    ...{ table: "audit_event", of: "an admin" },
+    ask: (caller, input) => caller.audit.list(input),
+    alongAnIndex: [
+      ...[{}, { limit: 100 }, { event: "signIn.refused" }, { event: "connection" }],
+      ...[{ actor: "Ana O'Brien" }, { from: "2026-01-01" }, { subject: "garcia" }],
+    ],
+    byWords: [],
+  },
+  reviews: {
+    ...{ table: "access_review", of: "an admin" },
+    ask: (caller, input) => caller.reviews.list(input),
+    alongAnIndex: [{}, { limit: 100 }],
+    byWords: [],
+  },
+  apiKeys: {
+    table: "api_key",
+    ask: (caller, input) => caller.apiKeys.list(input),
+    alongAnIndex: [{}, { limit: 100 }],
+    byWords: [],
+  },
   connections: {
     table: "connection",
     ask: (caller, input) => caller.connections.list(input),
@@ -45,7 +80,8 @@ const LISTS: Readonly<Record<string, List>> = {
 
 /** Enough rows that reading a table whole costs more than its index does. */
 const SIZES = {
-  ...{ people: 500, groups: 50, connections: 2_000, sessions: 5_000, auditEvents: 50_000 },
+  ...{ people: 3_000, groups: 500, connections: 5_000, sessions: 5_000 },
+  ...{ apiKeys: 2_000, accessReviews: 3_000, auditEvents: 50_000 },
 };
 const ROWS_MAX = 100 + 1;
 
@@ -123,7 +159,9 @@ const rowsOf = async ({ text, values }: Statement) =>
   (await client.query(text, values)).rows.length;
 
 const cases = Object.entries(LISTS).flatMap(([name, list]) =>
-  Object.entries(ACTORS).map(([who, actor]) => ({ name, list, who, actor })),
+  Object.entries(ACTORS)
+    .filter(([who]) => (list.of ?? who) === who)
+    .map(([who, actor]) => ({ name, list, who, actor })),
 );
 
 describe.each(cases)("the list of $name for $who", ({ list, actor }) => {
@@ -142,10 +180,10 @@ describe.each(cases)("the list of $name for $who", ({ list, actor }) => {
   );
 
   it.each(list.alongAnIndex)("walks an index to it: %o", async (input) => {
-    for (const page of (await ask(input)).filter(isPage)) {
-      const reads = (await readsOf(page)).filter((read) => read.endsWith(` of ${list.table}`));
-      expect(reads.length).toBeGreaterThan(0);
-      for (const read of reads) expect(read, page.text).toMatch(/^(Index|Bitmap Heap)/);
-    }
+    const reads: string[] = [];
+    for (const page of (await ask(input)).filter(isPage)) reads.push(...(await readsOf(page)));
+    const ofTable = reads.filter((read) => read.endsWith(` of ${list.table}`));
+    expect(ofTable.length, reads.join()).toBeGreaterThan(0);
+    for (const read of ofTable) expect(read).toMatch(/^(Index|Bitmap Heap)/);
   });
 });
