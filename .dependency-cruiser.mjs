@@ -7,6 +7,7 @@ const MAY_IMPORT = {
   server: ["server/|protocol/|domain/|prisma/", "The server runs without React."],
   agent: ["agent/|protocol/|domain/", "The agent ships alone into someone else's network."],
   app: ["app/|ui/|domain/|protocol/|server/api/", "Pages enter the server by one door."],
+  "prisma/seed": ["prisma/seed/", "A seed is SQL: it fills any store of this schema."],
   cli: ["cli/|protocol/|domain/|server/api/root\\.ts$", "The CLI holds no rule of its own."],
   e2e: ["e2e/|testing/", "End-to-end tests use what people use."],
 };

@@ -23,6 +23,16 @@ export async function ask<T>(answer: Promise<T>): Promise<T> {
   }
 }
 
+/** Like `ask`, for what a page can do without: `null` when it is absent. */
+export async function askOrNull<T>(answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (refusalFrom(error)?.status === "not-found") return null;
+    return await ask(Promise.reject(error));
+  }
+}
+
 class RefusedPage extends Error {
   override readonly name = "RefusedPage";
   readonly digest: string;

@@ -27,6 +27,7 @@ const CODE = [
   "testing",
   "bench",
   "e2e",
+  "prisma/seed",
 ];
 const VITEST_REPORT = path.resolve(".tmp/vitest.json");
 

@@ -2,7 +2,12 @@ import { describe, expect, it } from "vitest";
 import type { Connection, ConnectionId } from "../connections/connection";
 import { ROLES, type Role } from "../people/role";
 import type { Actor, SignInId, UserId } from "../people/user";
-import { decideAccess, maySeeConnection } from "./decide-access";
+import {
+  connectionsUsableBy,
+  connectionsVisibleTo,
+  decideAccess,
+  maySeeConnection,
+} from "./decide-access";
 
 const shop: Connection = {
   ...{ id: "con_1" as ConnectionId, name: "shop", kind: "postgres", readOnly: false, version: 1 },
@@ -65,5 +70,24 @@ describe("seeing a connection", () => {
   });
   it.each(ROLES)("is not for an inactive %s", (role) =>
     expect(sees(person(role, ["support"], "inactive"))).toBe(false),
+  );
+});
+
+describe("the connections that there are for a person", () => {
+  const scopes = (scopeOf: typeof connectionsVisibleTo, status: Actor["status"] = "active") =>
+    ROLES.map((role) => `${role}: ${scopeOf(person(role, ["support"], status))}`);
+
+  it("are all for who audits, those of their groups for members, none for approvers", () =>
+    expect(scopes(connectionsVisibleTo)).toEqual([
+      ...["admin: all", "auditor: all", "approver: none", "member: of-their-groups"],
+    ]));
+  it("to run on are none for whoever runs nothing", () =>
+    expect(scopes(connectionsUsableBy)).toEqual([
+      ...["admin: all", "auditor: none", "approver: none", "member: of-their-groups"],
+    ]));
+  it.each([connectionsVisibleTo, connectionsUsableBy])(
+    "are none for the inactive (%o)",
+    (scopeOf) =>
+      expect(scopes(scopeOf, "inactive").every((line) => line.endsWith(": none"))).toBe(true),
   );
 });

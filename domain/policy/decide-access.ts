@@ -73,12 +73,32 @@ export function decideAccess(question: AccessQuestion): AccessDecision {
   return decideSteps(stepsOfAccess(question));
 }
 
-/** Whether the connection exists for this person at all; what one may not see is absent. */
+/** Which connections there are for a person: what a list is read by, and one connection judged by. */
+export type ConnectionScope = "all" | "of-their-groups" | "none";
+
+/** The connections that exist for this person; what one may not see is absent. */
+export function connectionsVisibleTo(actor: AccessPerson): ConnectionScope {
+  if (actor.status !== "active") return "none";
+  if (may(actor, "connections:audit")) return "all";
+  return may(actor, "connections:see") ? reachOf(actor) : "none";
+}
+
+/** The connections that this person may run on, in the modes that are on. */
+export function connectionsUsableBy(actor: AccessPerson): ConnectionScope {
+  if (actor.status !== "active") return "none";
+  return may(actor, "connections:use") ? reachOf(actor) : "none";
+}
+
+/** Whether the connection exists for this person at all. */
 export function maySeeConnection(
   actor: AccessPerson,
   connection: Pick<Connection, "accessGroups">,
 ): boolean {
-  if (actor.status !== "active") return false;
-  if (may(actor, "connections:audit")) return true;
-  return may(actor, "connections:see") && groupStep(actor, connection).passed;
+  const scope = connectionsVisibleTo(actor);
+  return scope === "of-their-groups" ? groupStep(actor, connection).passed : scope === "all";
+}
+
+/** Who manages connections passes access control by their role. */
+function reachOf({ role }: AccessPerson): ConnectionScope {
+  return holds(role, "connections:manage") ? "all" : "of-their-groups";
 }

@@ -10,6 +10,7 @@ import type { ScriptedAgent } from "@/testing/scripted-agent";
 import { submitStatement } from "../sessions/submit-statement";
 import { createConnection } from "./create-connection";
 import { deleteConnection } from "./delete-connection";
+import { connectionFilter } from "./filter";
 import { type ConnectionForm, connectionForm } from "./form";
 import { getConnection } from "./get-connection";
 import { listConnections } from "./list-connections";
@@ -44,7 +45,9 @@ const update = (form: ConnectionForm, change: Partial<ConnectionForm> = {}) =>
 const detail = async (who: Person, name: string) =>
   presentConnectionDetail(await getConnection(rig.deps, who.actor, name));
 const namesFor = async (who: Person) =>
-  (await listConnections(rig.deps, who.actor)).map(presentConnection).map(({ name }) => name);
+  (await listConnections(rig.deps, who.actor, connectionFilter.parse({}))).rows
+    .map(presentConnection)
+    .map(({ name }) => name);
 
 describe("a connection", () => {
   it("shows its settings to those who manage it, its limits to those who use it, its password to no one", async () => {

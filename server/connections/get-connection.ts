@@ -2,6 +2,7 @@ import type { Actor } from "@/domain/people/user";
 import { maySeeConnection } from "@/domain/policy/decide-access";
 import { Refusal } from "@/domain/refusal";
 import type { Deps } from "../deps";
+import type { ConnectionRecord } from "./connection-record";
 import type { ConnectionView } from "./present";
 import { findConnection } from "./store";
 
@@ -11,9 +12,19 @@ export async function getConnection(
   actor: Actor,
   name: string,
 ): Promise<ConnectionView> {
-  const connection = await findConnection(deps.db.read, name);
-  if (connection === null || !maySeeConnection(actor, connection)) throw connectionAbsent(name);
+  const connection = await seenConnection(deps, actor, name);
+  if (connection === null) throw connectionAbsent(name);
   return { actor, connection, online: deps.links.isOnline(connection.agent.id) };
+}
+
+/** The connection, or null where there is none for this person. */
+export async function seenConnection(
+  deps: Deps,
+  actor: Actor,
+  name: string,
+): Promise<ConnectionRecord | null> {
+  const connection = await findConnection(deps.db.read, name);
+  return connection !== null && maySeeConnection(actor, connection) ? connection : null;
 }
 
 export function connectionAbsent(name: string): Refusal {

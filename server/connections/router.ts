@@ -2,6 +2,7 @@ import { z } from "zod";
 import { procedureFor, router } from "../api/trpc";
 import { createConnection } from "./create-connection";
 import { deleteConnection } from "./delete-connection";
+import { connectionFilter } from "./filter";
 import { connectionChange, connectionForm, connectionProbe } from "./form";
 import { getConnection } from "./get-connection";
 import { listConnections } from "./list-connections";
@@ -12,9 +13,12 @@ import { updateConnection } from "./update-connection";
 const byName = z.strictObject({ name: z.string().min(1).max(64) });
 
 export const connectionsRouter = router({
-  list: procedureFor("connections:see").query(async ({ ctx }) => ({
-    rows: (await listConnections(ctx.deps, ctx.actor)).map(presentConnection),
-  })),
+  list: procedureFor("connections:see")
+    .input(connectionFilter.prefault({}))
+    .query(async ({ ctx, input }) => {
+      const { rows, nextCursor, total } = await listConnections(ctx.deps, ctx.actor, input);
+      return { rows: rows.map(presentConnection), nextCursor, total };
+    }),
 
   get: procedureFor("connections:see")
     .input(byName)

@@ -31,16 +31,7 @@ const COLUMNS = {
   access: { select: { group: { select: { name: true } } } },
 } as const satisfies Prisma.ConnectionSelect;
 
-type Row = Prisma.ConnectionGetPayload<{ select: typeof COLUMNS }>;
-
-export async function pageConnections(tx: Tx, rowsMax: number): Promise<ConnectionRecord[]> {
-  const rows = await tx.connection.findMany({
-    select: COLUMNS,
-    orderBy: { name: "asc" },
-    take: rowsMax,
-  });
-  return rows.map(toRecord);
-}
+export type ConnectionRow = Prisma.ConnectionGetPayload<{ select: typeof COLUMNS }>;
 
 const opensTo = (groups: readonly GroupName[]) => ({
   access: { some: { group: { name: { in: [...groups] } } } },
@@ -211,7 +202,7 @@ function columnsOf(connection: ConnectionColumns) {
   };
 }
 
-function toRecord(row: Row): ConnectionRecord {
+export function toRecord(row: ConnectionRow): ConnectionRecord {
   return {
     ...policyPart(row),
     accessGroups: row.access.map((access) => access.group.name).sort(),

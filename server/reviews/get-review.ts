@@ -1,6 +1,7 @@
 import { may } from "@/domain/people/permission";
-import type { Actor } from "@/domain/people/user";
-import { listConnections } from "../connections/list-connections";
+import type { Actor, GroupName } from "@/domain/people/user";
+import { seenConnection } from "../connections/get-connection";
+import { seenConnections } from "../connections/seen-connections";
 import type { Deps } from "../deps";
 import { type Owner, ownersOf } from "./access/store";
 import { seenReview } from "./find-review";
@@ -39,13 +40,21 @@ async function whatGroupsOpen(
   actor: Actor,
   { subject }: ReviewRecord,
 ): Promise<GroupOpens[]> {
-  const seen = (await listConnections(deps, actor)).map(({ connection }) => connection);
-  const reviewed = seen.find(({ id }) => id === subject.id);
-  const groups = subject.kind === "group" ? [subject.name] : (reviewed?.accessGroups ?? []);
+  const groups = subject.kind === "group" ? [subject.name] : await groupsOf(deps, actor, subject);
+  const seen = await seenConnections(deps, actor, groups);
   return groups.map((group) => ({
     group,
     connections: seen
       .filter(({ accessGroups, id }) => accessGroups.includes(group) && id !== subject.id)
       .map(({ name }) => name),
   }));
+}
+
+async function groupsOf(
+  deps: Deps,
+  actor: Actor,
+  { id, name }: ReviewRecord["subject"],
+): Promise<readonly GroupName[]> {
+  const connection = await seenConnection(deps, actor, name);
+  return connection?.id === id ? connection.accessGroups : [];
 }

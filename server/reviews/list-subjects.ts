@@ -1,6 +1,6 @@
 import { may } from "@/domain/people/permission";
 import type { Actor } from "@/domain/people/user";
-import { listConnections } from "../connections/list-connections";
+import { seenConnections } from "../connections/seen-connections";
 import type { Deps } from "../deps";
 import { groupsOwnedBy, pageGroupNames } from "./access/store";
 
@@ -17,9 +17,9 @@ export async function listSubjects(deps: Deps, actor: Actor): Promise<Subjects> 
   const groups = all
     ? await pageGroupNames(deps.db.read, GROUPS_MAX)
     : await groupsOwnedBy(deps.db.read, actor.userId);
-  const connections = all ? await listConnections(deps, actor) : [];
+  const connections = all ? await seenConnections(deps, actor, null) : [];
   return {
     groups: groups.map(({ name }) => name),
-    connections: connections.map(({ connection }) => connection.name),
+    connections: connections.map(({ name }) => name),
   };
 }

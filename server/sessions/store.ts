@@ -6,6 +6,7 @@ import type { SessionState, SessionVerb } from "@/domain/sessions/session";
 import { Prisma } from "@/prisma/generated/client";
 import type { Sql, Tx } from "../db/db";
 import { errorCode } from "../db/error-code";
+import { literalPattern } from "../db/literal-pattern";
 import type { Risk, SessionRecord, SessionSummary } from "./session-record";
 
 const STATEMENT_CHARACTERS_SHOWN = 500;
@@ -129,13 +130,14 @@ export interface SessionPosition {
 
 function conditions(where: SessionWhere): Prisma.Sql[] {
   const { connection, state, masked, text, since } = where;
-  const pattern = `%${(text ?? "").replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   return [
     Prisma.sql`true`,
     ...(connection === undefined ? [] : [Prisma.sql`s."connectionName" = ${connection}`]),
     ...(state === undefined ? [] : [Prisma.sql`s.state = ${state}`]),
     ...(masked === undefined ? [] : [Prisma.sql`(s."maskedTotal" > 0) = ${masked}`]),
-    ...(text === undefined || text === "" ? [] : [Prisma.sql`s.statement ILIKE ${pattern}`]),
+    ...(text === undefined || text === ""
+      ? []
+      : [Prisma.sql`s.statement ILIKE ${literalPattern(text)}`]),
     ...ownedBy(where),
     ...(since === undefined ? [] : [Prisma.sql`s."startedAt" >= ${since}`]),
   ];

@@ -1,17 +1,20 @@
 "use client";
 import { Database, Plus, SquareTerminal } from "lucide-react";
-import { useState } from "react";
 import type { Outputs } from "@/server/api/root";
+import { AddressSearch } from "@/ui/address-search";
 import { Badge, KindBadge, OnlineDot } from "@/ui/badge";
 import { ButtonLink } from "@/ui/button";
 import { columnsFor, DataTable } from "@/ui/data-table";
 import { Empty } from "@/ui/empty";
-import { SearchBox } from "@/ui/search-box";
+import { PageLinks } from "@/ui/page-links";
 import { connectionHref, editorHref } from "../places";
+import { neighbours } from "../trail";
+import { type ConnectionsFilter, connectionsAddress } from "./filter";
 import { Modes } from "./modes";
 import { Tags } from "./tags";
 
-type Row = Outputs["connections"]["list"]["rows"][number];
+type List = Outputs["connections"]["list"];
+type Row = List["rows"][number];
 const column = columnsFor<Row>();
 
 const columns = [
@@ -71,41 +74,57 @@ function NameCell({ connection }: { readonly connection: Row }) {
 }
 
 interface ConnectionsTableProps {
-  readonly rows: readonly Row[];
+  readonly filter: ConnectionsFilter;
+  readonly list: List;
   readonly mayManage: boolean;
 }
 
-export function ConnectionsTable({ rows, mayManage }: ConnectionsTableProps) {
-  const [search, setSearch] = useState("");
-  const shown = rows.filter((row) => matches(row, search));
+export function ConnectionsTable({ filter, list, mayManage }: ConnectionsTableProps) {
+  const { rows, total, nextCursor } = list;
+  const isSearched = filter.search !== "";
+  const isFurther = filter.trail.length > 0;
   return (
     <>
-      {rows.length > 0 && (
+      {(rows.length > 0 || isSearched) && (
         <div className="mb-3">
-          <SearchBox
+          <AddressSearch
             label="Search connections"
             placeholder="Name, tag, agent"
-            value={search}
-            onChange={setSearch}
+            value={filter.search}
+            addressOf={(search) => connectionsAddress({ search, trail: [] })}
           />
         </div>
       )}
       <DataTable
         label="Connections"
         columns={columns}
-        rows={shown}
+        rows={rows}
         rowKey={(row) => row.id}
         rowHref={(row) => connectionHref(row.name)}
+        sortable={rows.length === total}
         empty={
-          rows.length > 0 ? (
-            `No connection matches “${search}”.`
-          ) : (
-            <NoConnections mayManage={mayManage} />
+          isSearched || isFurther ? nothingFound(filter) : <NoConnections mayManage={mayManage} />
+        }
+        footer={
+          (rows.length > 0 || isFurther) && (
+            <PageLinks
+              shown={rows.length}
+              total={total}
+              words={["connection", "connections"]}
+              {...neighbours(filter.trail, nextCursor, (trail) =>
+                connectionsAddress({ ...filter, trail }),
+              )}
+            />
           )
         }
       />
     </>
   );
+}
+
+function nothingFound({ search, trail }: ConnectionsFilter): string {
+  if (trail.length > 0) return "There is no further connection.";
+  return `No connection matches “${search}”.`;
 }
 
 function NoConnections({ mayManage }: { readonly mayManage: boolean }) {
@@ -129,14 +148,4 @@ function NoConnections({ mayManage }: { readonly mayManage: boolean }) {
       Add the first target: where it is, which agent reaches it, and which groups may use it.
     </Empty>
   );
-}
-
-/** Every word typed is somewhere in the name, description, tags or agent. */
-function matches(row: Row, search: string): boolean {
-  const tags = Object.entries(row.tags).map(([key, value]) => `${key}=${value}`);
-  const text = [row.name, row.description, row.agent.name, ...tags].join(" ").toLowerCase();
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
 }

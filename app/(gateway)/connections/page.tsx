@@ -5,12 +5,17 @@ import { ButtonLink } from "@/ui/button";
 import { Page } from "@/ui/page";
 import { ask } from "../../ask";
 import { ConnectionsTable } from "./connections-table";
+import { listInput, readFilter, type Search } from "./filter";
 
 export const metadata: Metadata = { title: "Connections" };
 
-export default async function ConnectionsPage() {
+export default async function ConnectionsPage(props: { readonly searchParams: Promise<Search> }) {
+  const filter = readFilter(await props.searchParams);
   const { account, connections } = await api();
-  const [me, { rows }] = await Promise.all([ask(account.me()), ask(connections.list())]);
+  const [me, list] = await Promise.all([
+    ask(account.me()),
+    ask(connections.list(listInput(filter))),
+  ]);
   const mayManage = me.permissions.includes("connections:manage");
 
   return (
@@ -25,7 +30,7 @@ export default async function ConnectionsPage() {
         )
       }
     >
-      <ConnectionsTable rows={rows} mayManage={mayManage} />
+      <ConnectionsTable filter={filter} list={list} mayManage={mayManage} />
     </Page>
   );
 }

@@ -3,50 +3,45 @@ import type { Outputs } from "@/server/api/root";
 import { Badge, OnlineDot } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Select } from "@/ui/field";
+import { useOnDemand } from "@/ui/on-demand";
+
+const loadSearch = () => import("./search-connection");
 
 type ConnectionRow = Outputs["connections"]["list"]["rows"][number];
 
 interface EditorBarProps {
-  readonly connections: readonly ConnectionRow[];
-  readonly connection: ConnectionRow | undefined;
+  readonly choices: readonly ConnectionRow[];
+  readonly hasMore: boolean;
+  /** What was chosen; it may have stopped being open to this person since. */
+  readonly connection: ConnectionRow;
   readonly isRunning: boolean;
   readonly isCancelling: boolean;
   /** The page has lost its connection to the gateway. */
   readonly isAway: boolean;
   /** False while the gateway has not yet given the run its session. */
   readonly canCancel: boolean;
-  readonly onPick: (name: string) => void;
+  readonly onPick: (connection: ConnectionRow) => void;
   readonly onRun: () => void;
   readonly onCancel: () => void;
 }
 
 /** Where it runs, whether that can be reached, and the two buttons. */
 export function EditorBar(props: EditorBarProps) {
-  const { connections, connection, isRunning, isCancelling, isAway } = props;
+  const { connection, isRunning, isCancelling, isAway } = props;
   return (
     <div className="flex shrink-0 flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line bg-sunken px-3 py-2">
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5 text-sm">
-        <Select
-          aria-label="Connection"
-          className="w-full sm:w-56"
-          choices={connections.map(({ name }) => ({ value: name, label: name }))}
-          value={connection?.name ?? ""}
-          disabled={isRunning}
-          onChange={(event) => props.onPick(event.target.value)}
-        />
-        {connection && (
-          <span className="text-xs text-muted">
-            <OnlineDot
-              online={connection.agent.online}
-              label={
-                connection.agent.online
-                  ? "Agent online"
-                  : `Agent ${connection.agent.name} is offline`
-              }
-            />
-          </span>
-        )}
-        {connection?.readOnly === true && <Badge>read-only</Badge>}
+        <ConnectionChoice {...props} />
+        <span className="text-xs text-muted">
+          <OnlineDot
+            online={connection.agent.online}
+            label={
+              connection.agent.online ? "Agent online" : `Agent ${connection.agent.name} is offline`
+            }
+          />
+        </span>
+        {connection.readOnly && <Badge>read-only</Badge>}
+        {!connection.canRun && <Badge tone="warn">not open to you any more</Badge>}
         {isAway && (
           <Badge tone="warn">
             <WifiOff aria-hidden className="size-3" />
@@ -69,16 +64,34 @@ export function EditorBar(props: EditorBarProps) {
             {isCancelling ? "Cancelling…" : "Cancel"}
           </Button>
         ) : (
-          <Button
-            variant="primary"
-            icon={Play}
-            disabled={connection === undefined}
-            onClick={props.onRun}
-          >
+          <Button variant="primary" icon={Play} disabled={!connection.canRun} onClick={props.onRun}>
             Run
           </Button>
         )}
       </div>
     </div>
+  );
+}
+
+/** The first connections as a list; where there are more, one that asks the gateway as one types. */
+function ConnectionChoice({ choices, hasMore, connection, isRunning, onPick }: EditorBarProps) {
+  const search = useOnDemand(loadSearch, hasMore);
+  if (search !== null) {
+    return <search.SearchConnection value={connection} disabled={isRunning} onPick={onPick} />;
+  }
+  const isListed = choices.some(({ name }) => name === connection.name);
+  const rows = isListed ? choices : [connection, ...choices];
+  return (
+    <Select
+      aria-label="Connection"
+      className="w-full sm:w-56"
+      choices={rows.map(({ name }) => ({ value: name, label: name }))}
+      value={connection.name}
+      disabled={isRunning}
+      onChange={(event) => {
+        const picked = rows.find(({ name }) => name === event.target.value);
+        if (picked !== undefined) onPick(picked);
+      }}
+    />
   );
 }

@@ -12,21 +12,22 @@ import { type Resumed, useRun } from "./use-run";
 // The grid comes when there is something to show: the page is usable before.
 const loadResults = () => import("./run-results");
 // What changes by itself is asked for again later; the page begins with what the server knew.
-const loadWatch = () => import("./watch-connections");
+const loadWatch = () => import("./watch-connection");
 
 type ConnectionRow = Outputs["connections"]["list"]["rows"][number];
 
 interface EditorProps {
-  readonly connections: ConnectionRow[];
-  readonly initial: string;
+  readonly choices: readonly ConnectionRow[];
+  /** There are more than the choices: they are searched for. */
+  readonly hasMore: boolean;
+  readonly initial: ConnectionRow;
   readonly resumed: Resumed | null;
 }
 
-export function Editor({ connections, initial, resumed }: EditorProps) {
+export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
   const handle = useRef<SqlEditorHandle>(null);
-  const [name, setName] = useState(initial);
-  const [rows, setRows] = useState(connections);
-  const usable = rows.filter((row) => row.canRun);
+  const [chosen, setChosen] = useState(initial);
+  const { name } = chosen;
   const { run, view, isRunning, isAway, start, cancel, clear } = useRun(resumed);
   const onChange = useDraft({ handle, name, fallback: resumed?.statement ?? "" });
   const [isEdited, setIsEdited] = useState(false);
@@ -39,13 +40,14 @@ export function Editor({ connections, initial, resumed }: EditorProps) {
     showInAddress(name, sessionId);
   }, [isRunning, name, start]);
 
-  const onPick = (next: string) => {
+  const onPick = (picked: ConnectionRow) => {
+    const next = picked.name;
     const text = handle.current?.getText() ?? "";
     keepDraft(name, text);
     const draft = readDraft(next);
     if (draft !== "") handle.current?.setText(draft);
     else keepDraft(next, text);
-    setName(next);
+    setChosen(picked);
     clear();
     showInAddress(next, null);
   };
@@ -56,14 +58,14 @@ export function Editor({ connections, initial, resumed }: EditorProps) {
   );
   const results = useOnDemand(loadResults, run !== null);
   const watch = useOnDemand(loadWatch, true);
-  const connection = usable.find((row) => row.name === name);
   return (
     <div className="flex h-[calc(100dvh-6.5rem)] flex-col md:h-dvh">
       <h1 className="sr-only">Editor</h1>
-      {watch && <watch.WatchConnections initial={connections} chosen={name} onRows={setRows} />}
+      {watch && <watch.WatchConnection chosen={chosen} onChange={setChosen} />}
       <EditorBar
-        connections={usable}
-        connection={connection}
+        choices={choices}
+        hasMore={hasMore}
+        connection={chosen}
         isRunning={isRunning}
         isCancelling={run?.isCancelling === true || view.cancelAsked}
         isAway={isAway}

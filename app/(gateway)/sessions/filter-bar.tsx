@@ -1,7 +1,7 @@
 "use client";
 import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { SESSION_STATES } from "@/domain/sessions/session";
 import { Button, ButtonLink } from "@/ui/button";
 import { Checkbox, Input, Select } from "@/ui/field";
@@ -20,6 +20,7 @@ const PERIOD_CHOICES = [
 
 interface FilterBarProps {
   readonly filter: SessionsFilter;
+  /** Names to offer; not all there are. */
   readonly connections: readonly string[];
   readonly seesAll: boolean;
 }
@@ -29,15 +30,19 @@ export function FilterBar({ filter, connections, seesAll }: FilterBarProps) {
   const router = useRouter();
   const [text, setText] = useState(filter.text);
   const [owner, setOwner] = useState(filter.owner);
+  const [connection, setConnection] = useState(filter.connection);
+  const namesId = useId();
   const go = (part: Readonly<Record<string, string>>) => {
-    const words = { ...filter, text, owner, masked: filter.masked ? "yes" : "", ...part };
+    const words = {
+      ...filter,
+      text,
+      owner,
+      connection,
+      masked: filter.masked ? "yes" : "",
+      ...part,
+    };
     router.push(sessionsAddress(readFilter({ ...words, trail: undefined })));
   };
-  const known = new Set([...connections, filter.connection].filter((name) => name !== ""));
-  const connectionChoices = [
-    { value: "", label: "Any connection" },
-    ...[...known].map((name) => ({ value: name, label: name })),
-  ];
   function onSubmit(event: FormEvent) {
     event.preventDefault();
     go({});
@@ -66,13 +71,21 @@ export function FilterBar({ filter, connections, seesAll }: FilterBarProps) {
             className="col-span-2 sm:max-w-44"
           />
         )}
-        <Select
+        <Input
+          type="search"
           aria-label="Connection"
-          choices={connectionChoices}
-          value={filter.connection}
-          onChange={(event) => go({ connection: event.target.value })}
-          className="sm:w-40"
+          placeholder="Any connection"
+          list={namesId}
+          autoComplete="off"
+          value={connection}
+          onChange={(event) => setConnection(event.target.value)}
+          className="sm:max-w-40"
         />
+        <datalist id={namesId}>
+          {connections.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
         <Select
           aria-label="State"
           choices={STATE_CHOICES}

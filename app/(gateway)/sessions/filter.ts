@@ -1,5 +1,6 @@
 import { SESSION_STATES, type SessionState } from "@/domain/sessions/session";
 import type { Inputs } from "@/server/api/root";
+import { readTrail, type Trail, writeTrail } from "../trail";
 
 export type Search = Readonly<Record<string, string | string[] | undefined>>;
 export const PERIODS = ["day", "week", "month", "all"] as const;
@@ -13,13 +14,11 @@ export interface SessionsFilter {
   readonly state: SessionState | "";
   readonly period: Period;
   readonly masked: boolean;
-  /** Where each page after the first begins; the last one is shown. */
-  readonly trail: readonly string[];
+  readonly trail: Trail;
 }
 
-const LIMITS = { wordCharactersMax: 200, cursorCharactersMax: 100, trailMax: 30 } as const;
+const LIMITS = { wordCharactersMax: 200 } as const;
 const pageRows = 50;
-const TRAIL_SEPARATOR = "~";
 
 /** Reads the address; what it does not understand is as if it were not there. */
 export function readFilter(search: Search): SessionsFilter {
@@ -27,7 +26,6 @@ export function readFilter(search: Search): SessionsFilter {
     const value = search[name];
     return typeof value === "string" ? value.slice(0, LIMITS.wordCharactersMax) : "";
   };
-  const trail = typeof search["page"] === "string" ? search["page"].split(TRAIL_SEPARATOR) : [];
   return {
     text: word("text"),
     connection: word("connection"),
@@ -35,9 +33,7 @@ export function readFilter(search: Search): SessionsFilter {
     state: SESSION_STATES.find((state) => state === word("state")) ?? "",
     period: PERIODS.find((period) => period === word("period")) ?? "all",
     masked: word("masked") === "yes",
-    trail: trail
-      .filter((cursor) => cursor !== "" && cursor.length <= LIMITS.cursorCharactersMax)
-      .slice(-LIMITS.trailMax),
+    trail: readTrail(search["page"]),
   };
 }
 
@@ -48,7 +44,7 @@ export function sessionsAddress(filter: SessionsFilter): string {
     ...{ text, connection, owner, state },
     period: period === "all" ? "" : period,
     masked: masked ? "yes" : "",
-    page: trail.slice(-LIMITS.trailMax).join(TRAIL_SEPARATOR),
+    page: writeTrail(trail),
   };
   const search = new URLSearchParams(Object.entries(words).filter(([, value]) => value !== ""));
   return search.size === 0 ? "/sessions" : `/sessions?${search}`;

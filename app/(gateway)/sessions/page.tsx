@@ -9,12 +9,15 @@ import { SessionsTable } from "./sessions-table";
 
 export const metadata: Metadata = { title: "Sessions" };
 
+/** Names that are offered while one is typed; any other can be typed too. */
+const CONNECTIONS_NAMED_MAX = 100;
+
 export default async function SessionsPage(props: { readonly searchParams: Promise<Search> }) {
   const filter = readFilter(await props.searchParams);
   const { account, connections, sessions } = await api();
   const [me, { rows }, list] = await Promise.all([
     ask(account.me()),
-    ask(connections.list()),
+    ask(connections.list({ limit: CONNECTIONS_NAMED_MAX })),
     ask(sessions.list(listInput(filter))),
   ]);
   const seesAll = me.permissions.includes("sessions:seeAll");

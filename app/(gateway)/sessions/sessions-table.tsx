@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ChevronLeft, ChevronRight, History } from "lucide-react";
+import { History } from "lucide-react";
 import { MASK_KINDS } from "@/domain/masking/masking-rule";
 import type { Outputs } from "@/server/api/root";
 import { MaskBadge, RiskBadge, StateBadge } from "@/ui/badge";
@@ -9,8 +9,10 @@ import { formatCount } from "@/ui/bytes";
 import { columnsFor, DataTable } from "@/ui/data-table";
 import { Duration } from "@/ui/duration";
 import { Empty } from "@/ui/empty";
+import { PageLinks } from "@/ui/page-links";
 import { Time } from "@/ui/time";
 import { useTRPC } from "../../calls";
+import { neighbours } from "../trail";
 import { isFiltered, listInput, type SessionsFilter, sessionsAddress } from "./filter";
 
 type List = Outputs["sessions"]["list"];
@@ -101,7 +103,18 @@ export function SessionsTable({ filter, initial, seesAll }: SessionsTableProps) 
       rowHref={(row) => `/sessions/${row.id}`}
       sortable={false}
       empty={<NoSessions filter={filter} />}
-      footer={data.rows.length > 0 && <Pages filter={filter} list={data} />}
+      footer={
+        data.rows.length > 0 && (
+          <PageLinks
+            shown={data.rows.length}
+            total={data.total}
+            words={["session", "sessions"]}
+            {...neighbours(filter.trail, data.nextCursor, (trail) =>
+              sessionsAddress({ ...filter, trail }),
+            )}
+          />
+        )
+      }
     />
   );
 }
@@ -128,33 +141,5 @@ function NoSessions({ filter }: { readonly filter: SessionsFilter }) {
     >
       Every command becomes a session here: who, what, when, what was masked, and a replay.
     </Empty>
-  );
-}
-
-function Pages({ filter, list }: { readonly filter: SessionsFilter; readonly list: List }) {
-  const { trail } = filter;
-  const { nextCursor, total, rows } = list;
-  const previous = trail.length > 0 && sessionsAddress({ ...filter, trail: trail.slice(0, -1) });
-  const next = nextCursor !== null && sessionsAddress({ ...filter, trail: [...trail, nextCursor] });
-  const words = total === 1 ? "session" : "sessions";
-  return (
-    <div className="flex items-center justify-between gap-3">
-      <span className="tabular">
-        {rows.length < total && `${formatCount(rows.length)} of `}
-        {formatCount(total)} {words}
-      </span>
-      <nav aria-label="Pages" className="flex gap-2">
-        {previous !== false && (
-          <ButtonLink href={previous} size="sm" icon={ChevronLeft}>
-            Previous
-          </ButtonLink>
-        )}
-        {next !== false && (
-          <ButtonLink href={next} size="sm" icon={ChevronRight}>
-            Next
-          </ButtonLink>
-        )}
-      </nav>
-    </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { api } from "@/server/api/caller";
-import { ask } from "../../../ask";
+import { ask, askOrNull } from "../../../ask";
 import { Calls } from "../../../calls";
 import type { Search } from "../filter";
 import { SessionPage } from "./session-page";
@@ -16,16 +16,13 @@ export default async function SessionRoute({ params, searchParams }: SessionRout
   const { id } = await params;
   const { t } = await searchParams;
   const { connections, sessions } = await api();
-  const [session, { rows }] = await Promise.all([
-    ask(sessions.get({ id: id.slice(0, 40) })),
-    ask(connections.list()),
-  ]);
-  const connection = rows.find((row) => row.name === session.connection);
+  const session = await ask(sessions.get({ id: id.slice(0, 40) }));
+  const connection = await askOrNull(connections.get({ name: session.connection }));
   return (
     <Calls>
       <SessionPage
         initial={session}
-        connection={{ isSeen: connection !== undefined, canRun: connection?.canRun === true }}
+        connection={{ isSeen: connection !== null, canRun: connection?.canRun === true }}
         startMs={readInstant(t)}
       />
     </Calls>
