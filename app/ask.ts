@@ -1,5 +1,6 @@
 import { notFound } from "next/navigation";
-import type { PublicRefusal, RefusalStatus } from "@/domain/refusal";
+import type { PublicRefusal } from "@/domain/refusal";
+import type { RefusalStatus } from "@/domain/refusal-table";
 import { pageActor, refusalFrom } from "@/server/api/caller";
 import { encodeDigest } from "./refusal-digest";
 

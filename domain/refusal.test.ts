@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { isRefusal, isRefusalCode, publicRefusal, REFUSALS, Refusal } from "./refusal";
+import { isRefusal, isRefusalCode, publicRefusal, Refusal } from "./refusal";
+import { REFUSALS } from "./refusal-table";
 
 const documented = readFileSync("docs/errors.md", "utf8");
 

@@ -1,9 +1,9 @@
 import { expect } from "@playwright/test";
 import { startGateway } from "@/testing/gateway";
 import { addConnection, onlineAgent, setUpAdmin } from "@/testing/gateway-admin";
-import { RefusedError } from "@/testing/gateway-client";
 import { startPostgresTarget } from "@/testing/postgres-target";
 import { childOf } from "@/testing/processes";
+import { RefusedError } from "@/testing/refused-answer";
 import { collect, type Detail, expectExplained, wordsOf } from "./collect";
 import { test } from "./world";
 

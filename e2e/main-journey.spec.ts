@@ -1,9 +1,10 @@
 import { expect, type Page, test } from "@playwright/test";
 import { type Gateway, startGateway } from "@/testing/gateway";
 import { ADMIN } from "@/testing/gateway-admin";
-import { GatewayClient, RefusedError } from "@/testing/gateway-client";
+import { GatewayClient } from "@/testing/gateway-client";
 import { startOidcProvider, type TestProvider } from "@/testing/oidc-provider";
 import { freePort } from "@/testing/postgres-target";
+import { RefusedError } from "@/testing/refused-answer";
 import { runState, runStatement, watchRun } from "./editor";
 import { PEOPLE, signInByProvider } from "./people";
 

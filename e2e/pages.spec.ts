@@ -39,7 +39,7 @@ test("every page is clean at both sizes, light and dark, and free of barriers", 
   browser,
   world,
 }) => {
-  test.setTimeout(420_000);
+  test.setTimeout(900_000);
   mkdirSync(SCREENSHOTS, { recursive: true });
   const { url } = world.gateway;
   const start = await (await browser.newContext()).newPage();

@@ -1,5 +1,6 @@
 import { pino } from "pino";
-import { isRefusal, REFUSALS } from "../domain/refusal";
+import { isRefusal } from "../domain/refusal";
+import { REFUSALS } from "../domain/refusal-table";
 import { reachStore } from "../server/db/reach-store";
 import { usableDataFolder } from "../server/db/usable-data-folder";
 import { EnvProblem, readEnv } from "../server/env";

@@ -30,9 +30,24 @@ const PACKAGES = [
   },
 ];
 
-function missing() {
-  return PACKAGES.filter(({ isThere }) => !isThere());
-}
+const ADMINER = "a peer of the query benchmark";
+const PHP_EXTENSIONS = "/usr/lib/php";
+const hasPhpExtension = (name) =>
+  existsSync(PHP_EXTENSIONS) &&
+  readdirSync(PHP_EXTENSIONS).some((api) => existsSync(path.join(PHP_EXTENSIONS, api, name)));
+
+/** Wanted only by the benchmark that races other products. */
+export const PEER_PACKAGES = [
+  {
+    name: "adminer",
+    purpose: ADMINER,
+    isThere: () => existsSync("/usr/share/adminer/adminer.php"),
+  },
+  { name: "php-cli", purpose: ADMINER, isThere: () => onPath("php") },
+  { name: "php-pgsql", purpose: ADMINER, isThere: () => hasPhpExtension("pgsql.so") },
+];
+
+const missingOf = (packages) => packages.filter(({ isThere }) => !isThere());
 
 function apt(...words) {
   const { status } = spawnSync("apt-get", words, {
@@ -43,16 +58,18 @@ function apt(...words) {
 }
 
 /** True when everything is there. Otherwise it has said what is missing and how to get it. */
-export function ensurePackages() {
-  const names = missing().map(({ name }) => name);
+export function ensurePackages(packages = PACKAGES) {
+  const names = missingOf(packages).map(({ name }) => name);
   if (names.length === 0) return true;
   if (process.getuid?.() === 0 && onPath("apt-get")) {
     console.log(`installing ${names.join(" ")}`);
     const install = ["install", "-y", "-q", "--no-install-recommends", ...names];
-    if (apt(...install) || (apt("update", "-q") && apt(...install))) return missing().length === 0;
+    if (apt(...install) || (apt("update", "-q") && apt(...install))) {
+      return missingOf(packages).length === 0;
+    }
   }
   console.error("Missing Debian packages:");
-  for (const { name, purpose } of missing()) console.error(`  ${name}: for ${purpose}`);
+  for (const { name, purpose } of missingOf(packages)) console.error(`  ${name}: for ${purpose}`);
   console.error(
     `As root: apt-get update && apt-get install --no-install-recommends ${names.join(" ")}`,
   );

@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { REFUSALS } from "@/domain/refusal";
+import { REFUSALS } from "@/domain/refusal-table";
 
 /** Writes docs/errors.md from the catalogue; a test fails when the two differ. */
 const lines = Object.entries(REFUSALS)

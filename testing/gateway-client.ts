@@ -12,6 +12,7 @@ import {
   WEB_NAMESPACE,
 } from "@/protocol/web-events";
 import { CookieJar } from "./cookie-jar";
+import { RefusedError, readAnswer, refusalIn } from "./refused-answer";
 
 type WebSocket = Socket<GatewayToBrowser, BrowserToGateway>;
 
@@ -29,14 +30,6 @@ export type RunEnd =
 export interface Run {
   readonly sessionId: string;
   readonly ended: Promise<RunEnd>;
-}
-
-export class RefusedError extends Error {
-  readonly refusal: PublicRefusal;
-  constructor(refusal: PublicRefusal) {
-    super(`${refusal.code}: ${refusal.because}`);
-    this.refusal = refusal;
-  }
 }
 
 /** A key, and the part of the handshake it travels in. */
@@ -171,15 +164,10 @@ export class GatewayClient {
 
   /** Sends any event that is answered; how it was refused, or null when it was not. */
   async event(name: string, input: unknown): Promise<PublicRefusal | null> {
-    try {
-      // Any name and any form: a test sends what no page would.
-      const send = this.#socket as unknown as Socket | null;
-      await this.#ask<unknown>((_socket, done) => send?.emit(name, input, done));
-      return null;
-    } catch (error) {
-      if (error instanceof RefusedError) return error.refusal;
-      throw error;
-    }
+    // Any name and any form: a test sends what no page would.
+    const send = this.#socket as unknown as Socket | null;
+    const asked = this.#ask<unknown>((_socket, done) => send?.emit(name, input, done));
+    return await asked.then(() => null, refusalIn);
   }
 
   async cancel(sessionId: string): Promise<string> {
@@ -288,17 +276,4 @@ export class GatewayClient {
       this.#finish(sessionId, { kind: "cut", because });
     }
   }
-}
-
-interface TrpcAnswer {
-  readonly result?: { readonly data: Parameters<typeof superjson.deserialize>[0] };
-  readonly error?: { readonly json: { readonly data: { readonly refusal: PublicRefusal } } };
-}
-
-async function readAnswer<T>(response: Response): Promise<T> {
-  const answer: TrpcAnswer = await response.json();
-  if (answer.result !== undefined) return superjson.deserialize<T>(answer.result.data);
-  const refusal = answer.error?.json.data.refusal;
-  if (refusal === undefined) throw new Error(`HTTP ${response.status}`);
-  throw new RefusedError(refusal);
 }

@@ -1,7 +1,7 @@
 import { untilQuiet } from "@/testing/processes";
 import { type Figure, median } from "../table";
 import { startAdminer } from "./peers/adminer";
-import { startDbgate } from "./peers/dbgate";
+import { startDbgate, startDbgateExport } from "./peers/dbgate";
 import type { Peer, PeerStart } from "./peers/peer";
 import { startSqlpad } from "./peers/sqlpad";
 import { BenchClient, type BenchWorld, CONNECTION, SIZES, tableOf } from "./world";
@@ -9,7 +9,7 @@ import { BenchClient, type BenchWorld, CONNECTION, SIZES, tableOf } from "./worl
 const ROUNDS = 5;
 const GOALS: Readonly<Record<number, number>> = { 10000: 0.35, 100000: 0.33, 1000000: 0.25 };
 const FLOOR = 0.6;
-const STARTS: readonly PeerStart[] = [startSqlpad, startDbgate, startAdminer];
+const STARTS: readonly PeerStart[] = [startSqlpad, startDbgate, startDbgateExport, startAdminer];
 
 /** B9: the same table through our API, masked and recorded, and through each peer, unmasked. */
 export async function peerFigures(world: BenchWorld, notes: string[]): Promise<Figure[]> {
@@ -38,8 +38,7 @@ async function startPeers(world: BenchWorld, notes: string[]): Promise<Peer[]> {
   for (const start of STARTS) {
     try {
       const peer = await start(world.target);
-      const rows = await peer.readAll(tableOf(SIZES[0]));
-      if (rows !== SIZES[0]) throw new Error(`${peer.name} gave ${rows} of ${SIZES[0]} rows`);
+      await timePeer(peer, SIZES[0]);
       peers.push(peer);
     } catch (error) {
       notes.push(`B9: left out: ${start.name.replace("start", "")}: ${messageOf(error)}`);
@@ -89,9 +88,12 @@ async function timeOurs({ client }: Race, size: number): Promise<number> {
 
 async function timePeer(peer: Peer, size: number): Promise<number> {
   const started = performance.now();
-  const rows = await peer.readAll(tableOf(size));
+  const { rows, lastId } = await peer.readAll(tableOf(size));
+  const ms = performance.now() - started;
   if (rows !== size) throw new Error(`${rows} of ${size} rows`);
-  return performance.now() - started;
+  // The ids count from one, in the order of the table.
+  if (lastId !== String(size)) throw new Error(`the last row is ${lastId}, not ${size}`);
+  return ms;
 }
 
 /** The peer that is quickest by its median. */

@@ -4,14 +4,14 @@ import { ROLES, type Role } from "../people/role";
 import type { UserStatus } from "../people/user";
 import { editAccessGroups, effectOfAccessEdit, mayUse } from "./access-change";
 
-const person = (name: string, role: Role, groups: string[], status: UserStatus = "active") => ({
-  ...{ name, role, groups, status },
+const person = (name: string, role: Role, groups: string[]) => ({
+  ...{ name, role, groups, status: "active" as UserStatus },
 });
 const ann = person("ann", "member", ["support"]);
 const ben = person("ben", "member", ["support", "dba"]);
 const ada = person("ada", "admin", ["support"]);
 const cleo = person("cleo", "approver", ["support"]);
-const dan = person("dan", "member", ["support"], "inactive");
+const dan = { ...person("dan", "member", ["support"]), status: "inactive" as const };
 const people = [ann, ben, ada, cleo, dan];
 
 function effect(accessGroups: string[], add: string[], remove: string[] = []) {

@@ -1,5 +1,4 @@
 import type { Connection } from "../connections/connection";
-import { holds } from "../people/permission";
 import type { GroupName } from "../people/user";
 import { type AccessPerson, decideSteps, stepsOfAccess } from "./decide-access";
 
@@ -51,9 +50,4 @@ export function mayUse(
 ): boolean {
   const connection = { accessGroups, modes: ["web"] as const };
   return decideSteps(stepsOfAccess({ actor, connection, mode: "web" })).kind === "allow";
-}
-
-/** Whether this person passes by their role, so that no list of groups touches them. */
-export function passesByRole({ role }: AccessPerson): boolean {
-  return holds(role, "connections:manage");
 }

@@ -32,7 +32,7 @@ describe("the evidence of a review", () => {
   });
   it("as CSV runs no formula and quotes what would break a line", () => {
     const csv = evidenceOf({ review, items: [item] }, "csv");
-    expect(csv).toContain(",'=cmd(),");
+    expect(csv).toContain(`,"'=cmd()",`);
     expect(csv).toContain('"left, for good"');
     expect(csv.split("\r\n")).toHaveLength(3);
   });

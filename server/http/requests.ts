@@ -29,15 +29,28 @@ export function answerRequests({ deps, api, pages }: RequestDoors): RequestListe
     if (path.startsWith("/socket.io/")) return;
     if (path.startsWith("/api/trpc/")) return api(request, response);
     if (path === "/healthz" || path === "/readyz") return void answerHealth(deps, response);
-    if (path === USERS_CSV)
-      return answerSafely(deps, response, serveUsersCsv(deps, request, response));
-    if (path.startsWith(EVIDENCE_PATH))
-      return answerSafely(deps, response, serveReviewEvidence(deps, request, response));
-    const format = auditDownload(path);
-    if (format !== null) return void serveAuditDownload(deps, format, { request, response });
-    if (path.startsWith("/download/")) return serveDownload(path, request, response);
+    if (path.startsWith("/download/")) return serveFile(deps, path, { request, response });
     answerSafely(deps, response, pages(request, response));
   };
+}
+
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** Files for whoever may see what is in them, and the agent, which is for everybody. */
+function serveFile(deps: Deps, path: string, { request, response }: Exchange): void {
+  const format = auditDownload(path);
+  if (path === USERS_CSV) {
+    answerSafely(deps, response, serveUsersCsv(deps, request, response));
+  } else if (path.startsWith(EVIDENCE_PATH)) {
+    answerSafely(deps, response, serveReviewEvidence(deps, request, response));
+  } else if (format !== null) {
+    void serveAuditDownload(deps, format, { request, response });
+  } else {
+    serveDownload(path, request, response);
+  }
 }
 
 function answerSafely(deps: Deps, response: ServerResponse, answer: Promise<void>): void {

@@ -38,8 +38,8 @@ describe("the file of people", () => {
     expect(answer.headers.get("cache-control")).toBe("no-store");
     const lines = (await answer.text()).split("\r\n");
     expect(lines).toEqual([
-      "name,email,status,role,source,groups,last seen (UTC)",
-      "'=cmd|'/c calc'!a1,'=cmd|'/c calc'!a1@corp.test,active,member,local,sales; support,",
+      `"name","email","status","role","source","groups","last seen (UTC)"`,
+      `"'=cmd|'/c calc'!a1","'=cmd|'/c calc'!a1@corp.test","active","member","local","sales; support",""`,
       "",
     ]);
     expect((await auditTrail(deps)).at(-1)).toBe("users.exported users");

@@ -83,7 +83,10 @@ describe("npm run admin", () => {
       ["--import", "tsx", "scripts/admin.ts", ...words],
       {
         encoding: "utf8",
-        env: { PATH, HOME, NODE_ENV: "production", DATABASE_URL: store.url, GATEHOUSE_DATA: data },
+        env: {
+          ...{ PATH, HOME, NODE_ENV: "production", GATEHOUSE_DATA: data },
+          ...{ DATABASE_URL: store.url, DATABASE_MIGRATION_URL: store.rootUrl },
+        },
       },
     );
     rmSync(data, { recursive: true, force: true });

@@ -87,7 +87,7 @@ describe("a review that starts", () => {
     expect((await getReview(rig.deps, rig.ada.actor, id)).counts).toMatchObject({ people: 5_000 });
     expect(await keepRest(rig.deps, rig.ada, id)).toEqual({ decided: 5_000 });
     await rig.complete(id);
-  });
+  }, 120_000);
 });
 
 describe("who sees and decides", () => {

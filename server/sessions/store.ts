@@ -128,7 +128,7 @@ export interface SessionPosition {
 }
 
 function conditions(where: SessionWhere): Prisma.Sql[] {
-  const { connection, state, masked, text, ownerId, signInId, ownerEmail, since } = where;
+  const { connection, state, masked, text, since } = where;
   const pattern = `%${(text ?? "").replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   return [
     Prisma.sql`true`,
@@ -136,10 +136,16 @@ function conditions(where: SessionWhere): Prisma.Sql[] {
     ...(state === undefined ? [] : [Prisma.sql`s.state = ${state}`]),
     ...(masked === undefined ? [] : [Prisma.sql`(s."maskedTotal" > 0) = ${masked}`]),
     ...(text === undefined || text === "" ? [] : [Prisma.sql`s.statement ILIKE ${pattern}`]),
+    ...ownedBy(where),
+    ...(since === undefined ? [] : [Prisma.sql`s."startedAt" >= ${since}`]),
+  ];
+}
+
+function ownedBy({ ownerId, signInId, ownerEmail }: SessionWhere): Prisma.Sql[] {
+  return [
     ...(ownerId === undefined ? [] : [Prisma.sql`s."ownerId" = ${ownerId}`]),
     ...(signInId === undefined ? [] : [Prisma.sql`s."signInId" = ${signInId}`]),
     ...(ownerEmail === undefined ? [] : [Prisma.sql`s."ownerEmail" = ${ownerEmail}`]),
-    ...(since === undefined ? [] : [Prisma.sql`s."startedAt" >= ${since}`]),
   ];
 }
 

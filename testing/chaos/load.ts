@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
-import { type GatewayClient, RefusedError, type RunEnd } from "../gateway-client";
+import type { GatewayClient, RunEnd } from "../gateway-client";
+import { RefusedError } from "../refused-answer";
 import type { Random } from "../seeded-random";
 import { originalIn } from "./people";
 

@@ -1,4 +1,4 @@
-import { cellLimits, previewOf } from "./cell-text";
+import { cellLimits, type Preview, previewOf } from "./cell-text";
 import type { RowBlocks } from "./row-blocks";
 
 /** One column of a result as the grid shows it. */
@@ -52,6 +52,18 @@ export function guessWidth(
   const head = column.type.length * TYPE_CHARACTER_PX + badge;
   const wanted = Math.max(characters * MONO_CHARACTER_PX, head) + PADDING_PX;
   return Math.round(Math.min(Math.max(wanted, gridSizes.columnPxMin), gridSizes.guessPxMax));
+}
+
+const onlyAscii = /^[\x20-\x7e]*$/;
+
+/**
+ * True where a text cannot be wider than its cell, so that the browser need not clip it: a clip for
+ * each of some hundred cells is most of the cost of painting them. Other scripts may be wider than a
+ * monospaced letter; they are clipped.
+ */
+export function isSurelyWithin({ text, cut }: Preview, widthPx: number): boolean {
+  const room = widthPx - PADDING_PX;
+  return !cut && text.length * MONO_CHARACTER_PX <= room && onlyAscii.test(text);
 }
 
 function sampledLength(bytes: Uint8Array): number {

@@ -1,10 +1,10 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are placed by number cannot be a table's.
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid holds the focus and names its active cell.
-import { memo } from "react";
+import { memo, type ReactNode } from "react";
 import { classes } from "../classes";
 import { type Preview, partsOf, previewOf } from "./cell-text";
-import { type GridColumn, gridSizes } from "./grid-column";
-import type { CellBytes, RowBlocks } from "./row-blocks";
+import { type GridColumn, gridSizes, isSurelyWithin } from "./grid-column";
+import type { RowBlocks } from "./row-blocks";
 import type { Place } from "./selection";
 import type { ShownColumn } from "./use-grid-columns";
 
@@ -13,7 +13,6 @@ export interface GridRowProps {
   readonly row: number;
   readonly top: number;
   readonly width: number;
-  readonly numbersPx: number;
   readonly blocks: RowBlocks;
   readonly columns: readonly GridColumn[];
   readonly shown: readonly ShownColumn[];
@@ -29,29 +28,31 @@ export function cellId(gridId: string, { row, column }: Place): string {
   return `${gridId}-r${row}c${column}`;
 }
 
-/** One row: its number, and the cells in view, decoded here and nowhere before. */
+const CELL = "absolute top-0 h-full px-2.5 leading-[27px] whitespace-pre [unicode-bidi:isolate]";
+/** Clipped, not hidden: what is hidden can be scrolled, and keeping that for each cell costs layout. */
+const CLIPPED = "overflow-clip text-ellipsis";
+
+/**
+ * One row: the cells in view, decoded here and nowhere before. What names the row
+ * stands on the row alone, so that another row is shown by new texts and little else.
+ */
 export const GridRow = memo(function GridRow(props: GridRowProps) {
-  const { row, top, width, numbersPx, blocks, columns, shown } = props;
+  const { row, top, width, blocks, columns, shown, placeholders } = props;
   return (
     <div
       role="row"
       aria-rowindex={row + 2}
+      data-row={row}
       className="absolute left-0 min-w-full border-b border-line-soft hover:bg-hover"
-      style={{ transform: `translateY(${top}px)`, height: gridSizes.rowPx, width }}
+      style={{ top, height: gridSizes.rowPx, width }}
     >
-      <div
-        role="rowheader"
-        data-row={row}
-        className="tabular sticky left-0 z-[1] flex h-full items-center justify-end border-r border-line-soft bg-sunken pr-2 text-2xs text-faint select-none"
-        style={{ width: numbersPx }}
-      >
-        {(row + 1).toLocaleString("en-US")}
-      </div>
-      {shown.map(({ index, start, size }) => {
+      {shown.map(({ index, box }) => {
         const column = columns[index];
         if (column === undefined) return null;
         const isSelected = index >= props.selectedFrom && index <= props.selectedTo;
         const isActive = index === props.active;
+        const bytes = blocks.cell(row, index);
+        const preview = bytes === null ? null : previewOf(bytes);
         return (
           <div
             key={index}
@@ -59,21 +60,17 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             role="gridcell"
             aria-colindex={index + 2}
             aria-selected={isSelected}
-            data-row={row}
             data-column={index}
             className={classes(
-              "absolute top-0 h-full overflow-hidden px-2.5 leading-[27px] text-ellipsis whitespace-pre [unicode-bidi:isolate]",
+              CELL,
               column.numeric && "text-end",
+              preview !== null && !isSurelyWithin(preview, box.width) && CLIPPED,
               isSelected && "bg-accent-soft",
               isActive && "outline-2 -outline-offset-2 outline-accent",
             )}
-            style={{ left: start, width: size }}
+            style={box}
           >
-            <CellText
-              bytes={blocks.cell(row, index)}
-              isSearched={column.masked !== "pass"}
-              placeholders={props.placeholders}
-            />
+            {cellText(preview, column.masked === "pass" ? null : placeholders)}
           </div>
         );
       })}
@@ -81,16 +78,10 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
   );
 });
 
-interface CellTextProps {
-  readonly bytes: CellBytes;
-  readonly isSearched: boolean;
-  readonly placeholders: readonly string[];
-}
-
-function CellText({ bytes, isSearched, placeholders }: CellTextProps) {
-  if (bytes === null) return <span className="text-faint italic">NULL</span>;
-  const preview = previewOf(bytes);
-  if (!isSearched || !preview.text.includes("[")) return shownText(preview);
+/** A function and no component: a screenful has hundreds of cells. */
+function cellText(preview: Preview | null, placeholders: readonly string[] | null): ReactNode {
+  if (preview === null) return <span className="text-faint italic">NULL</span>;
+  if (placeholders === null || !preview.text.includes("[")) return shownText(preview);
   return (
     <>
       {partsOf(preview.text, placeholders).map((part) =>
@@ -110,7 +101,7 @@ function shownText({ text, cut }: Preview): string {
 }
 
 /** A placeholder that stands where a value was. */
-export function MaskedText({ children }: { readonly children: string }) {
+export const MaskedText = memo(function MaskedText({ children }: { readonly children: string }) {
   return (
     <mark
       title="Masked before it left the network"
@@ -119,4 +110,4 @@ export function MaskedText({ children }: { readonly children: string }) {
       {children}
     </mark>
   );
-}
+});

@@ -7,6 +7,7 @@ import { GridFooter } from "./grid-footer";
 import { GridHeader } from "./grid-header";
 import { cellId, GridRow } from "./grid-row";
 import type { RowBlocks } from "./row-blocks";
+import { RowNumbers } from "./row-numbers";
 import type { Place, Rectangle } from "./selection";
 import { type GridColumns, useGridColumns } from "./use-grid-columns";
 import { useGridCopy } from "./use-grid-copy";
@@ -71,17 +72,20 @@ export function ResultGrid(props: ResultGridProps) {
           className="relative"
           style={{ height: rows.realHeight, width: grid.totalPx }}
         >
-          {inView.map((row) => (
-            <GridRow
-              key={row}
-              {...{ gridId, row, numbersPx, blocks, columns, placeholders }}
-              {...selectedIn(row, rectangle)}
-              top={rows.topOf(row)}
-              width={grid.totalPx}
-              shown={grid.shown}
-              active={active?.row === row ? active.column : -1}
-            />
-          ))}
+          <div role="presentation" style={{ transform: `translateY(${rows.boxTop}px)` }}>
+            <RowNumbers first={rows.first} end={rows.end} shift={rows.shift} width={numbersPx} />
+            {inView.map((row) => (
+              <GridRow
+                key={row - rows.shift}
+                {...{ gridId, row, blocks, columns, placeholders }}
+                {...selectedIn(row, rectangle)}
+                top={(row - rows.shift) * gridSizes.rowPx}
+                width={grid.totalPx}
+                shown={grid.shown}
+                active={active?.row === row ? active.column : -1}
+              />
+            ))}
+          </div>
         </div>
       </div>
       <GridFooter

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { heightMax, rowsInView, scaleOf, toFull, toReal } from "./scroll-scale";
+import {
+  heightMax,
+  type KeyedWindow,
+  keyed,
+  keyMax,
+  rowsInView,
+  scaleOf,
+  toFull,
+  toReal,
+} from "./scroll-scale";
 
 const rowHeight = 28;
 const heights = fc
@@ -74,5 +83,47 @@ describe("the rows in view", () => {
       first: 0,
       end: 0,
     });
+  });
+});
+
+describe("the keys of the rows in view", () => {
+  const keysOf = ({ first, end, shift }: KeyedWindow) =>
+    Array.from({ length: end - first }, (_, index) => first + index - shift);
+  const window = fc
+    .tuple(fc.nat({ max: 1_000_000 }), fc.integer({ min: 1, max: 60 }))
+    .map(([first, rows]) => ({ first, end: first + rows }));
+  const key = fc.integer({ min: -keyMax / 2, max: keyMax / 2 });
+
+  it("after a jump are the same keys in the same order, so that no element is made or moved", () => {
+    const before = keyed({ first: 10, end: 40 }, { first: 0, end: 30, shift: 0 });
+    const after = keyed({ first: 900_000, end: 900_030 }, before);
+    expect(keysOf(after)).toEqual(keysOf(before));
+  });
+
+  it("stay with the rows that stay in view", () => {
+    fc.assert(
+      fc.property(window, key, fc.integer({ min: -59, max: 59 }), (was, first, by) => {
+        const shift = was.first - first;
+        const before = { ...was, shift };
+        const now = { first: was.first + by, end: was.end + by };
+        fc.pre(now.first < was.end && was.first < now.end);
+        expect(keyed(now, before).shift).toBe(shift);
+      }),
+    );
+  });
+
+  it("begin with the first key there was when no row has stayed", () => {
+    fc.assert(
+      fc.property(window, window, key, (was, now, first) => {
+        fc.pre(now.first >= was.end || now.end <= was.first);
+        expect(keysOf(keyed(now, { ...was, shift: was.first - first }))[0]).toBe(first);
+      }),
+    );
+  });
+
+  it("begin anew before the box of the rows in view grows higher than browsers allow", () => {
+    const before = { first: keyMax - 5, end: keyMax + 25, shift: 0 };
+    expect(keysOf(keyed({ first: keyMax, end: keyMax + 30 }, before))[0]).toBe(0);
+    expect(keyMax * rowHeight).toBeLessThan(heightMax);
   });
 });

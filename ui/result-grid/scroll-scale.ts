@@ -58,3 +58,23 @@ export function rowsInView(
   const end = Math.ceil((full + view.viewHeight) / view.rowHeight) + view.spare;
   return { first: Math.max(0, Math.min(first, view.rowCount)), end: Math.min(end, view.rowCount) };
 }
+
+export interface KeyedWindow extends RowWindow {
+  /** What a row's number is less its key. */
+  readonly shift: number;
+}
+
+/** Keys are places in the box of the rows in view, and its height has the browsers' cap too. */
+export const keyMax = 100_000;
+
+/**
+ * Rows that stay in view keep their keys, and with them their elements. After a jump no row has
+ * stayed, and the new ones take the keys of the old: changing texts in elements that stand already
+ * costs a fraction of making them.
+ */
+export function keyed(window: RowWindow, before: KeyedWindow): KeyedWindow {
+  const { first, end } = window;
+  const someStay = first < before.end && before.first < end;
+  const shift = someStay ? before.shift : before.shift + first - before.first;
+  return { first, end, shift: Math.abs(first - shift) < keyMax ? shift : first };
+}

@@ -29,11 +29,10 @@ export interface ColumnsInput {
   readonly numbersPx: number;
 }
 
-/** A column that is in view: its number in the result, and its place in the box. */
+/** A column that is in view: its number in the result, and its place in each row. */
 export interface ShownColumn {
   readonly index: number;
-  readonly start: number;
-  readonly size: number;
+  readonly box: { readonly left: number; readonly width: number };
 }
 
 /** Widths and visibility of the columns, and those in view. */
@@ -67,7 +66,7 @@ export function useGridColumns({ box, columns, blocks, hasRows, numbersPx }: Col
     getScrollElement: () => box.current,
     estimateSize: (index) => sizes[index] ?? gridSizes.columnPxMin,
     paddingStart: numbersPx,
-    overscan: 2,
+    overscan: 1,
   });
   const sizesKey = sizes.join(",");
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sizes are what it measures.
@@ -79,8 +78,7 @@ export function useGridColumns({ box, columns, blocks, hasRows, numbersPx }: Col
     (): ShownColumn[] =>
       items.map(({ index, start, size }) => ({
         index: Number(headers[index]?.column.id ?? index),
-        start,
-        size,
+        box: { left: start, width: size },
       })),
     [items, order],
   );

@@ -80,8 +80,8 @@ export function useGridSelection({ extent, reveal, onOpen }: SelectionInput) {
 
 /** The cell under a pointer; column -1 is the row's number. */
 function placeOf(target: EventTarget): Place | null {
-  const cell = target instanceof Element ? target.closest<HTMLElement>("[data-row]") : null;
-  if (cell === null) return null;
-  const { row, column } = cell.dataset;
-  return { row: Number(row), column: column === undefined ? -1 : Number(column) };
+  const cell = target instanceof Element ? target.closest<HTMLElement>("[data-column]") : null;
+  const row = cell?.closest<HTMLElement>("[data-row]") ?? null;
+  if (cell === null || row === null) return null;
+  return { row: Number(row.dataset["row"]), column: Number(cell.dataset["column"]) };
 }

@@ -4,6 +4,8 @@ import { gridSizes } from "./grid-column";
 import {
   clamp,
   isScaled,
+  type KeyedWindow,
+  keyed,
   type RowWindow,
   rowsInView,
   scaleOf,
@@ -11,15 +13,17 @@ import {
   toReal,
 } from "./scroll-scale";
 
-const SPARE_ROWS = 6;
+const SPARE_ROWS = 3;
 const WHEEL_LINE_PX = 40;
 
 export interface RowsInView extends RowWindow {
   /** Height of the scrolled element's rows. */
   readonly realHeight: number;
   readonly pageRows: number;
-  /** Where a row stands in the scrolled element, below its header. */
-  topOf(row: number): number;
+  /** Where the box of the rows in view stands in the scrolled element, below its header. */
+  readonly boxTop: number;
+  /** What a row's number is less its key, its place in that box: a jump gives the keys to other rows. */
+  readonly shift: number;
   /** Scrolls as little as it takes to show a row. */
   reveal(row: number): void;
 }
@@ -78,12 +82,16 @@ export function useRowWindow(box: RefObject<HTMLElement | null>, rowCount: numbe
 
   const full = clamp(place.full, scale);
   const window = rowsInView(full, { rowHeight, viewHeight, rowCount, spare: SPARE_ROWS });
-  const shift = isScaled(scale) ? place.real - full : 0;
+  const keys = useRef<KeyedWindow>({ ...window, shift: 0 });
+  keys.current = keyed(window, keys.current);
+  const { shift } = keys.current;
+  const offset = isScaled(scale) ? place.real - full : 0;
   return {
     ...window,
     realHeight: scale.realHeight,
     pageRows: Math.max(1, Math.floor(viewHeight / rowHeight) - 1),
-    topOf: (row) => row * rowHeight + shift,
+    boxTop: shift * rowHeight + offset,
+    shift,
     reveal: (row) => {
       const element = box.current;
       if (element === null) return;

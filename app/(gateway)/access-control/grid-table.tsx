@@ -5,7 +5,7 @@ import type { KeyboardEvent } from "react";
 import { classes } from "@/ui/classes";
 import { accessHref } from "../places";
 import type { GridParts } from "./access-grid";
-import { isOn, isPending } from "./pending";
+import { type Column, isOn, isPending } from "./pending";
 
 /** The grid on a wide screen: arrows walk, space turns a cell, the headers turn a row or a column. */
 export function GridTable({ grid, pending, mayEdit, onFlip }: GridParts) {
@@ -69,44 +69,58 @@ export function GridTable({ grid, pending, mayEdit, onFlip }: GridParts) {
                   )}
                 </span>
               </th>
-              {connections.map((column, at) => {
-                const on = isOn(pending, column, group.name);
-                const changed = isPending(pending, column, group.name);
-                return (
-                  <td
-                    key={column.name}
-                    className="border-b border-line-soft p-0.5 text-center group-hover/row:bg-hover"
-                  >
-                    <button
-                      type="button"
-                      aria-pressed={on}
-                      aria-label={`${group.name} may use ${column.name}${changed ? ", not saved" : ""}`}
-                      aria-disabled={!mayEdit}
-                      data-cell={`${row}:${at}`}
-                      tabIndex={row === 0 && at === 0 ? 0 : -1}
-                      onClick={() => mayEdit && onFlip([{ column, group: group.name }])}
-                      className={classes(
-                        "inline-flex size-7 items-center justify-center rounded-md border",
-                        changed
-                          ? "border-accent-line bg-accent-soft text-accent"
-                          : "border-transparent text-ink",
-                        mayEdit && "hover:border-control",
-                      )}
-                    >
-                      {on ? (
-                        <Check aria-hidden className="size-4" />
-                      ) : (
-                        <span aria-hidden className="size-1 rounded-full bg-line" />
-                      )}
-                    </button>
-                  </td>
-                );
-              })}
+              {connections.map((column, at) => (
+                <Cell
+                  key={column.name}
+                  place={`${row}:${at}`}
+                  column={column}
+                  group={group.name}
+                  parts={{ pending, mayEdit, onFlip }}
+                />
+              ))}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface CellProps {
+  /** Row and column, as the arrow keys find it. */
+  readonly place: string;
+  readonly column: Column;
+  readonly group: string;
+  readonly parts: Pick<GridParts, "pending" | "mayEdit" | "onFlip">;
+}
+
+function Cell({ place, column, group, parts }: CellProps) {
+  const { pending, mayEdit, onFlip } = parts;
+  const on = isOn(pending, column, group);
+  const changed = isPending(pending, column, group);
+  return (
+    <td className="border-b border-line-soft p-0.5 text-center group-hover/row:bg-hover">
+      <button
+        type="button"
+        aria-pressed={on}
+        aria-label={`${group} may use ${column.name}${changed ? ", not saved" : ""}`}
+        aria-disabled={!mayEdit}
+        data-cell={place}
+        tabIndex={place === "0:0" ? 0 : -1}
+        onClick={() => mayEdit && onFlip([{ column, group }])}
+        className={classes(
+          "inline-flex size-7 items-center justify-center rounded-md border",
+          changed ? "border-accent-line bg-accent-soft text-accent" : "border-transparent text-ink",
+          mayEdit && "hover:border-control",
+        )}
+      >
+        {on ? (
+          <Check aria-hidden className="size-4" />
+        ) : (
+          <span aria-hidden className="size-1 rounded-full bg-line" />
+        )}
+      </button>
+    </td>
   );
 }
 

@@ -4,12 +4,18 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { PostgresTarget } from "@/testing/postgres-target";
 
+/** A table's rows as a peer gave them: how many, and the id of the last one. */
+export interface PeerAnswer {
+  readonly rows: number;
+  readonly lastId: string;
+}
+
 /** Another product that shows a query's rows in a browser, driven through its own HTTP API. */
 export interface Peer {
   readonly name: string;
   readonly pid: number;
   /** Runs the query, reads the whole answer as its client would, and counts the rows. */
-  readAll(table: string): Promise<number>;
+  readAll(table: string): Promise<PeerAnswer>;
   stop(): Promise<void>;
 }
 
@@ -97,15 +103,4 @@ export async function postJson<T>(url: string, body: unknown, headers = {}): Pro
   if (!answer.ok)
     throw new Error(`${url}: ${answer.status} ${(await answer.text()).slice(0, 200)}`);
   return (await answer.json()) as T;
-}
-
-/** Lines of a body, read as it comes; the last one needs no line end. */
-export async function countLines(answer: Response): Promise<number> {
-  let lines = 0;
-  let last = 0x0a;
-  for await (const chunk of answer.body ?? []) {
-    for (const byte of chunk as Uint8Array) if (byte === 0x0a) lines += 1;
-    last = (chunk as Uint8Array).at(-1) ?? last;
-  }
-  return last === 0x0a ? lines : lines + 1;
 }

@@ -61,8 +61,11 @@ export async function startSqlpad(target: PostgresTarget): Promise<Peer> {
         queryName: table,
         queryText: `SELECT * FROM ${table}`,
       });
-      const { queryResult }: { queryResult?: { rows: unknown[] } } = await answer.json();
-      return queryResult?.rows.length ?? 0;
+      const said: { error?: string; queryResult?: { rows: { id: unknown }[] } } =
+        await answer.json();
+      if (said.queryResult === undefined) throw new Error(`SQLPad: ${said.error}`);
+      const { rows } = said.queryResult;
+      return { rows: rows.length, lastId: String(rows.at(-1)?.id) };
     },
     stop: () => endPeer(child),
   };

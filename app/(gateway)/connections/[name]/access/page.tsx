@@ -9,7 +9,8 @@ import { ask } from "../../../../ask";
 import { Modes } from "../../modes";
 import { ConnectionTabs } from "../connection-tabs";
 import { type ConnectionParams, readName } from "../read-name";
-import { PEOPLE_PAGE_ROWS, PeopleTable } from "./people-table";
+import { PEOPLE_PAGE_ROWS } from "./people-page";
+import { PeopleTable } from "./people-table";
 
 interface AccessPageProps {
   readonly params: ConnectionParams;

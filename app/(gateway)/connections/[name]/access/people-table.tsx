@@ -7,11 +7,11 @@ import { columnsFor, DataTable } from "@/ui/data-table";
 import { Empty } from "@/ui/empty";
 import { Pager } from "@/ui/pager";
 import { accessHref, userHref, whyHref } from "../../../places";
+import { PEOPLE_PAGE_ROWS } from "./people-page";
 
 type People = Outputs["access"]["whoMay"];
 type Row = People["rows"][number];
 const column = columnsFor<Row>();
-export const PEOPLE_PAGE_ROWS = 50;
 
 interface PeopleTableProps {
   readonly connection: string;
