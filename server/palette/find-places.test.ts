@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Person, type PipelineRig, pipelineRig } from "@/testing/pipeline-rig";
+import { appRouter } from "../api/root";
+import { createCallerFactory } from "../api/trpc";
 import { submitStatement } from "../sessions/submit-statement";
 import { findPlaces } from "./find-places";
+
+const callerOf = createCallerFactory(appRouter);
 
 let rig: PipelineRig;
 let ada: Person;
@@ -61,9 +65,37 @@ describe("the palette", () => {
   });
   it("finds nothing at all for an approver by role", async () => {
     const cleo = await rig.person("approver-x", "support");
-    for (const text of ["order", "select", "support", bensSession, "a"]) {
+    const texts = ["order", "select", "support", bensSession, "embed", ben.actor.email, "a"];
+    for (const text of texts) {
+      expect(await find(ada, text), `${text}: there is something to find`).not.toEqual([]);
       expect(await find(cleo, text)).toEqual([]);
     }
+  });
+  it("finds evidence for an auditor: every connection, every session", async () => {
+    const olga = await rig.person("auditor");
+    expect(await find(olga, "orders-")).toEqual([
+      ...["connection orders-eu", "connection orders-us"],
+    ]);
+    for (const text of ["orders_of_ben", bensSession]) {
+      expect(await find(olga, text)).toEqual(["session select 1 as orders_of_ben"]);
+    }
+  });
+  it("answers a name that one may not see as one that does not exist", async () => {
+    const { actor, origin } = sam;
+    const ask = async (text: string) =>
+      JSON.stringify(await callerOf({ deps: rig.deps, actor, origin }).palette.find({ text }));
+    const hidden = ["orders-eu", bensSession, "support", ben.actor.email, "embed"];
+    for (const text of hidden) {
+      expect(await find(ada, text)).not.toEqual([]);
+      expect(await ask(text)).toBe(await ask("no-such-thing"));
+    }
+    expect(await ask("orders-us")).not.toBe(await ask("no-such-thing"));
+  });
+  it("never shows a connection that was taken away since", async () => {
+    const eve = await rig.person("night");
+    const { name } = await rig.connection({ name: "night-db", accessGroups: ["night"] });
+    expect(await find(eve, name)).toEqual(["connection night-db"]);
+    expect(await find({ ...eve, actor: { ...eve.actor, groups: [] } }, name)).toEqual([]);
   });
   it("takes a sign of a pattern for itself", async () => expect(await find(ada, "%")).toEqual([]));
 });
