@@ -254,4 +254,8 @@ export const REFUSALS = {
     status: "unavailable",
     next: "An admin must check host and port, and that the agent's network reaches them.",
   },
+  "FACTOR.CODE_WRONG": {
+    status: "forbidden",
+    next: "Type the code that your authenticator shows now; each works once.",
+  },
 } as const satisfies Record<string, { status: RefusalStatus; next: string }>;

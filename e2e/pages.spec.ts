@@ -1,10 +1,10 @@
 import { mkdirSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { ADMIN } from "@/testing/gateway-admin";
 import type { GatewayClient } from "@/testing/gateway-client";
 import { runState, runStatement } from "./editor";
 import { signInLocally } from "./people";
+import { barriersOf, PageWatch } from "./watch-page";
 import { test } from "./world";
 
 const SCREENSHOTS = ".tmp/screenshots";
@@ -13,27 +13,6 @@ const VIEWPORTS = [
   { width: 390, height: 844 },
 ] as const;
 const SCHEMES = ["light", "dark"] as const;
-
-/** Everything that a page must not do while it is looked at. */
-class Watch {
-  readonly problems: string[] = [];
-
-  constructor(page: Page, origin: string) {
-    page.on("console", (message) => {
-      if (["error", "warning"].includes(message.type()))
-        this.problems.push(`console: ${message.text()}`);
-    });
-    page.on("pageerror", (error) => this.problems.push(`error: ${error.message}`));
-    page.on("request", (request) => {
-      const url = new URL(request.url());
-      const isOwn = url.host === new URL(origin).host || ["data:", "blob:"].includes(url.protocol);
-      if (!isOwn) this.problems.push(`foreign request: ${url.href}`);
-    });
-    page.on("response", (response) => {
-      if (response.status() >= 500) this.problems.push(`${response.status()}: ${response.url()}`);
-    });
-  }
-}
 
 test("every page is clean at both sizes, light and dark, and free of barriers", async ({
   browser,
@@ -67,6 +46,7 @@ test("every page is clean at both sizes, light and dark, and free of barriers", 
     audit: "/audit",
     "audit-event": "/audit/1",
     account: "/account",
+    "api-keys": "/api-keys",
     settings: "/settings",
     "settings-sign-in": "/settings/sign-in",
     users: "/users",
@@ -122,12 +102,7 @@ interface Look {
 
 /** One page in one dress: what it did wrong, as lines. Keeps its picture. */
 async function look(page: Page, { name, path, at, url }: Look): Promise<string[]> {
-  const watch = new Watch(page, url);
-  await page.addInitScript(() => {
-    document.addEventListener("securitypolicyviolation", (event) => {
-      console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`);
-    });
-  });
+  const watch = await PageWatch.over(page, url);
   await page.goto(path);
   await page.waitForLoadState("networkidle");
   if (name.startsWith("editor") && !at.startsWith("390")) {
@@ -138,19 +113,12 @@ async function look(page: Page, { name, path, at, url }: Look): Promise<string[]
   }
   await page.screenshot({ path: `${SCREENSHOTS}/${name}-${at}.png` });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const barriers = await barriersOf(page);
   await page.close();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   return [
     ...watch.problems.filter((problem) => !isExpected(name, problem)),
     ...(wide > 0 ? [`${wide} px wider than the screen`] : []),
-    ...grave.map(
-      ({ id, nodes }) =>
-        `axe ${id}: ${nodes
-          .map((node) => node.target.join(" "))
-          .slice(0, 3)
-          .join(" | ")}`,
-    ),
+    ...barriers,
   ].map((problem) => `${name} ${at}: ${problem}`);
 }
 

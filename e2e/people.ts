@@ -8,6 +8,7 @@ export const PEOPLE = {
   olga: person("Olga Auditor", ["auditor"]),
   cleo: person("Cleo Approver", ["approver-support", "support"]),
   ivy: person("Ivy Support", ["support"]),
+  anna: person("Anna Approver", ["approver-db"]),
 } as const satisfies Record<string, ProviderPerson>;
 
 function person(name: string, groups: readonly string[]): Required<ProviderPerson> {

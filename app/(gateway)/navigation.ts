@@ -3,6 +3,7 @@ import {
   Database,
   Grid3x3,
   History,
+  KeyRound,
   type LucideIcon,
   ScrollText,
   Server,
@@ -32,6 +33,7 @@ const ITEMS: readonly NavigationItem[] = [
   { href: "/groups", label: "Groups", icon: UsersRound, permission: "people:see" },
   { href: "/access-control", label: "Access control", icon: Grid3x3, permission: "access:see" },
   { href: "/why", label: "Why", icon: CircleQuestionMark, permission: "access:why" },
+  { href: "/api-keys", label: "API keys", icon: KeyRound, permission: "apiKeys:see" },
   { href: "/audit", label: "Audit trail", icon: ScrollText, permission: "audit:see" },
   { href: "/settings", label: "Settings", icon: Settings, permission: "people:see" },
 ];

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { Permission } from "@/domain/people/permission";
 import { BrandMark } from "@/ui/brand";
 import { classes } from "@/ui/classes";
+import { BottomBar } from "./bottom-bar";
 import { isWithin, type NavigationItem, navigationFor } from "./navigation";
 import { Palette, PaletteButton, usePalette } from "./palette/palette";
 import { PersonMenu } from "./person-menu";
@@ -61,14 +62,7 @@ export function Shell({ person, children }: ShellProps) {
       <main id="main" tabIndex={-1} className="min-w-0 flex-1 pb-14 outline-none md:pb-0">
         {children}
       </main>
-      <nav
-        aria-label="Main"
-        className="fixed inset-x-0 bottom-0 z-30 flex h-14 overflow-x-auto border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
-      >
-        {items.map((item) => (
-          <BottomLink key={item.href} item={item} isHere={isWithin(pathname, item.href)} />
-        ))}
-      </nav>
+      <BottomBar items={items} pathname={pathname} />
     </div>
   );
 }
@@ -102,23 +96,6 @@ function SideLink({ item, isHere }: PlaceLinkProps) {
     >
       <Icon aria-hidden className={classes("size-4", isHere && "text-accent")} />
       {item.label}
-    </Link>
-  );
-}
-
-function BottomLink({ item, isHere }: PlaceLinkProps) {
-  const Icon = item.icon;
-  return (
-    <Link
-      href={item.href}
-      aria-current={isHere ? "page" : undefined}
-      className={classes(
-        "flex min-w-17 flex-1 flex-col items-center justify-center gap-0.5 px-1 text-2xs",
-        isHere ? "font-medium text-accent" : "text-muted",
-      )}
-    >
-      <Icon aria-hidden className="size-5" />
-      <span className="max-w-full truncate">{item.label}</span>
     </Link>
   );
 }

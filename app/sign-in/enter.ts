@@ -5,6 +5,8 @@ import { signInRefusal } from "./refusal";
 interface Credentials {
   readonly email: string;
   readonly password: string;
+  /** Empty until the gateway asked for one. */
+  readonly code?: string;
 }
 
 /** Fetched while somebody types, so that the page is there sooner. */

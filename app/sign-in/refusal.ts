@@ -3,6 +3,8 @@ import { type PublicRefusal, publicRefusal, type RefusalCode } from "@/domain/re
 /** Why, for the refusals that a sign-in can end with. Unknown person and wrong password are one. */
 const BECAUSE: Partial<Record<RefusalCode, string>> = {
   "LIMIT.TRIES": "There were too many tries; wait a few minutes.",
+  "SIGNIN.CODE_NEEDED": "The code of your authenticator is needed.",
+  "SIGNIN.CODE_WRONG": "The code is wrong, or it was used already.",
   "SIGNIN.EMAIL_TAKEN": "This e-mail address belongs to another way of signing in.",
   "SIGNIN.ENDED": "You were signed out.",
   "SIGNIN.FAILED": "Nobody could be signed in with these.",

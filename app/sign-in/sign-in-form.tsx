@@ -1,12 +1,11 @@
 "use client";
 import { KeyRound } from "lucide-react";
-import { type FormEvent, useEffect, useRef, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import type { PublicRefusal } from "@/domain/refusal";
 import { Button } from "@/ui/button";
-import { Field, Input } from "@/ui/field";
-import { PasswordInput } from "@/ui/password-input";
 import { RefusalNote } from "@/ui/refusal-note";
 import { whenIdle } from "@/ui/when-idle";
+import { CodeFields, PasswordFields } from "./credential-fields";
 import { enter, enterByProvider, loadSignIn } from "./enter";
 
 interface SignInFormProps {
@@ -15,12 +14,15 @@ interface SignInFormProps {
   readonly oidcName: string | null;
 }
 
+const EMPTY = { email: "", password: "", code: "" };
+
+/** Address and password; then, for those who have one, the code of their second factor. */
 export function SignInForm({ returnTo, oidcName }: SignInFormProps) {
-  const [email, setEmail] = useState("");
-  const [password, setPassword] = useState("");
+  const [given, setGiven] = useState(EMPTY);
+  const [step, setStep] = useState<"password" | "code">("password");
   const [busy, setBusy] = useState<"local" | "oidc" | null>(null);
   const [refusal, setRefusal] = useState<PublicRefusal | null>(null);
-  const form = useRef<HTMLFormElement>(null);
+  const change = (part: Partial<typeof EMPTY>) => setGiven({ ...given, ...part });
 
   useEffect(() => whenIdle(() => void loadSignIn()), []);
 
@@ -28,12 +30,18 @@ export function SignInForm({ returnTo, oidcName }: SignInFormProps) {
     event.preventDefault();
     setBusy("local");
     setRefusal(null);
-    const answer = await enter({ email, password });
+    const answer = await enter(given);
     if (answer === null) return window.location.assign(returnTo);
-    setRefusal(answer);
     setBusy(null);
-    setPassword("");
-    form.current?.querySelector<HTMLInputElement>("input[name=password]")?.focus();
+    goOn(answer);
+  }
+
+  function goOn(answer: PublicRefusal) {
+    if (answer.code === "SIGNIN.CODE_NEEDED") return setStep("code");
+    setRefusal(answer);
+    if (answer.code === "SIGNIN.CODE_WRONG") return change({ code: "" });
+    setStep("password");
+    change({ password: "", code: "" });
   }
 
   async function goToProvider() {
@@ -47,7 +55,7 @@ export function SignInForm({ returnTo, oidcName }: SignInFormProps) {
 
   return (
     <>
-      {oidcName !== null && (
+      {oidcName !== null && step === "password" && (
         <>
           <Button
             variant="primary"
@@ -66,36 +74,34 @@ export function SignInForm({ returnTo, oidcName }: SignInFormProps) {
           </div>
         </>
       )}
-      <form ref={form} onSubmit={(event) => void submit(event)} className="space-y-3.5">
+      <form onSubmit={(event) => void submit(event)} className="space-y-3.5">
         {refusal && <RefusalNote {...refusal} />}
-        <Field label="E-mail">
-          <Input
-            type="email"
-            name="email"
-            required
-            autoComplete="username"
-            value={email}
-            onChange={(event) => setEmail(event.target.value)}
-          />
-        </Field>
-        <Field label="Password">
-          <PasswordInput
-            name="password"
-            required
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
-        </Field>
+        {step === "password" ? (
+          <PasswordFields {...given} change={change} isWrong={refusal !== null} />
+        ) : (
+          <CodeFields {...given} change={change} />
+        )}
         <Button
           type="submit"
-          variant={oidcName === null ? "primary" : "secondary"}
+          variant={oidcName === null || step === "code" ? "primary" : "secondary"}
           size="lg"
           busy={busy === "local"}
           className="w-full"
         >
-          Sign in
+          {step === "password" ? "Sign in" : "Confirm"}
         </Button>
+        {step === "code" && (
+          <Button
+            className="w-full"
+            onClick={() => {
+              setStep("password");
+              setRefusal(null);
+              setGiven(EMPTY);
+            }}
+          >
+            Sign in as somebody else
+          </Button>
+        )}
       </form>
     </>
   );

@@ -1,7 +1,7 @@
 import { untilQuiet } from "@/testing/processes";
 import { type Figure, median } from "../table";
 import { startAdminer } from "./peers/adminer";
-import { startDbgate, startDbgateExport } from "./peers/dbgate";
+import { startDbgate } from "./peers/dbgate";
 import type { Peer, PeerStart } from "./peers/peer";
 import { startSqlpad } from "./peers/sqlpad";
 import { BenchClient, type BenchWorld, CONNECTION, SIZES, tableOf } from "./world";
@@ -9,7 +9,7 @@ import { BenchClient, type BenchWorld, CONNECTION, SIZES, tableOf } from "./worl
 const ROUNDS = 5;
 const GOALS: Readonly<Record<number, number>> = { 10000: 0.35, 100000: 0.33, 1000000: 0.25 };
 const FLOOR = 0.6;
-const STARTS: readonly PeerStart[] = [startSqlpad, startDbgate, startDbgateExport, startAdminer];
+const STARTS: readonly PeerStart[] = [startSqlpad, startDbgate, startAdminer];
 
 /** B9: the same table through our API, masked and recorded, and through each peer, unmasked. */
 export async function peerFigures(world: BenchWorld, notes: string[]): Promise<Figure[]> {
@@ -36,11 +36,13 @@ interface Race {
 async function startPeers(world: BenchWorld, notes: string[]): Promise<Peer[]> {
   const peers: Peer[] = [];
   for (const start of STARTS) {
+    let peer: Peer | undefined;
     try {
-      const peer = await start(world.target);
+      peer = await start(world.target);
       await timePeer(peer, SIZES[0]);
       peers.push(peer);
     } catch (error) {
+      await peer?.stop();
       notes.push(`B9: left out: ${start.name.replace("start", "")}: ${messageOf(error)}`);
     }
   }

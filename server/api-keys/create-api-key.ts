@@ -6,6 +6,7 @@ import { recordAudit } from "../audit/record-audit";
 import type { Administrator } from "../connections/administrator";
 import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
+import { commandFor } from "./command-text";
 import { endingOf, hashApiKey, newApiKey } from "./key-text";
 import { countHoldingKeys, insertKey, knownGroups } from "./store";
 
@@ -22,8 +23,8 @@ export interface ApiKeyShown {
   readonly name: string;
   /** Shown this once; only its hash is kept. */
   readonly key: string;
-  /** Where to try it. */
-  readonly url: string;
+  /** Shell lines that try it. */
+  readonly command: string;
   readonly expiresAt: Date;
 }
 
@@ -52,7 +53,7 @@ export async function createApiKey(
     const after = { scopes, isBound, groups, addresses, expiresAt };
     await recordAudit(tx, { actor, origin, event: "apiKey.created", subject: name, after });
   });
-  return { id, name, key, url: deps.env.url, expiresAt };
+  return { id, name, key, command: commandFor(deps.env.url, scopes), expiresAt };
 }
 
 async function requireRoom(tx: Tx, actor: Actor, now: Date): Promise<void> {

@@ -20,7 +20,7 @@ export interface ListedKeys {
 export async function listApiKeys(
   deps: Deps,
   actor: Actor,
-  { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  { cursor, limit }: { readonly cursor?: string | null | undefined; readonly limit: number },
 ): Promise<ListedKeys> {
   const makerId = may(actor, "apiKeys:seeAll") ? null : actor.userId;
   const found = await pageKeys(deps.db.read, {

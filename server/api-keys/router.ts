@@ -8,7 +8,7 @@ import { presentApiKey } from "./present";
 import { revokeApiKey } from "./revoke-api-key";
 
 const page = z.strictObject({
-  cursor: z.string().max(40).optional(),
+  cursor: z.string().max(40).nullish(),
   limit: z.number().int().min(1).max(200).default(100),
 });
 

@@ -77,7 +77,11 @@ describe("the API over HTTP", () => {
     const csrf = await (await visitor.jar.fetch(`${server.url}/api/auth/csrf`)).json();
     await visitor.jar.fetch(`${server.url}/api/auth/callback/credentials`, {
       method: "POST",
-      headers: { "x-gatehouse-address": "6.6.6.6", "x-forwarded-for": "6.6.6.6" },
+      headers: {
+        "x-gatehouse-address": "6.6.6.6",
+        "x-forwarded-for": "6.6.6.6",
+        origin: server.url,
+      },
       body: new URLSearchParams({ ...csrf, email: "ann@corp.test", password: PASSWORD }),
     });
     const { value } = await visitor.ask("account.signIns");

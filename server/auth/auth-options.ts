@@ -6,7 +6,7 @@ import type { SignInId } from "@/domain/people/user";
 import { isRefusal } from "@/domain/refusal";
 import type { Deps } from "../deps";
 import { COOKIE_SECRET_USE, signInIdFromCookie } from "./actor-from-cookie";
-import { isSecure, signInCookieName } from "./cookie";
+import { cookiesOf, isSecure } from "./cookie";
 import { endSignIn } from "./end-sign-in";
 import type { RequestOrigin } from "./origin";
 import { metadataUrl, providerSettings } from "./provider";
@@ -24,23 +24,19 @@ export interface SignInRequest {
 const PAGE = "/sign-in";
 const CREDENTIAL_CHARACTERS_MAX = 400;
 
+/** The row says when a sign-in ends; the cookie only has to last as long as a row may. */
+
 /**
  * The sign-in library, told what we want of it: the cookie carries nothing but the id of a row, and
  * `user.id` means that id throughout, because the row is made before the library makes its cookie.
  */
 export function authOptions(deps: Deps, request: SignInRequest): AuthOptions {
-  const secure = isSecure(deps.env);
   return {
     secret: deps.secrets.derive(COOKIE_SECRET_USE),
-    useSecureCookies: secure,
+    useSecureCookies: isSecure(deps.env),
     session: { strategy: "jwt", maxAge: request.lifetimeSeconds },
     pages: { signIn: PAGE, signOut: PAGE, error: PAGE },
-    cookies: {
-      sessionToken: {
-        name: signInCookieName(deps.env),
-        options: { httpOnly: true, sameSite: "lax", path: "/", secure },
-      },
-    },
+    cookies: cookiesOf(deps.env),
     providers: [localProvider(deps, request), ...oidcProviders(deps)],
     callbacks: {
       async signIn({ user, account, profile }) {
@@ -75,12 +71,13 @@ export function authOptions(deps: Deps, request: SignInRequest): AuthOptions {
 function localProvider(deps: Deps, request: SignInRequest) {
   return CredentialsProvider({
     name: "Password",
-    credentials: { email: { type: "email" }, password: { type: "password" } },
+    credentials: { email: { type: "email" }, password: { type: "password" }, code: {} },
     async authorize(credentials) {
-      const { email = "", password = "" } = credentials ?? {};
-      if (!isBoundedText(email) || !isBoundedText(password)) return null;
+      const { email = "", password = "", code = "" } = credentials ?? {};
+      if (![email, password, code].every(isBoundedText)) return null;
+      const given = { email, password, code, origin: request.origin };
       try {
-        return { id: await signInWithPassword(deps, { email, password, origin: request.origin }) };
+        return { id: await signInWithPassword(deps, given) };
       } catch (error) {
         throw isRefusal(error) ? new RefusedWord(error.code) : error;
       }

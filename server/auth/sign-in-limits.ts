@@ -88,6 +88,14 @@ export async function clearAttempts(deps: Deps, keys: AttemptKeys): Promise<void
   });
 }
 
+/** Takes back a try that was no failure and no success: the password was right, a code is still to come. */
+export async function takeBackAttempt(deps: Deps, keys: AttemptKeys): Promise<void> {
+  await deps.db.transaction(async (tx) => {
+    await uncountAttempt(tx, keys.address);
+    await uncountAttempt(tx, keys.account);
+  });
+}
+
 /** An IPv6 customer owns a /64, so that is what counts as one address. */
 function networkOf(address: string): string {
   const plain = address.replace(/^::ffff:(?=\d+\.)/i, "");

@@ -280,10 +280,12 @@ describe("the doors of the sign-in library", () => {
     const jar = new CookieJar();
     const { csrfToken } = await (await jar.fetch(`${server.url}/api/auth/csrf`)).json();
     const answer = await jar.fetch(`${server.url}/api/auth/callback/credentials`, {
-      method: "POST",
+      ...{ method: "POST", headers: { origin: server.url } },
       body: new URLSearchParams({ csrfToken, email, password: PASSWORD }),
     });
-    const cookie = answer.headers.getSetCookie().find((line) => line.startsWith("gatehouse"));
+    const cookie = answer.headers
+      .getSetCookie()
+      .find((line) => line.startsWith("gatehouse.sign-in="));
     expect(cookie).toMatch(/; Path=\/;.*; HttpOnly; SameSite=Lax/);
   });
 });

@@ -44,6 +44,9 @@ describe("the gateway's door", () => {
     expect(await send({})).toMatchObject({
       "x-frame-options": "DENY",
       "x-content-type-options": "nosniff",
+      "referrer-policy": "same-origin",
+      "cross-origin-opener-policy": "same-origin",
+      "permissions-policy": expect.stringContaining("camera=()"),
       "strict-transport-security": "max-age=31536000",
     }));
 });

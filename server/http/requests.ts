@@ -1,17 +1,22 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { isOwnOrigin } from "../api/own-origin";
 import type { Deps } from "../deps";
 import type { Env } from "../env";
-import { auditDownload, serveAuditDownload } from "./audit-download";
-import { serveDownload } from "./downloads";
+import { serveFile } from "./files";
 import { answerHealth } from "./health";
-import { EVIDENCE_PATH, serveReviewEvidence } from "./review-evidence";
-import { serveUsersCsv, USERS_CSV } from "./users-csv";
 
 /** Said by the gateway itself to code behind it; a copy that came from outside is dropped. */
 export const ADDRESS_HEADER = "x-gatehouse-address";
 
 /** Headers that only a framework's own inner calls may carry; from outside they are an attack. */
 const INNER_HEADERS = /^(x-middleware-|x-invoke-|x-gatehouse-|x-nextjs-(?!data$))/;
+
+/** What no page of ours uses is off, for whatever might get into one. */
+const UNUSED_FEATURES =
+  "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
+
+/** For answers that are no pages: nothing in them may do anything, whatever a browser takes them for. */
+const INERT_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 export interface RequestDoors {
   readonly deps: Deps;
@@ -20,18 +25,34 @@ export interface RequestDoors {
 }
 
 /** Which part of the gateway answers an HTTP request. Socket.IO takes its own path before this. */
-export function answerRequests({ deps, api, pages }: RequestDoors): RequestListener {
+export function answerRequests(doors: RequestDoors): RequestListener {
+  const { env } = doors.deps;
   return (request, response) => {
     dropInnerHeaders(request);
     request.headers[ADDRESS_HEADER] = request.socket.remoteAddress ?? "";
-    addSecurityHeaders(deps.env, response);
+    addSecurityHeaders(env, response);
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     if (path.startsWith("/socket.io/")) return;
-    if (path.startsWith("/api/trpc/")) return api(request, response);
-    if (path === "/healthz" || path === "/readyz") return void answerHealth(deps, response);
-    if (path.startsWith("/download/")) return serveFile(deps, path, { request, response });
-    answerSafely(deps, response, pages(request, response));
+    if (path.startsWith("/api/")) response.setHeader("content-security-policy", INERT_POLICY);
+    if (path.startsWith("/api/auth/") && isForged(request, env)) {
+      response.writeHead(403).end("This request came from another site.\n");
+      return;
+    }
+    passOn(doors, path, { request, response });
   };
+}
+
+function passOn(doors: RequestDoors, path: string, { request, response }: Exchange): void {
+  const { deps, api, pages } = doors;
+  if (path.startsWith("/api/trpc/")) {
+    api(request, response);
+  } else if (path === "/healthz" || path === "/readyz") {
+    void answerHealth(deps, response);
+  } else if (path.startsWith("/download/")) {
+    answerSafely(deps, response, serveFile(deps, path, { request, response }));
+  } else {
+    answerSafely(deps, response, pages(request, response));
+  }
 }
 
 interface Exchange {
@@ -39,18 +60,13 @@ interface Exchange {
   readonly response: ServerResponse;
 }
 
-/** Files for whoever may see what is in them, and the agent, which is for everybody. */
-function serveFile(deps: Deps, path: string, { request, response }: Exchange): void {
-  const format = auditDownload(path);
-  if (path === USERS_CSV) {
-    answerSafely(deps, response, serveUsersCsv(deps, request, response));
-  } else if (path.startsWith(EVIDENCE_PATH)) {
-    answerSafely(deps, response, serveReviewEvidence(deps, request, response));
-  } else if (format !== null) {
-    void serveAuditDownload(deps, format, { request, response });
-  } else {
-    serveDownload(path, request, response);
-  }
+/**
+ * A second lock before the sign-in library's own token against forged forms. A provider leads back here
+ * by GET from its own site, which is why only the rest is asked.
+ */
+function isForged(request: IncomingMessage, env: Env): boolean {
+  if (request.method === "GET" || request.method === "HEAD") return false;
+  return !isOwnOrigin(request, env.url);
 }
 
 function answerSafely(deps: Deps, response: ServerResponse, answer: Promise<void>): void {
@@ -72,6 +88,7 @@ export function addSecurityHeaders(env: Env, response: ServerResponse): void {
   response.setHeader("referrer-policy", "same-origin");
   response.setHeader("x-frame-options", "DENY");
   response.setHeader("cross-origin-opener-policy", "same-origin");
+  response.setHeader("permissions-policy", UNUSED_FEATURES);
   if (env.url.startsWith("https:")) {
     response.setHeader("strict-transport-security", "max-age=31536000");
   }

@@ -8,10 +8,10 @@ export function presentUser(user: UserWithRole) {
 }
 
 export function presentUserDetail({ user, role, conflicts, signIns }: UserView) {
-  const { createdAt, hasPassword, linkExpiresAt, memberships, identities } = user;
+  const { createdAt, hasPassword, hasSecondFactor, linkExpiresAt, memberships, identities } = user;
   return {
     ...presentUser({ ...user, role }),
-    ...{ createdAt, hasPassword, linkExpiresAt, signIns },
+    ...{ createdAt, hasPassword, hasSecondFactor, linkExpiresAt, signIns },
     memberships: memberships.map(({ group, groupId, source }) => ({ group, groupId, source })),
     identities: identities.map(({ issuer, subject }) => ({ issuer, subject })),
     conflicts: conflicts.map((conflict) => ({

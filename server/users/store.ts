@@ -97,6 +97,7 @@ export async function findUser(tx: Tx, id: string, now: Date): Promise<UserDetai
       memberships: { select: { source: true, group: { select: { id: true, name: true } } } },
       identities: { select: { issuer: true, subject: true }, take: 20 },
       password: { select: { userId: true } },
+      totp: { select: { confirmedAt: true } },
       oneTimeLinks: {
         where: { usedAt: null, expiresAt: { gt: now } },
         select: { expiresAt: true },
@@ -117,6 +118,7 @@ export async function findUser(tx: Tx, id: string, now: Date): Promise<UserDetai
     groups: [...new Set(memberships.map(({ group }) => group))],
     ...{ createdAt: row.createdAt, memberships, identities: row.identities },
     hasPassword: row.password !== null,
+    hasSecondFactor: row.totp?.confirmedAt != null,
     linkExpiresAt: row.oneTimeLinks[0]?.expiresAt ?? null,
   };
 }

@@ -26,6 +26,8 @@ export interface UserDetailRecord extends UserRecord {
   readonly memberships: readonly MembershipRecord[];
   readonly identities: readonly { readonly issuer: string; readonly subject: string }[];
   readonly hasPassword: boolean;
+  /** A code of an authenticator is asked of them beside the password. */
+  readonly hasSecondFactor: boolean;
   /** When the newest unused link for a password ends; null when there is none. */
   readonly linkExpiresAt: Date | null;
 }

@@ -57,6 +57,16 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
     input: (connection) => ({ connection }),
     reach: SEE_CONNECTIONS,
   },
+  "account.beginSecondFactor": { roles: ROLES, input: { password: "not it" } },
+  "account.confirmSecondFactor": { roles: ROLES, input: { code: "000000" } },
+  "account.endSecondFactor": { roles: ROLES, input: { password: "not it", code: "000000" } },
+  "account.renewRecoveryCodes": { roles: ROLES, input: { password: "not it", code: "000000" } },
+  "account.resetSecondFactor": {
+    object: "user",
+    input: (userId) => ({ userId }),
+    reach: ADMINS,
+  },
+  "account.secondFactor": { roles: ROLES },
   "account.changePassword": { roles: ROLES, input: { current: "not it", next: "x" } },
   "account.endOtherSignIns": { roles: ROLES },
   "account.endSignIn": { object: "signIn", input: byId, reach: EVERYBODYS_OWN },
@@ -178,4 +188,19 @@ export const WEB_EVENTS: Readonly<Record<string, MatrixRow | "no answer">> = {
   // These only bound or stop what the socket itself follows; they answer nothing.
   "session.credit": "no answer",
   "session.unfollow": "no answer",
+};
+
+export interface FileRow {
+  readonly row: MatrixRow;
+  readonly path: (name: string) => string;
+}
+
+/** Every file that is not for everybody. */
+export const FILES: Readonly<Record<string, FileRow>> = {
+  "users.csv": { row: { roles: READERS }, path: () => "/download/users.csv" },
+  "audit.[format]": { row: { roles: READERS }, path: () => "/download/audit.csv" },
+  "reviews/[id].[format]": {
+    row: { object: "completedReview", input: byId, reach: SEE_REVIEWS },
+    path: (id) => `/download/reviews/${id}.csv`,
+  },
 };

@@ -4,6 +4,8 @@ import { ROLES } from "../../domain/people/role";
 import { createAgent } from "../../server/agents/create-agent";
 import { createApiKey } from "../../server/api-keys/create-api-key";
 import { publicSignInId } from "../../server/auth/list-sign-ins";
+import { completeReview } from "../../server/reviews/complete-review";
+import { keepRest } from "../../server/reviews/keep-rest";
 import { startReview } from "../../server/reviews/start-review";
 import { aLocalPerson } from "../people";
 import { type Person, type PipelineRig, pipelineRig, signInOf } from "../pipeline-rig";
@@ -78,6 +80,15 @@ export class MatrixWorld {
     review: async () => {
       const subject = { kind: "group", name: await this.groupName(), periodDays: 30 } as const;
       return (await startReview(this.rig.deps, this.people.admin, subject)).id;
+    },
+    completedReview: async () => {
+      const { deps } = this.rig;
+      const { admin } = this.people;
+      const subject = { kind: "group", name: await this.groupName(), periodDays: 30 } as const;
+      const { id } = await startReview(deps, admin, subject);
+      await keepRest(deps, admin, id);
+      await completeReview(deps, admin, id);
+      return id;
     },
     user: async () => (await aLocalPerson(this.rig.deps, `matrix-person-${this.made}`)).id,
     agent: async () => {

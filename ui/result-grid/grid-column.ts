@@ -61,8 +61,9 @@ const onlyAscii = /^[\x20-\x7e]*$/;
  * each of some hundred cells is most of the cost of painting them. Other scripts may be wider than a
  * monospaced letter; they are clipped.
  */
-export function isSurelyWithin({ text, cut }: Preview, widthPx: number): boolean {
+export function isSurelyWithin(shown: Preview | null, widthPx: number): boolean {
   const room = widthPx - PADDING_PX;
+  const { text, cut } = shown ?? { text: "NULL", cut: false };
   return !cut && text.length * MONO_CHARACTER_PX <= room && onlyAscii.test(text);
 }
 

@@ -64,7 +64,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps) {
             className={classes(
               CELL,
               column.numeric && "text-end",
-              preview !== null && !isSurelyWithin(preview, box.width) && CLIPPED,
+              !isSurelyWithin(preview, box.width) && CLIPPED,
               isSelected && "bg-accent-soft",
               isActive && "outline-2 -outline-offset-2 outline-accent",
             )}

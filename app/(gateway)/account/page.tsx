@@ -9,6 +9,7 @@ import { ask } from "../../ask";
 import { Calls } from "../../calls";
 import { ChangePassword } from "./change-password";
 import { ROLE_HELP } from "./role-help";
+import { SecondFactor } from "./second-factor";
 import { SignInsTable } from "./sign-ins-table";
 import { SignOut } from "./sign-out";
 
@@ -16,7 +17,11 @@ export const metadata: Metadata = { title: "My account" };
 
 export default async function AccountPage() {
   const { account } = await api();
-  const [me, signIns] = await Promise.all([ask(account.me()), ask(account.signIns())]);
+  const [me, signIns, factor] = await Promise.all([
+    ask(account.me()),
+    ask(account.signIns()),
+    ask(account.secondFactor()),
+  ]);
   const isLocal = me.method === "local";
 
   return (
@@ -47,6 +52,7 @@ export default async function AccountPage() {
         </Panel>
         <Calls>
           <SignInsTable rows={signIns.rows} />
+          {factor.isLocal && <SecondFactor {...factor} />}
           {isLocal && <ChangePassword email={me.email} />}
         </Calls>
       </div>

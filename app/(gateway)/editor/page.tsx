@@ -5,6 +5,7 @@ import { ButtonLink } from "@/ui/button";
 import { Empty } from "@/ui/empty";
 import { Page } from "@/ui/page";
 import { ask } from "../../ask";
+import { onlyFor } from "../../only-for";
 import { Editor } from "./editor";
 
 export const metadata: Metadata = { title: "Editor" };
@@ -12,6 +13,7 @@ export const metadata: Metadata = { title: "Editor" };
 type Search = Promise<Record<string, string | string[] | undefined>>;
 
 export default async function EditorPage({ searchParams }: { readonly searchParams: Search }) {
+  await onlyFor("connections:use");
   const { connection, session } = await searchParams;
   const { connections, sessions } = await api();
   const [{ rows }, resumed] = await Promise.all([

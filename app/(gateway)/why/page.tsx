@@ -3,7 +3,7 @@ import { ACCESS_MODES } from "@/domain/connections/connection";
 import { api, refusalFrom } from "@/server/api/caller";
 import { Page } from "@/ui/page";
 import { RefusalNote } from "@/ui/refusal-note";
-import { ask } from "../../ask";
+import { onlyFor } from "../../only-for";
 import { Verdict } from "./verdict";
 import { WhyForm } from "./why-form";
 
@@ -15,8 +15,8 @@ const LIMITS = { emailCharactersMax: 320, nameCharactersMax: 64, statementCharac
 /** The decision about anybody, and each reason: from the function that decides. */
 export default async function WhyPage(props: { readonly searchParams: Promise<Search> }) {
   const asked = readQuestion(await props.searchParams);
-  const { account, access } = await api();
-  const me = await ask(account.me());
+  const { access } = await api();
+  const me = await onlyFor("access:why");
   const aboutOthers = me.permissions.includes("people:see");
   const answer = asked.connection === "" ? null : await answerOf(access.why(inputOf(asked)));
   return (

@@ -73,7 +73,7 @@ export async function startAdminer(target: PostgresTarget): Promise<Peer> {
       const wanted = { output: "text", format: "csv", "data[]": table, token, ...styles };
       const { body } = await jar.fetch(`${where}&dump=`, form(wanted));
       if (body === null) throw new Error("Adminer gave no body");
-      const { count, last } = await readRecords(body, "csv");
+      const { count, last } = await readRecords(body);
       return { rows: count, lastId: last.split(",", 1)[0] ?? "" };
     },
     stop: () => endPeer(child),

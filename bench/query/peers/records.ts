@@ -7,15 +7,8 @@ export interface Records {
   readonly last: string;
 }
 
-/** How records are told apart: in CSV a line end inside quotes is part of a cell, in JSON lines none is there. */
-export type RecordForm = "csv" | "json-lines";
-
-/** Counts a body's records as they come; nothing but the newest one is kept. */
-export async function readRecords(
-  body: AsyncIterable<Uint8Array>,
-  form: RecordForm,
-): Promise<Records> {
-  const quote = form === "csv" ? QUOTE : -1;
+/** Counts the records of a CSV body as they come; nothing but the newest one is kept. */
+export async function readRecords(body: AsyncIterable<Uint8Array>): Promise<Records> {
   let isQuoted = false;
   let count = 0;
   let last = "";
@@ -25,7 +18,7 @@ export async function readRecords(
     let lastStart = -1;
     for (let at = 0; at < chunk.length; at += 1) {
       const byte = chunk[at];
-      if (byte === quote) isQuoted = !isQuoted;
+      if (byte === QUOTE) isQuoted = !isQuoted;
       else if (byte === LINE_END && !isQuoted) {
         count += 1;
         lastStart = start;

@@ -47,7 +47,7 @@ interface FilteredProps {
 /** Leads to all events that have this in common. */
 function Filtered({ by, children }: FilteredProps) {
   return (
-    <Link href={auditAddress(readFilter(by))} className="text-accent hover:underline">
+    <Link href={auditAddress(readFilter(by))} className="text-accent underline underline-offset-2">
       {children}
     </Link>
   );

@@ -3,11 +3,13 @@ import { api } from "@/server/api/caller";
 import { Page } from "@/ui/page";
 import { ask } from "../../../ask";
 import { Calls } from "../../../calls";
+import { onlyFor } from "../../../only-for";
 import { ConnectionForm } from "../connection-form";
 
 export const metadata: Metadata = { title: "New connection" };
 
 export default async function NewConnectionPage() {
+  await onlyFor("connections:manage");
   const { agents, people } = await api();
   const [listed, groups] = await Promise.all([ask(agents.list()), ask(people.groups())]);
 

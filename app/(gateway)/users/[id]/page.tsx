@@ -118,9 +118,12 @@ function devices(count: number): string {
 }
 
 function WaysIn({ user }: { readonly user: User }) {
-  const { hasPassword, identities, linkExpiresAt, source } = user;
+  const { hasPassword, hasSecondFactor, identities, linkExpiresAt, source } = user;
   if (hasPassword || identities.length > 0) {
-    const ways = [hasPassword && "Password", identities.length > 0 && "Identity provider"];
+    const ways = [
+      hasPassword && (hasSecondFactor ? "Password and second factor" : "Password"),
+      identities.length > 0 && "Identity provider",
+    ];
     return ways.filter(Boolean).join(", ");
   }
   if (source === "idp") return "Bound at the first sign-in with this verified e-mail address";

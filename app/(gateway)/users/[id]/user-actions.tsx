@@ -10,6 +10,7 @@ import { RefusalNote } from "@/ui/refusal-note";
 import { toast } from "@/ui/toast";
 import { refusalOf, useTRPC } from "../../../calls";
 import { LinkDialog, type ShownLink } from "../link-dialog";
+import { ResetFactor } from "./reset-factor";
 
 type User = Outputs["users"]["get"];
 
@@ -19,6 +20,7 @@ export function UserActions({ user }: { readonly user: User }) {
   return (
     <>
       {isLocal && user.status === "active" && <MakeLink user={user} />}
+      {user.hasSecondFactor && <ResetFactor user={user} />}
       <SwitchStatus user={user} />
       <DeleteUser user={user} />
     </>
