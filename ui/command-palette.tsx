@@ -1,7 +1,7 @@
 "use client";
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { LoaderCircle, type LucideIcon, Search } from "lucide-react";
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useId, useRef, useState } from "react";
 import { classes } from "./classes";
 
 export interface PaletteItem {
@@ -70,59 +70,22 @@ export function CommandPalette<Item extends PaletteItem>(props: CommandPalettePr
             className="flex max-h-[70dvh] w-full max-w-xl flex-col overflow-hidden rounded-xl border border-line bg-raised shadow-high outline-none"
           >
             <Base.Title className="sr-only">Go to</Base.Title>
-            <div className="flex items-center gap-2.5 border-b border-line px-4">
-              {props.isBusy ? (
-                <LoaderCircle aria-hidden className="size-4 shrink-0 animate-spin text-muted" />
-              ) : (
-                <Search aria-hidden className="size-4 shrink-0 text-muted" />
-              )}
-              <input
-                ref={input}
-                role="combobox"
-                aria-label="Go to"
-                aria-expanded={items.length > 0}
-                aria-controls={listId}
-                aria-autocomplete="list"
-                {...(current && { "aria-activedescendant": optionId(listId, current.key) })}
-                placeholder="A connection, session, page…"
-                maxLength={props.textCharactersMax}
-                autoComplete="off"
-                spellCheck={false}
-                value={props.text}
-                onChange={(event) => {
-                  setChosen("");
-                  props.onText(event.target.value);
-                }}
-                onKeyDown={onKeyDown}
-                className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none"
-              />
-              <kbd
-                aria-hidden
-                className="rounded border border-line px-1 font-mono text-2xs text-muted"
-              >
-                Esc
-              </kbd>
-            </div>
-            <div role="listbox" id={listId} aria-label="Places" className="overflow-y-auto p-1.5">
-              {groups.map((group) => (
-                // biome-ignore lint/a11y/useSemanticElements: options of a listbox stand in groups, not in fieldsets
-                <div key={group.label} role="group" aria-label={group.label}>
-                  <p aria-hidden className="px-2.5 pt-2 pb-1 text-xs text-muted">
-                    {group.label}
-                  </p>
-                  {group.items.map((item) => (
-                    <Option
-                      key={item.key}
-                      id={optionId(listId, item.key)}
-                      item={item}
-                      isChosen={item === current}
-                      onPoint={() => setChosen(item.key)}
-                      onPick={(newTab) => props.onPick(item, { newTab })}
-                    />
-                  ))}
-                </div>
-              ))}
-            </div>
+            <Field
+              {...{ input, listId, onKeyDown }}
+              {...{ text: props.text, textCharactersMax: props.textCharactersMax }}
+              isBusy={props.isBusy}
+              isOpen={items.length > 0}
+              currentKey={current?.key ?? null}
+              onText={(text) => {
+                setChosen("");
+                props.onText(text);
+              }}
+            />
+            <Places
+              {...{ listId, groups, current }}
+              onPoint={({ key }) => setChosen(key)}
+              onPick={props.onPick}
+            />
             {items.length === 0 && (
               <p role="status" className="px-4 pt-3 pb-6 text-center text-sm text-muted">
                 {props.nothing}
@@ -132,6 +95,83 @@ export function CommandPalette<Item extends PaletteItem>(props: CommandPalettePr
         </Base.Viewport>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+interface FieldProps
+  extends Pick<
+    CommandPaletteProps<PaletteItem>,
+    "text" | "onText" | "textCharactersMax" | "isBusy"
+  > {
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly listId: string;
+  readonly isOpen: boolean;
+  readonly currentKey: string | null;
+  readonly onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void;
+}
+
+function Field({ listId, currentKey, ...props }: FieldProps) {
+  const Icon = props.isBusy ? LoaderCircle : Search;
+  return (
+    <div className="flex items-center gap-2.5 border-b border-line px-4">
+      <Icon
+        aria-hidden
+        className={classes("size-4 shrink-0 text-muted", props.isBusy && "animate-spin")}
+      />
+      <input
+        ref={props.input}
+        role="combobox"
+        aria-label="Go to"
+        aria-expanded={props.isOpen}
+        aria-controls={listId}
+        aria-autocomplete="list"
+        {...(currentKey !== null && { "aria-activedescendant": optionId(listId, currentKey) })}
+        placeholder="A connection, session, page…"
+        maxLength={props.textCharactersMax}
+        autoComplete="off"
+        spellCheck={false}
+        value={props.text}
+        onChange={(event) => props.onText(event.target.value)}
+        onKeyDown={props.onKeyDown}
+        className="h-12 min-w-0 flex-1 bg-transparent text-base outline-none"
+      />
+      <kbd aria-hidden className="rounded border border-line px-1 font-mono text-2xs text-muted">
+        Esc
+      </kbd>
+    </div>
+  );
+}
+
+interface PlacesProps<Item extends PaletteItem>
+  extends Pick<CommandPaletteProps<Item>, "groups" | "onPick"> {
+  readonly listId: string;
+  readonly current: Item | undefined;
+  readonly onPoint: (item: Item) => void;
+}
+
+function Places<Item extends PaletteItem>(props: PlacesProps<Item>) {
+  const { listId, groups, current } = props;
+  return (
+    <div role="listbox" id={listId} aria-label="Places" className="overflow-y-auto p-1.5">
+      {groups.map((group) => (
+        // biome-ignore lint/a11y/useSemanticElements: options of a listbox stand in groups, not in fieldsets
+        <div key={group.label} role="group" aria-label={group.label}>
+          <p aria-hidden className="px-2.5 pt-2 pb-1 text-xs text-muted">
+            {group.label}
+          </p>
+          {group.items.map((item) => (
+            <Option
+              key={item.key}
+              id={optionId(listId, item.key)}
+              item={item}
+              isChosen={item === current}
+              onPoint={() => props.onPoint(item)}
+              onPick={(newTab) => props.onPick(item, { newTab })}
+            />
+          ))}
+        </div>
+      ))}
+    </div>
   );
 }
 
