@@ -6,10 +6,12 @@ export const PEOPLE = {
   sam: person("Sam Support", ["support"]),
   dan: person("Dan Engineer", ["engineering"]),
   olga: person("Olga Auditor", ["auditor"]),
+  cleo: person("Cleo Approver", ["approver-support", "support"]),
+  ivy: person("Ivy Support", ["support"]),
   anna: person("Anna Approver", ["approver-db"]),
 } as const satisfies Record<string, ProviderPerson>;
 
-function person(name: string, groups: readonly string[]): ProviderPerson {
+function person(name: string, groups: readonly string[]): Required<ProviderPerson> {
   const email = `${name.toLowerCase().replace(" ", ".")}@corp.test`;
   return { name, email, emailVerified: true, groups };
 }

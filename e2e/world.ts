@@ -3,7 +3,7 @@ import { PEOPLE_SQL } from "@/testing/chaos/people";
 import { type Gateway, startGateway } from "@/testing/gateway";
 import { ADMIN, addConnection, setUpAdmin } from "@/testing/gateway-admin";
 import { GatewayClient } from "@/testing/gateway-client";
-import { startOidcProvider } from "@/testing/oidc-provider";
+import { startOidcProvider, type TestProvider } from "@/testing/oidc-provider";
 import { freePort, type PostgresTarget, startPostgresTarget } from "@/testing/postgres-target";
 import { PEOPLE } from "./people";
 
@@ -11,6 +11,7 @@ import { PEOPLE } from "./people";
 export interface World {
   readonly gateway: Gateway;
   readonly target: PostgresTarget;
+  readonly provider: TestProvider;
   readonly admin: GatewayClient;
   readonly connection: string;
   /** The admin at a second browser. */
@@ -19,19 +20,26 @@ export interface World {
 
 export const CONNECTION = "orders-db";
 
-export const test = base.extend<object, { world: World }>({
+interface WorkerFixtures {
+  readonly world: World;
+  /** How long a person stays as the provider last said; `test.use` gives a world of its own. */
+  readonly accessTokenSeconds: number;
+}
+
+export const test = base.extend<object, WorkerFixtures>({
+  accessTokenSeconds: [300, { option: true, scope: "worker" }],
   world: [
-    async ({}, use) => {
+    async ({ accessTokenSeconds }, use) => {
       const port = await freePort();
       const gatewayUrl = `http://localhost:${port}`;
-      const provider = await startOidcProvider({ gatewayUrl, people: PEOPLE });
+      const provider = await startOidcProvider({ gatewayUrl, people: PEOPLE, accessTokenSeconds });
       const target = await startPostgresTarget();
       target.psql(PEOPLE_SQL);
       const gateway = await startGateway({ port, env: provider.settings });
       const admin = await setUpAdmin(gateway);
       await addConnection(admin, { name: CONNECTION, target, limits: { durationSecondsMax: 120 } });
       const second = () => GatewayClient.signIn(gateway.url, ADMIN.email, ADMIN.password);
-      await use({ gateway, target, admin, connection: CONNECTION, second });
+      await use({ gateway, target, provider, admin, connection: CONNECTION, second });
       admin.close();
       await gateway.dispose();
       await target.stop();

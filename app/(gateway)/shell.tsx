@@ -7,6 +7,7 @@ import { BrandMark } from "@/ui/brand";
 import { classes } from "@/ui/classes";
 import { BottomBar } from "./bottom-bar";
 import { isWithin, type NavigationItem, navigationFor } from "./navigation";
+import { Palette, PaletteButton, usePalette } from "./palette/palette";
 import { PersonMenu } from "./person-menu";
 
 export interface Person {
@@ -25,8 +26,10 @@ interface ShellProps {
 export function Shell({ person, children }: ShellProps) {
   const items = navigationFor(person.permissions);
   const pathname = usePathname();
+  const { open, setOpen } = usePalette();
   return (
     <div className="min-h-dvh md:flex">
+      <Palette person={person} open={open} onOpenChange={setOpen} />
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-md focus:bg-raised focus:px-3 focus:py-2 focus:text-sm focus:shadow-high"
@@ -35,11 +38,17 @@ export function Shell({ person, children }: ShellProps) {
       </a>
       <header className="sticky top-0 z-30 flex h-12 items-center justify-between border-b border-line bg-surface px-4 md:hidden">
         <Brand />
-        <PersonMenu person={person} place="top" />
+        <span className="flex items-center gap-1">
+          <PaletteButton place="top" onOpen={() => setOpen(true)} />
+          <PersonMenu person={person} place="top" />
+        </span>
       </header>
       <aside className="sticky top-0 hidden h-dvh w-54 shrink-0 flex-col border-r border-line bg-sunken md:flex">
         <div className="flex h-14 items-center px-4">
           <Brand />
+        </div>
+        <div className="px-2.5 pb-2.5">
+          <PaletteButton place="side" onOpen={() => setOpen(true)} />
         </div>
         <nav aria-label="Main" className="flex-1 space-y-0.5 px-2.5">
           {items.map((item) => (

@@ -22,6 +22,7 @@ describe("the permission table", () => {
       "audit:see",
       "connections:audit",
       "connections:see",
+      "palette:use",
       "people:see",
       "reviews:see",
       "reviews:seeAll",
@@ -37,6 +38,7 @@ describe("the permission table", () => {
       "apiKeys:see",
       "connections:see",
       "connections:use",
+      "palette:use",
       "reviews:decide",
       "reviews:see",
       "sessions:run",
@@ -44,7 +46,7 @@ describe("the permission table", () => {
     ]));
 
   it("lets an approver see no connection, no session and nothing administrative", () =>
-    expect(heldBy("approver")).toEqual(["account:own"]));
+    expect(heldBy("approver")).toEqual(["account:own", "palette:use"]));
 
   it("lets only an admin manage, whatever is managed", () => {
     const managing = (Object.keys(PERMISSIONS) as Permission[]).filter((name) =>

@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   "reviews:decide": ["admin", "member"],
   "reviews:manage": ["admin"],
   "demo:remove": ["admin"],
+  /** Whoever is signed in searches; what is found, each noun's own list decides. */
+  "palette:use": ["admin", "auditor", "approver", "member"],
   "account:own": ["admin", "auditor", "approver", "member"],
 } as const satisfies Record<string, readonly Role[]>;
 

@@ -52,6 +52,8 @@ const EXPECTED: Readonly<Record<string, Permission | "anyone">> = {
   "groups.list": "people:see",
   "groups.rename": "people:manage",
   "groups.renamingEffect": "people:manage",
+  // Finds only what the lists of its neighbours show this person.
+  "palette.find": "palette:use",
   "people.groups": "people:see",
   "people.passwordLink": "anyone",
   "people.setPassword": "anyone",

@@ -7,6 +7,7 @@ import { auditRouter } from "../audit/router";
 import { connectionsRouter } from "../connections/router";
 import { demoRouter } from "../demo/router";
 import { groupsRouter } from "../groups/router";
+import { paletteRouter } from "../palette/router";
 import { peopleRouter } from "../people/router";
 import { reviewsRouter } from "../reviews/router";
 import { sessionsRouter } from "../sessions/router";
@@ -25,6 +26,7 @@ export const appRouter = router({
   connections: connectionsRouter,
   demo: demoRouter,
   groups: groupsRouter,
+  palette: paletteRouter,
   people: peopleRouter,
   reviews: reviewsRouter,
   sessions: sessionsRouter,

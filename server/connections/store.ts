@@ -189,6 +189,30 @@ export async function saveAccessGroups(
   return [];
 }
 
+export interface ConnectionSearch {
+  readonly text: string;
+  /** Only what one of these opens; `null` for who sees all. */
+  readonly groups: readonly GroupName[] | null;
+}
+
+export type ConnectionHit = Pick<ConnectionRecord, "name" | "description" | "accessGroups">;
+
+/** Connections whose name or description holds the text, those that begin with it first. */
+export async function searchConnections(
+  tx: Tx,
+  { text, groups }: ConnectionSearch,
+  rowsMax: number,
+): Promise<ConnectionHit[]> {
+  const words = text.replace(/[\\%_]/g, "\\$&");
+  return await tx.$queryRaw<ConnectionHit[]>`
+    SELECT f.name, f.description, f."accessGroups" FROM (
+      SELECT c.name, c.description, ARRAY(SELECT g.name::text FROM connection_access a
+        JOIN "group" g ON g.id = a."groupId" WHERE a."connectionId" = c.id) AS "accessGroups"
+      FROM connection c WHERE c.name ILIKE ${`%${words}%`} OR c.description ILIKE ${`%${words}%`}) f
+    WHERE ${groups === null} OR f."accessGroups" && ${[...(groups ?? [])]}::text[]
+    ORDER BY (f.name ILIKE ${`${words}%`}) DESC, f.name LIMIT ${rowsMax}`;
+}
+
 function columnsOf(connection: ConnectionColumns) {
   const { description, settings, agentId, tags, modes, readOnly, limits, updatedAt } = connection;
   return {

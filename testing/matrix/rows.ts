@@ -110,6 +110,7 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
     input: (id) => ({ id, name: `${id}-renamed` }),
     reach: ADMINS,
   },
+  "palette.find": { roles: ROLES, input: { text: "x" } },
   "people.groups": { roles: READERS },
   "reviews.cancel": { object: "review", input: byId, reach: DECIDE_REVIEWS },
   "reviews.complete": { object: "review", input: byId, reach: DECIDE_REVIEWS },
