@@ -11,7 +11,10 @@ const loadWindow = () => import("./palette-window");
 const SHORTCUT = "k";
 
 /** Ctrl-K or ⌘-K, from anywhere on the page, also out of the editor. */
-export function usePalette(): { readonly open: boolean; setOpen(open: boolean): void } {
+export function usePalette(): {
+  readonly open: boolean;
+  readonly setOpen: (open: boolean) => void;
+} {
   const [open, setOpen] = useState(false);
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
