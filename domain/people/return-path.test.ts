@@ -7,6 +7,16 @@ const OWN = "https://gatehouse.corp.test";
 describe("where to go after signing in", () => {
   it("is a path of ours, with its query and fragment", () =>
     expect(safeReturnPath("/connections/shop?tab=a%2Fb#x")).toBe("/connections/shop?tab=a%2Fb#x"));
+  it("is a path of ours as much when our origin is known", () =>
+    expect(safeReturnPath("/sessions/ses_1?from=the-list-of-sessions", OWN)).toBe(
+      "/sessions/ses_1?from=the-list-of-sessions",
+    ));
+  it("may hold a space, and as many characters as an address has", () => {
+    expect(safeReturnPath("/users?text=ann lee")).toBe("/users?text=ann%20lee");
+    const longest = `/${"x".repeat(1999)}`;
+    expect(safeReturnPath(longest)).toBe(longest);
+    expect(safeReturnPath(`${longest}x`)).toBe("/");
+  });
   it("is the home page when nothing was asked for", () => {
     expect(safeReturnPath(null)).toBe("/");
     expect(safeReturnPath("")).toBe("/");
@@ -31,8 +41,17 @@ describe("where to go after signing in", () => {
     `${OWN}@evil.test/`,
     `${OWN}//evil.test`,
     "connections",
+    "connections/shop",
+    "undefined/connections",
+    "/connections\\shop",
+    "/connections\u0001shop",
+    "/connections\u001fshop",
+    "/connections\u007fshop",
     `/${"x".repeat(3000)}`,
-  ])("is the home page for %j", (wanted) => expect(safeReturnPath(wanted, OWN)).toBe("/"));
+  ])("is the home page for %j", (wanted) => {
+    expect(safeReturnPath(wanted, OWN)).toBe("/");
+    expect(safeReturnPath(wanted)).toBe("/");
+  });
 
   it("stays on our origin whatever is asked for", () => {
     const nasty = fc.string({

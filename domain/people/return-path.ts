@@ -13,7 +13,6 @@ export function safeReturnPath(wanted: string | null | undefined, ownOrigin?: st
       ? wanted.slice(ownOrigin.length)
       : wanted;
   if (!/^\/(?![/\\])/.test(path) || hasControlOrBackslash(path)) return HOME;
-  if (!URL.canParse(path, BASE)) return HOME;
   const url = new URL(path, BASE);
   if (url.origin !== BASE || url.pathname.startsWith("//")) return HOME;
   return `${url.pathname}${url.search}${url.hash}`;

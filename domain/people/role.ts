@@ -19,10 +19,10 @@ export const DEFAULT_ROLE_MAPPINGS: readonly RoleMapping[] = [
 
 /** The strongest role that one of the groups gives; a person in no mapped group is a member. */
 export function roleOf(groups: readonly GroupName[], mappings: readonly RoleMapping[]): Role {
-  const given = mappings
+  const given: readonly Role[] = mappings
     .filter((mapping) => groups.some((group) => gives(mapping, group)))
     .map((mapping) => mapping.role);
-  return ROLES.find((role) => role !== "member" && given.includes(role)) ?? "member";
+  return ROLES.find((role) => given.includes(role)) ?? "member";
 }
 
 function gives(mapping: RoleMapping, group: GroupName): boolean {

@@ -25,7 +25,9 @@ function person(role: Role, groups: string[] = [], status: Actor["status"] = "ac
 
 function answer(actor: Actor, connection: Connection = shop, mode: "web" | "native" = "web") {
   const decision = decideAccess({ actor, connection, mode });
-  return decision.kind === "allow" ? `by ${decision.grantedBy}` : decision.because;
+  if (decision.kind === "allow") return `by ${decision.grantedBy}`;
+  expect(decision.kind).toBe("deny");
+  return decision.because;
 }
 
 describe("deciding access", () => {
