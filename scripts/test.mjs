@@ -6,7 +6,7 @@ import { ensurePackages } from "./packages.mjs";
 
 process.chdir(path.dirname(import.meta.dirname));
 const REPORTS = path.resolve(".tmp/reports");
-const STAGE_MS_MAX = 35 * 60_000;
+const STAGE_MS_MAX = 45 * 60_000;
 const started = Date.now();
 const totals = { passed: 0, failed: 0 };
 
