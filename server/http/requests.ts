@@ -1,4 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { REFUSALS } from "@/domain/refusal-table";
 import { isOwnOrigin } from "../api/own-origin";
 import type { Deps } from "../deps";
 import type { Env } from "../env";
@@ -35,7 +36,8 @@ export function answerRequests(doors: RequestDoors): RequestListener {
     if (path.startsWith("/socket.io/")) return;
     if (path.startsWith("/api/")) response.setHeader("content-security-policy", INERT_POLICY);
     if (path.startsWith("/api/auth/") && isForged(request, env)) {
-      response.writeHead(403).end("This request came from another site.\n");
+      const { next } = REFUSALS["ACCESS.ORIGIN"];
+      response.writeHead(403).end(`This request came from another site. ${next}\n`);
       return;
     }
     passOn(doors, path, { request, response });
