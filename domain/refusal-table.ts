@@ -179,6 +179,63 @@ export const REFUSALS = {
     next: "Ask another admin, or another owner of the group, to decide about you.",
   },
   "REVIEW.UNDECIDED": { status: "conflict", next: "Decide about those who are left." },
+  "REQUEST.CANCELLED": {
+    status: "conflict",
+    next: "Run the command again if it is still wanted.",
+  },
+  "REQUEST.CHANGED": {
+    status: "conflict",
+    next: "Look at what the request says now and decide again.",
+  },
+  "REQUEST.EXPIRED": {
+    status: "conflict",
+    next: "Ask again; nothing ran.",
+  },
+  "REQUEST.LIMIT": {
+    status: "too-many",
+    next: "Withdraw a request that is no longer wanted, or wait for a decision.",
+  },
+  "REQUEST.NOT_ALLOWED": {
+    status: "forbidden",
+    next: "The request names who may do this.",
+  },
+  "REQUEST.NOT_FOUND": {
+    status: "not-found",
+    next: "Check the address. What you may not see answers the same.",
+  },
+  "REQUEST.REASON_NEEDED": {
+    status: "invalid",
+    next: "Say why in the field for the reason and send it again.",
+  },
+  "REQUEST.REJECTED": {
+    status: "forbidden",
+    next: "Read the reason, change the command or speak with who rejected it.",
+  },
+  "REQUEST.REVOKED": {
+    status: "forbidden",
+    next: "Ask for access again if it is still needed.",
+  },
+  "REQUEST.UNSATISFIABLE": {
+    status: "conflict",
+    next: "Tell an admin: nobody can approve under this rule as it stands.",
+  },
+  "REQUEST.VOID": {
+    status: "conflict",
+    next: "Ask again: what was approved is not what would run now.",
+  },
+  "REQUEST.WINDOW_NEEDED": {
+    status: "forbidden",
+    next: "Ask for a window on this connection under Access requests; run it once it is approved.",
+  },
+  "RULE.EXISTS": { status: "conflict", next: "Choose another name." },
+  "RULE.CHANGED": {
+    status: "conflict",
+    next: "Reload the page, look at what changed and save again.",
+  },
+  "RULE.UNSATISFIABLE": {
+    status: "invalid",
+    next: "Choose groups with enough people in them who may decide.",
+  },
   "SESSION.ELSEWHERE": {
     status: "conflict",
     next: "It is known here within seconds whether that gateway still lives; try again then.",

@@ -5,6 +5,7 @@ import type { KnownConnections } from "./connections/known-connections";
 import type { Db } from "./db/db";
 import type { Env } from "./env";
 import type { RecordingFiles } from "./recordings/recording-files";
+import type { KnownRules } from "./rules/known-rules";
 import type { Secrets } from "./secrets/secrets";
 import type { LiveSessions } from "./sessions/live-sessions";
 
@@ -26,12 +27,26 @@ export interface Deps {
   readonly newToken: () => string;
   readonly links: AgentLinks;
   readonly knownConnections: KnownConnections;
+  readonly knownRules: KnownRules;
   readonly live: LiveSessions;
   readonly recordings: RecordingFiles;
   readonly signInWatch: SignInWatch;
 }
 
-export type IdPrefix = "usr" | "grp" | "agt" | "con" | "ses" | "gtw" | "key" | "tst" | "rev";
+export type IdPrefix =
+  | "usr"
+  | "grp"
+  | "agt"
+  | "con"
+  | "ses"
+  | "gtw"
+  | "key"
+  | "tst"
+  | "rev"
+  | "req"
+  | "rul"
+  | "int"
+  | "msg";
 
 const DEPS = Symbol.for("gatehouse.deps");
 

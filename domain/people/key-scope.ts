@@ -9,9 +9,12 @@ export type KeyScope = (typeof KEY_SCOPES)[number];
  * anything, touches an account or makes another key. `sessions:run` reads what the key itself ran.
  */
 const OPENS: Readonly<Record<KeyScope, readonly Permission[]>> = {
-  "sessions:run": ["connections:see", "connections:use", "sessions:run", "sessions:see"],
+  "sessions:run": [
+    ...(["connections:see", "connections:use", "sessions:run", "sessions:see"] as const),
+    ...(["requests:see", "requests:ask"] as const),
+  ],
   "sessions:read": ["sessions:see", "sessions:seeAll"],
-  "requests:vote": [],
+  "requests:vote": ["requests:see", "requests:decide"],
 };
 
 export function scopesOpen(scopes: readonly KeyScope[], permission: Permission): boolean {

@@ -33,6 +33,18 @@ export const PERMISSIONS = {
   "reviews:seeAll": ["admin", "auditor"],
   "reviews:decide": ["admin", "member"],
   "reviews:manage": ["admin"],
+  // Requests: approvers and members see those they made and those a group of theirs decides.
+  "requests:see": ["admin", "auditor", "approver", "member"],
+  "requests:seeAll": ["admin", "auditor"],
+  "requests:ask": ["admin", "member"],
+  "requests:decide": ["admin", "approver", "member"],
+  "requests:endAny": ["admin"],
+  /** Where every rule that asks lets it: an admin's own requests approve themselves. */
+  "requests:approveOwn": ["admin"],
+  "rules:see": ["admin", "auditor"],
+  "rules:manage": ["admin"],
+  "integrations:see": ["admin", "auditor"],
+  "integrations:manage": ["admin"],
   "demo:remove": ["admin"],
   /** Whoever is signed in searches; what is found, each noun's own list decides. */
   "palette:use": ["admin", "auditor", "approver", "member"],

@@ -53,6 +53,11 @@ const READ_ONLY_WORDS = {
     "The connection is read-only, and the statement calls a function that acts outside of the transaction.",
 } as const;
 
+const RULE_WORDS = {
+  hold: (rule: string) => `The rule ${rule} holds it until it is approved.`,
+  refuse: (rule: string) => `The rule ${rule} asks for an open window first.`,
+} as const;
+
 export function presentWhy({ person, connection, mode, explanation, statement }: WhyAnswer) {
   return {
     person: { name: person.name, email: person.email, role: person.role },
@@ -71,7 +76,7 @@ function presentStatement(statement: NonNullable<WhyAnswer["statement"]>) {
   const objections = [
     ...(readOnly === null ? [] : [READ_ONLY_WORDS[readOnly]]),
     ...(guardrails.kind === "block" ? [guardrails.message] : []),
-    ...(rules.kind === "run" ? [] : [rules.because]),
+    ...(rules.kind === "run" ? [] : rules.demands.map((one) => RULE_WORDS[rules.kind](one.rule))),
   ];
   return { risk, reasons: [...reasons], objections };
 }

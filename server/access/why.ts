@@ -10,7 +10,8 @@ import { objectionToReadOnly, type ReadOnlyObjection } from "@/domain/statements
 import type { ConnectionRecord } from "../connections/connection-record";
 import { getConnection } from "../connections/get-connection";
 import type { Deps } from "../deps";
-import { parseStatement, readRisk } from "../sessions/read-risk";
+import { rulesInForce } from "../rules/rules-in-force";
+import { factsOfStatement, parseStatement, readRisk } from "../sessions/read-risk";
 import { readSignInSettings } from "../settings/read-sign-in-settings";
 import type { WhyInput } from "./form";
 import { findPerson } from "./store";
@@ -42,8 +43,7 @@ export async function why(deps: Deps, actor: Actor, input: WhyInput): Promise<Wh
   const asked = statement === undefined || statement.trim() === "" ? null : statement;
   return {
     ...{ person, connection, mode, explanation },
-    statement:
-      asked === null ? null : await answerStatement({ ...actor, ...person }, connection, asked),
+    statement: asked === null ? null : await answerStatement(deps, { person, connection }, asked),
   };
 }
 
@@ -58,8 +58,8 @@ async function personAskedAbout(deps: Deps, actor: Actor, email: string | undefi
 }
 
 async function answerStatement(
-  actor: Actor,
-  connection: ConnectionRecord,
+  deps: Deps,
+  { person, connection }: Pick<WhyAnswer, "person" | "connection">,
   statement: string,
 ): Promise<StatementAnswer> {
   const parsed = await parseStatement(statement);
@@ -67,6 +67,9 @@ async function answerStatement(
     ...(await readRisk(statement)),
     readOnly: connection.readOnly ? objectionToReadOnly(parsed) : null,
     guardrails: guardInput({ kind: connection.kind, statement, rules: [] }),
-    rules: decideRules({ actor, connection, statement, rules: [] }),
+    rules: decideRules({
+      ...{ actor: person, connection, facts: await factsOfStatement(statement) },
+      ...{ sentByGuardrail: false, rules: await rulesInForce(deps), grants: [] },
+    }),
   };
 }

@@ -15,6 +15,7 @@ export interface ConnectionRecord extends Connection {
 /** What a session needs of a connection, read in one query. */
 export interface ConnectionForSession extends Connection {
   readonly settings: PostgresSettings;
+  readonly tags: Readonly<Record<string, string>>;
   readonly agentId: string;
   /** The sealed password. */
   readonly secret: Uint8Array;

@@ -7,6 +7,7 @@ const shop: ConnectionForSession = {
   ...{ id: "con_1" as ConnectionId, name: "shop", kind: "postgres", readOnly: false, version: 1 },
   ...{ accessGroups: ["support"], modes: ["web"], agentId: "agt_1", secret: new Uint8Array() },
   limits: { rowsMax: 1, bytesMax: 1, durationSecondsMax: 1 },
+  tags: {},
   settings: {
     ...{ host: "db", port: 5432, database: "shop", username: "app" },
     ...{ tls: "disable", tlsAuthority: "" },

@@ -82,6 +82,7 @@ interface SessionColumns {
   readonly durationSecondsMax: number;
   readonly version: number;
   readonly groups: string[];
+  readonly tags: unknown;
 }
 
 /** One round trip: it is on the way of every command. */
@@ -91,7 +92,7 @@ export async function findConnectionForSession(
 ): Promise<ConnectionForSession | null> {
   const [row] = await sql<SessionColumns>`
     SELECT c.id, c.name, c.kind, c.settings, c.secret, c."agentId", c.modes, c."readOnly",
-      c."rowsMax", c."bytesMax", c."durationSecondsMax", c.version,
+      c."rowsMax", c."bytesMax", c."durationSecondsMax", c.version, c.tags,
       ARRAY(SELECT g.name::text FROM connection_access a JOIN "group" g ON g.id = a."groupId"
         WHERE a."connectionId" = c.id) AS groups
     FROM connection c WHERE c.name = ${name}`;
@@ -99,6 +100,7 @@ export async function findConnectionForSession(
   return {
     ...policyPart(row),
     settings: row.settings as PostgresSettings,
+    tags: row.tags as Record<string, string>,
     agentId: row.agentId,
     secret: row.secret,
     accessGroups: row.groups,

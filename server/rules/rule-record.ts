@@ -1,0 +1,12 @@
+import type { AccessRule } from "@/domain/requests/access-rule";
+
+/** A rule as its page shows it: what is decided by, and what people wrote about it. */
+export interface RuleRecord extends AccessRule {
+  readonly description: string;
+  /** The connection whose own tab made it; null for one of the page of rules. */
+  readonly ownConnection: string | null;
+  /** Ids of integrations that are told of its requests; empty: those that are told of every one. */
+  readonly tells: readonly string[];
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}

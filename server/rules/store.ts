@@ -1,0 +1,57 @@
+import type { Approvals, Needs, RuleCommands } from "@/domain/requests/access-rule";
+import { RULE_LIMITS } from "@/domain/requests/access-rule";
+import type { RequestKind } from "@/domain/requests/request";
+import type { Prisma } from "@/prisma/generated/client";
+import type { Tx } from "../db/db";
+import type { RuleRecord } from "./rule-record";
+
+const RULE = {
+  ...{ id: true, name: true, description: true, enabled: true, kind: true, tags: true },
+  ...{ commands: true, needs: true, approvals: true, approvalsCount: true, timeoutSeconds: true },
+  ...{ durationSecondsMax: true, reasonRequired: true, adminsApproveThemselves: true },
+  ...{ selfApproval: true, tells: true, version: true, createdAt: true, updatedAt: true },
+  ownConnection: { select: { name: true } },
+  connections: { select: { connection: { select: { name: true } } } },
+  groups: { select: { part: true, group: { select: { name: true } } } },
+} as const satisfies Prisma.AccessRuleSelect;
+type RuleColumns = Prisma.AccessRuleGetPayload<{ select: typeof RULE }>;
+
+/** Every rule, in the order of their names. */
+export async function readRules(tx: Tx): Promise<RuleRecord[]> {
+  const rows = await tx.accessRule.findMany({
+    select: RULE,
+    orderBy: { name: "asc" },
+    take: RULE_LIMITS.rulesMax,
+  });
+  return rows.map(toRule);
+}
+
+function toRule(row: RuleColumns): RuleRecord {
+  const { needs, approvals, approvalsCount, connections, groups, ownConnection, ...rest } = row;
+  const ofPart = (part: string) =>
+    groups
+      .filter((one) => one.part === part)
+      .map((one) => one.group.name)
+      .sort();
+  const names = connections.map((one) => one.connection.name);
+  const own = ownConnection?.name ?? null;
+  return {
+    ...rest,
+    kind: rest.kind as RequestKind,
+    commands: rest.commands as RuleCommands,
+    scope: { connections: own === null ? names.sort() : [own], tags: rest.tags },
+    needs: needsOf(needs as Needs["kind"], ofPart("needs")),
+    approvals: approvalsOf(approvals as Approvals["kind"], approvalsCount),
+    approverGroups: ofPart("approves"),
+    breakGlassGroups: ofPart("break-glass"),
+    ownConnection: own,
+  };
+}
+
+function needsOf(kind: Needs["kind"], groups: readonly string[]): Needs {
+  return kind === "all" ? { kind } : { kind, groups };
+}
+
+function approvalsOf(kind: Approvals["kind"], count: number): Approvals {
+  return kind === "count" ? { kind, count } : { kind };
+}
