@@ -49,7 +49,15 @@ export const failurePayload = z.object({
 
 /** Something of ours that a reader must see at this instant: a limit, a cancel, an agent away. */
 export const eventPayload = z.object({
-  event: z.enum(["cancel-asked", "limit-reached", "agent-away", "agent-back", "notices-dropped"]),
+  event: z.enum([
+    "cancel-asked",
+    "limit-reached",
+    "agent-away",
+    "agent-back",
+    "notices-dropped",
+    "held",
+    "approved",
+  ]),
   because: text,
 });
 

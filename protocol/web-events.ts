@@ -16,6 +16,10 @@ export const runInput = z.object({
   /** Wider than a statement may be, so that a long one is refused by its own name: LIMIT.STATEMENT. */
   statement: z.string().min(1).max(LINK_LIMITS.messageBytesMax),
   correlationId: z.string().max(200).optional(),
+  /** Why it is to be run: shown to those who must approve it. */
+  reason: z.string().max(2_000).optional(),
+  /** Act now, flagged, everyone told: for those whom every rule lets. */
+  breakGlass: z.boolean().optional(),
 });
 export type RunInput = z.infer<typeof runInput>;
 
@@ -26,13 +30,25 @@ export const followInput = z.object({
   upTo: z.number().int().min(0),
 });
 export const creditInput = z.object({ sessionId: id, upTo: z.number().int().min(0) });
+/** Runs an approved request of one's own and follows its session from record 0. */
+export const runApprovedInput = z.object({ requestId: id });
 export const sessionInput = z.object({ sessionId: id });
+
+/** `requestId`: it is held, and nothing is followed before that request is approved and run. */
+export interface RunAnswer {
+  readonly sessionId: string;
+  readonly requestId: string | null;
+}
 
 export type Answer<T> = { ok: true; value: T } | { ok: false; refusal: PublicRefusal };
 
 export interface BrowserToGateway {
   /** Submits a statement and follows it from record 0. */
-  "session.run": (input: RunInput, answer: (a: Answer<{ sessionId: string }>) => void) => void;
+  "session.run": (input: RunInput, answer: (a: Answer<RunAnswer>) => void) => void;
+  "session.runApproved": (
+    input: z.infer<typeof runApprovedInput>,
+    answer: (a: Answer<RunAnswer>) => void,
+  ) => void;
   "session.follow": (
     input: z.infer<typeof followInput>,
     answer: (a: Answer<{ open: boolean }>) => void,
@@ -59,6 +75,8 @@ export interface GatewayToBrowser {
   "session.over": (sessionId: string, records: number) => void;
   /** Following ended before the session did, and why (rights lost, recording unreadable). */
   "session.lost": (sessionId: string, refusal: PublicRefusal) => void;
+  /** Something changed about requests that this person may see: ask again for what is shown. */
+  "requests.changed": () => void;
   /** The sign-in behind this socket ended; the page goes to the sign-in page. */
   "signin.ended": (because: string) => void;
 }

@@ -8,6 +8,7 @@ import type { Deps } from "./deps";
 import type { Env } from "./env";
 import { newId, newToken } from "./ids";
 import { makeRecordingFiles } from "./recordings/make-recording-files";
+import { RequestWatch } from "./requests/request-watch";
 import { KnownRules } from "./rules/known-rules";
 import { openSecrets } from "./secrets/open-secrets";
 import { makeLiveSessions } from "./sessions/live-sessions";
@@ -34,6 +35,7 @@ export async function buildDeps(env: Env, log: Logger): Promise<BuiltDeps> {
       links: makeAgentLinks(),
       knownConnections: new KnownConnections(),
       knownRules: new KnownRules(),
+      requestWatch: new RequestWatch(),
       live: makeLiveSessions(),
       recordings: makeRecordingFiles(path.join(env.GATEHOUSE_DATA, "recordings")),
       signInWatch: makeSignInWatch(),

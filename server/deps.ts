@@ -5,6 +5,7 @@ import type { KnownConnections } from "./connections/known-connections";
 import type { Db } from "./db/db";
 import type { Env } from "./env";
 import type { RecordingFiles } from "./recordings/recording-files";
+import type { RequestWatch } from "./requests/request-watch";
 import type { KnownRules } from "./rules/known-rules";
 import type { Secrets } from "./secrets/secrets";
 import type { LiveSessions } from "./sessions/live-sessions";
@@ -28,6 +29,7 @@ export interface Deps {
   readonly links: AgentLinks;
   readonly knownConnections: KnownConnections;
   readonly knownRules: KnownRules;
+  readonly requestWatch: RequestWatch;
   readonly live: LiveSessions;
   readonly recordings: RecordingFiles;
   readonly signInWatch: SignInWatch;

@@ -12,6 +12,7 @@ import { publishDeps } from "./deps";
 import { openPages } from "./http/pages";
 import { answerRequests } from "./http/requests";
 import { startJobs } from "./jobs/start-jobs";
+import { hearOfRequests } from "./requests/hear-of-requests";
 import { closeInterrupted } from "./sessions/close-interrupted";
 import { beatGateway } from "./sessions/gateway-beat";
 import { interruptAll } from "./sessions/interrupt-all";
@@ -31,6 +32,7 @@ export async function startGateway({ deps, store }: BuiltDeps): Promise<RunningG
   await beatGateway(deps);
   await closeInterrupted(deps, { everyOther: store.cluster !== null });
 
+  hearOfRequests(deps);
   const httpServer = createServer();
   const pages = await openPages(env, httpServer);
   const io = new SocketServer(httpServer, socketOptions);

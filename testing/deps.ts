@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import pino from "pino";
 import { KnownConnections } from "@/server/connections/known-connections";
+import { RequestWatch } from "@/server/requests/request-watch";
 import { KnownRules } from "@/server/rules/known-rules";
 import { makeAgentLinks } from "../server/agents/make-agent-links";
 import { makeSignInWatch } from "../server/auth/sign-in-watch";
@@ -41,6 +42,7 @@ export function testDeps({ db, settings = {}, ...parts }: TestDepsOptions): Test
     links: makeAgentLinks(),
     knownConnections: new KnownConnections(),
     knownRules: new KnownRules(),
+    requestWatch: new RequestWatch(),
     live: makeLiveSessions(),
     recordings: makeRecordingFiles(path.join(data, "recordings")),
     signInWatch: makeSignInWatch(),

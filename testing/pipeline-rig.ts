@@ -15,6 +15,7 @@ import { createConnection } from "../server/connections/create-connection";
 import type { ConnectionForm } from "../server/connections/form";
 import type { Deps } from "../server/deps";
 import { ensureGroup } from "../server/people/ensure-group";
+import { hearOfRequests } from "../server/requests/hear-of-requests";
 import { attachWebSocket } from "../server/sessions/web-socket";
 import { type TestDeps, testDeps } from "./deps";
 import { GatewayClient } from "./gateway-client";
@@ -48,6 +49,7 @@ export interface PipelineRig {
 export async function pipelineRig(): Promise<PipelineRig> {
   const store = await freshStore();
   const deps = testDeps({ db: store.db });
+  hearOfRequests(deps);
   const server = createServer();
   const io = new Server(server, socketOptions);
   attachAgentSocket(deps, io);

@@ -64,6 +64,8 @@ const isEvent = shape<EventPayload>({
     "agent-away": true,
     "agent-back": true,
     "notices-dropped": true,
+    held: true,
+    approved: true,
   }),
   because: isText,
 });

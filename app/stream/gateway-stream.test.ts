@@ -42,7 +42,7 @@ class RecordedGateway {
       this.#next = 0;
       this.#upTo = 2;
       this.send(); // Records may overtake the answer.
-      answer({ ok: true, value: { sessionId: "ses_1" } });
+      answer({ ok: true, value: { sessionId: "ses_1", requestId: null } });
     });
     door.on("session.follow", ({ sessionId, from, upTo }, answer) => {
       if (sessionId !== "ses_1") {

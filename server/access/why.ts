@@ -11,8 +11,8 @@ import type { ConnectionRecord } from "../connections/connection-record";
 import { getConnection } from "../connections/get-connection";
 import type { Deps } from "../deps";
 import { rulesInForce } from "../rules/rules-in-force";
-import { factsOfStatement, parseStatement, readRisk } from "../sessions/read-risk";
 import { readSignInSettings } from "../settings/read-sign-in-settings";
+import { factsOfStatement, parseStatement, readRisk } from "../statements/read-facts";
 import type { WhyInput } from "./form";
 import { findPerson } from "./store";
 

@@ -9,6 +9,7 @@ import { demoRouter } from "../demo/router";
 import { groupsRouter } from "../groups/router";
 import { paletteRouter } from "../palette/router";
 import { peopleRouter } from "../people/router";
+import { requestsRouter } from "../requests/router";
 import { reviewsRouter } from "../reviews/router";
 import { sessionsRouter } from "../sessions/router";
 import { settingsRouter } from "../settings/router";
@@ -28,6 +29,7 @@ export const appRouter = router({
   groups: groupsRouter,
   palette: paletteRouter,
   people: peopleRouter,
+  requests: requestsRouter,
   reviews: reviewsRouter,
   sessions: sessionsRouter,
   settings: settingsRouter,

@@ -3,7 +3,8 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import type { Logger } from "pino";
 import { PrismaClient } from "@/prisma/generated/client";
-import type { Db, Sql, Tx } from "./db";
+import type { Db, Listening, Sql, Tx } from "./db";
+import { listen } from "./listen";
 import { isLostRace } from "./lost-race";
 
 const POOL_CONNECTIONS_MAX = 10;
@@ -22,13 +23,20 @@ const UNPREPARED = "";
 export function connectDb(url: string, log: Logger): Db {
   const safe = openPool(url, log, "on");
   const quick = openPool(url, log, "off");
+  const heard: Listening[] = [];
   return {
     read: safe.client,
     direct: safe.sql,
     quick: quick.sql,
     transaction: (work) => inTransaction(safe.client, work),
     quickTransaction: (work) => inTransaction(quick.client, work),
+    listen(channel, listener) {
+      const listening = listen(url, channel, { ...listener, log });
+      heard.push(listening);
+      return listening;
+    },
     async close() {
+      await Promise.all(heard.map((listening) => listening.close()));
       await Promise.all([safe.close(), quick.close()]);
     },
   };

@@ -25,5 +25,17 @@ export interface Db {
    * may lose the last 200 ms at a power failure. For rows that a recording on disk also holds.
    */
   quickTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * Hears what triggers of the store say on one channel, until closed. What was said while the store
+   * could not be heard is lost; `onBack` says that something may have been.
+   */
+  listen(
+    channel: string,
+    listener: { readonly onHeard: (payload: string) => void; readonly onBack: () => void },
+  ): Listening;
+  close(): Promise<void>;
+}
+
+export interface Listening {
   close(): Promise<void>;
 }

@@ -3,7 +3,10 @@ import { sealAudit } from "../audit/seal-audit";
 import { verifyNightly } from "../audit/verify-nightly";
 import { expireSignIns, forgetOldSignIns } from "../auth/expire-sign-ins";
 import type { Deps } from "../deps";
+import { expireRequests } from "../requests/expire-requests";
 import { closeInterrupted } from "../sessions/close-interrupted";
+import { endSessionsOfClosedGrants } from "../sessions/end-granted-sessions";
+import { endHeldSessions } from "../sessions/end-held-sessions";
 import { beatGateway } from "../sessions/gateway-beat";
 import { recheckRights } from "../sessions/recheck-rights";
 import { type Repeating, repeat } from "./repeat";
@@ -30,6 +33,24 @@ export function startJobs(deps: Deps): Repeating {
       // Half of the second that is promised: the other half is for the look itself and the cancel.
       everyMs: SECOND_MS / 2,
       work: () => recheckRights(deps),
+      log,
+    }),
+    repeat({
+      name: "expire-requests",
+      everyMs: SECOND_MS / 2,
+      work: () => expireRequests(deps),
+      log,
+    }),
+    repeat({
+      name: "end-held-sessions",
+      everyMs: SECOND_MS / 2,
+      work: () => endHeldSessions(deps),
+      log,
+    }),
+    repeat({
+      name: "end-granted-sessions",
+      everyMs: SECOND_MS / 4,
+      work: () => endSessionsOfClosedGrants(deps),
       log,
     }),
     repeat({ name: "seal-audit", everyMs: SEAL_EVERY_MS, work: () => sealAudit(deps), log }),

@@ -1,23 +1,82 @@
-import { decideRules } from "@/domain/requests/decide-rules";
+import { isRefusal, type Refusal } from "@/domain/refusal";
+import { decideRules, type RulesDecision } from "@/domain/requests/decide-rules";
+import { claimRequest } from "../requests/claim-request";
+import { createRequest } from "../requests/create-request";
+import { openGrantsOf } from "../requests/grants";
+import type { RequestRecord } from "../requests/request-record";
 import { rulesInForce } from "../rules/rules-in-force";
+import { factsOfStatement, readRisk } from "../statements/read-facts";
 import type { OpenedSubmission } from "./open-session";
-import { factsOfStatement } from "./read-risk";
 
-/**
- * Stage rules: runs, or is refused. Nothing can be held yet, so a rule that asks for it refuses: what
- * cannot be done is never passed over.
- */
+/** Stage rules: runs, waits for an approval, or is refused. What runs for an approved request was asked already. */
 export async function applyRules(opened: OpenedSubmission): Promise<OpenedSubmission> {
-  const { deps, actor, connection, input, session } = opened;
-  if (session.isEnding) return opened;
+  const { deps, actor, connection, input, session, approved } = opened;
+  if (session.isEnding || approved !== undefined) return opened;
   const rules = await rulesInForce(deps);
-  if (rules.length === 0) return opened;
-  const facts = await factsOfStatement(input.statement);
-  const question = { actor, connection, facts, sentByGuardrail: false, rules, grants: [] };
-  const decision = decideRules(question);
-  if (decision.kind !== "run") {
-    const because = `The rule ${decision.demands[0]?.rule ?? ""} asks for a request first.`;
-    session.endHere("blocked", { code: "REQUEST.WINDOW_NEEDED", because });
+  const needsGrant = rules.some((rule) => rule.enabled && rule.kind === "jit");
+  const decision = decideRules({
+    ...{ actor, connection, rules, sentByGuardrail: false },
+    facts: rules.length === 0 ? [] : await factsOfStatement(input.statement),
+    grants: needsGrant ? await openGrantsOf(deps, actor, connection) : [],
+  });
+  switch (decision.kind) {
+    case "run":
+      await session.begin({ grantId: decision.grant?.requestId ?? null, requestId: null });
+      return opened;
+    case "refuse": {
+      const because = `${namesOf(decision)}: a window on ${connection.name} is needed, and none is open.`;
+      session.endHere("blocked", { code: "REQUEST.WINDOW_NEEDED", because });
+      return opened;
+    }
+    case "hold":
+      return await holdOrRun(opened, decision);
   }
+}
+
+type Hold = Extract<RulesDecision, { kind: "hold" }>;
+
+async function holdOrRun(opened: OpenedSubmission, decision: Hold): Promise<OpenedSubmission> {
+  const { session } = opened;
+  try {
+    await session.row.stored();
+    const request = await askFor(opened, decision);
+    if (request.state === "approved") return await runAtOnce(opened, decision, request);
+    await session.hold(`Held for ${namesOf(decision)}: request ${request.id}.`);
+    return { ...opened, heldFor: request.id };
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return refused(opened, error);
+  }
+}
+
+async function askFor(opened: OpenedSubmission, { demands }: Hold): Promise<RequestRecord> {
+  const { deps, actor, origin, connection, input, session } = opened;
+  const { statement, reason = "", breakGlass = false } = input;
+  return await createRequest(deps, {
+    ...{ kind: "action", actor, origin, connection, demands, command: statement, reason },
+    ...{ durationSeconds: null, affectedRowsMax: null, refersToId: null, breakGlass },
+    ...{ sessionId: session.id, risk: await readRisk(statement) },
+  });
+}
+
+/** Approved by the requester's role or by breaking glass: claimed like every other, by this very session. */
+async function runAtOnce(
+  opened: OpenedSubmission,
+  { grant }: Hold,
+  { id: requestId }: RequestRecord,
+): Promise<OpenedSubmission> {
+  const { deps, actor, origin, connection, session } = opened;
+  await claimRequest(deps, { actor, origin, requestId, connection });
+  await session.begin({ grantId: grant?.requestId ?? null, requestId });
   return opened;
+}
+
+function refused(opened: OpenedSubmission, { code, message }: Refusal): OpenedSubmission {
+  opened.session.endHere("blocked", { code, because: message });
+  return opened;
+}
+
+function namesOf({ demands }: { readonly demands: readonly { readonly rule: string }[] }): string {
+  const [first, ...others] = demands.map(({ rule }) => `“${rule}”`);
+  return others.length === 0 ? `rule ${first}` : `rules ${[first, ...others].join(", ")}`;
 }

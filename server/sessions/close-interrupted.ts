@@ -1,14 +1,11 @@
-import { isRefusal } from "@/domain/refusal";
-import { decodeFrame } from "@/protocol/frame";
-import { type EndPayload, endPayload } from "@/protocol/payloads";
+import type { EndPayload } from "@/protocol/payloads";
 import type { Deps } from "../deps";
-import type { RecordingTotals } from "../recordings/recording-files";
-import { endFrame } from "./gateway-frames";
+import { finishRuns } from "../requests/finish-runs";
+import { closeStored } from "./close-stored";
 import { restoreLostRows } from "./restore-lost-rows";
-import { closeOf } from "./session-end";
 import {
-  closeSession,
   findLivingGateways,
+  findSessionEnd,
   type OpenSessionRow,
   pageOrphanedSessions,
   removeDeadGateways,
@@ -45,6 +42,7 @@ export async function closeInterrupted(
     for (const row of rows) if (await closeOrTell(deps, row)) closed += 1;
     if (rows.length < CLOSE_LIMITS.sessionsAtOnceMax || closed === 0) break;
   }
+  await finishRuns(deps, { living, endOf: findSessionEnd });
   await deps.db.quickTransaction((tx) => removeDeadGateways(tx, living));
 }
 
@@ -59,40 +57,7 @@ async function closeOrTell(deps: Deps, row: OpenSessionRow): Promise<boolean> {
   }
 }
 
-async function closeOne(deps: Deps, { id, path }: OpenSessionRow): Promise<void> {
-  const { end, totals } = path === null ? UNRECORDED : await closeFile(deps, path);
-  const close = closeOf(end, { id, endedAt: deps.now() });
-  await closeSession(deps.db.quick, close, totals);
-  deps.log.warn({ sessionId: id, state: end.state }, "a session of a dead gateway was closed");
-}
-
-interface Closed {
-  readonly end: EndPayload;
-  readonly totals: RecordingTotals | null;
-}
-const UNRECORDED: Closed = { end: INTERRUPTED, totals: null };
-
-/** A recording that had its end frame already says how it ended; only the row was lost. */
-async function closeFile(deps: Deps, path: string): Promise<Closed> {
-  try {
-    const recording = await deps.recordings.reopen(path);
-    const said = endIn(recording.lastFrame);
-    if (said === null) await recording.append(endFrame(INTERRUPTED), recording.lastTimeMs);
-    return { end: said ?? INTERRUPTED, totals: await recording.close() };
-  } catch (error) {
-    deps.log.error({ err: error, path }, "the recording of an interrupted session is not readable");
-    if (!isRefusal(error) && !isAbsent(error)) throw error;
-    return UNRECORDED;
-  }
-}
-
-function endIn(frame: Uint8Array | null): EndPayload | null {
-  if (frame === null) return null;
-  const { kind, payload } = decodeFrame(frame);
-  if (kind !== "end") return null;
-  return endPayload.parse(JSON.parse(new TextDecoder().decode(payload)));
-}
-
-function isAbsent(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "ENOENT";
+async function closeOne(deps: Deps, row: OpenSessionRow): Promise<void> {
+  const { state } = await closeStored(deps, row, INTERRUPTED);
+  deps.log.warn({ sessionId: row.id, state }, "a session of a dead gateway was closed");
 }

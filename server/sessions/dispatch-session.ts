@@ -7,7 +7,7 @@ import type { OpenedSubmission } from "./open-session";
 export function execute(opened: OpenedSubmission): OpenedSubmission {
   // Nobody waits for the agent's word that it has the command: its frames, or the end that a failed
   // dispatch makes, reach whoever follows the session.
-  if (!opened.session.isEnding) void dispatch(opened);
+  if (!opened.session.isEnding && opened.heldFor === undefined) void dispatch(opened);
   return opened;
 }
 

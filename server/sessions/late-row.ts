@@ -22,6 +22,11 @@ export class LateRow {
     this.timer = setTimeout(() => void this.stored(), LATE_MS_MAX);
   }
 
+  /** The row is stored, or is about to be: what it says is fixed. */
+  get isBegun(): boolean {
+    return this.storing !== null;
+  }
+
   /** Resolves when the row is stored; begins with it if need be. */
   stored(): Promise<void> {
     clearTimeout(this.timer);

@@ -50,7 +50,7 @@ async function aSession(
     ...{ connectionId: "con_gone", connectionName: "shop", connectionVersion: 1 },
     ...{ kind: "postgres", mode: "web", verb: "one-off", state: "running", risk: "low" },
     ...{ statement: given.statement, riskReasons: [], origin: "", correlationId: null },
-    ...{ signInId: "s", agentId: "agt_1", gatewayId: "gtw_1", recordingPath: "x" },
+    ...{ signInId: "s", agentId: "agt_1", gatewayId: "gtw_1", recordingPath: "x", grantId: null },
   });
   const { state, masked = 0 } = given;
   if (state === undefined) return;

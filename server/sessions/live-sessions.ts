@@ -42,6 +42,8 @@ export interface LiveSession {
   readonly connectionId: ConnectionId;
   readonly connectionName: string;
   readonly agentId: AgentId;
+  /** The granted window it runs in: it ends with it. */
+  readonly grantId: string | null;
   /** Resolves with the state it ended in, once its row and recording are closed. Never rejects. */
   readonly over: Promise<SessionState>;
   /** A frame from the agent. */

@@ -1,20 +1,29 @@
 import type { AgentId } from "@/domain/connections/connection";
 import type { RecordingHead, StoredRecord } from "@/domain/recording/recording-format";
 import { Refusal } from "@/domain/refusal";
+import { ruleCoversConnection } from "@/domain/requests/access-rule";
+import { findAsItIs } from "../connections/find-for-session";
 import type { OpenRecording } from "../recordings/recording-files";
+import { claimRequest } from "../requests/claim-request";
+import { finishRun } from "../requests/finish-runs";
+import { rulesInForce } from "../rules/rules-in-force";
+import { readRisk } from "../statements/read-facts";
 import type { AdmittedSubmission } from "./admit-submission";
 import { inputFrame } from "./gateway-frames";
 import { LIVE_LIMITS } from "./live-sessions";
 import { currentPolicy, type StampedPolicy } from "./policy-bundle";
-import { readRisk } from "./read-risk";
+import { reopenHeld } from "./reopen-held";
 import { RunningSession } from "./running-session";
 import { factsOfSession } from "./session-facts";
 import type { NewSession } from "./store";
+import type { ApprovedRun } from "./submission";
 
 /** A submission whose session is open: recorded from here on, whatever becomes of it. */
 export interface OpenedSubmission extends AdmittedSubmission {
   readonly session: RunningSession;
   readonly policy: StampedPolicy;
+  /** The request that holds it: nothing is executed now. */
+  readonly heldFor?: string;
 }
 
 /** Stage open: the recording exists and holds the input before anything goes further. */
@@ -27,7 +36,10 @@ export async function openSession(admitted: AdmittedSubmission): Promise<OpenedS
     throw new Refusal("LIMIT.SESSIONS", because, { sessionsOfPersonMax });
   }
   try {
-    return await openInPlace(admitted);
+    const { approved } = admitted;
+    return approved === undefined
+      ? await openInPlace(admitted)
+      : await reopenInPlace(admitted, approved);
   } catch (error) {
     deps.live.leavePlace(actor.userId);
     throw error;
@@ -44,13 +56,43 @@ async function openInPlace(admitted: AdmittedSubmission): Promise<OpenedSubmissi
   const session = new RunningSession(deps, {
     ...{ id: row.id, actor, recording, startedAt, stamp: policy.stamp, limits: connection.limits },
     input: first,
-    row,
+    ...{ row, requestId: null },
     connectionId: connection.id,
     connectionName: connection.name,
     agentId: connection.agentId as AgentId,
   });
   deps.live.add(session);
   return { ...admitted, input, session, policy };
+}
+
+/**
+ * A held session goes on: its request is claimed, which only one can, then its recording is opened
+ * where it ended. From the claim on it has run, whatever happens: it is never tried again by itself.
+ */
+async function reopenInPlace(
+  admitted: AdmittedSubmission,
+  { requestId, sessionId }: ApprovedRun,
+): Promise<OpenedSubmission> {
+  const { deps, actor, origin, input } = admitted;
+  const connection = await findAsItIs(deps, input.connection);
+  if (connection === null)
+    throw new Refusal("REQUEST.VOID", "The connection is not there any more.");
+  await claimRequest(deps, { actor, origin, requestId, connection });
+  const policy = currentPolicy();
+  try {
+    const held = await reopenHeld(deps, { sessionId, agentId: connection.agentId });
+    const session = new RunningSession(deps, {
+      ...{ id: sessionId, actor, ...held, stamp: policy.stamp, limits: connection.limits },
+      ...{ row: null, requestId, connectionId: connection.id, connectionName: connection.name },
+      agentId: connection.agentId as AgentId,
+    });
+    deps.live.add(session);
+    return { ...admitted, connection, session, policy };
+  } catch (error) {
+    const because = "Its session could not be gone on with; nothing ran.";
+    await finishRun(deps, requestId, { state: "failed", code: null, because });
+    throw error;
+  }
 }
 
 async function openRecording(
@@ -77,9 +119,16 @@ async function draftRow(
     ...{ ownerId: actor.userId, ownerName: actor.name, ownerEmail: actor.email },
     ...{ connectionId: connection.id, connectionName: connection.name },
     ...{ connectionVersion: connection.version, kind: connection.kind, mode },
-    ...{ verb: "one-off", state: "running", statement: input.statement, risk },
+    ...{ verb: "one-off", state: await firstState(admitted), statement: input.statement, risk },
     ...{ riskReasons: reasons, origin: origin.slice(0, 200), signInId: actor.signInId },
     ...{ correlationId: input.correlationId ?? null, agentId: connection.agentId },
-    gatewayId: deps.gatewayId,
+    ...{ gatewayId: deps.gatewayId, grantId: null },
   };
+}
+
+/** Where rules have a say, it is held until they have said it. */
+async function firstState({ deps, connection }: AdmittedSubmission): Promise<"held" | "running"> {
+  const rules = await rulesInForce(deps);
+  const mayHold = rules.some((rule) => rule.enabled && ruleCoversConnection(rule, connection));
+  return mayHold ? "held" : "running";
 }

@@ -10,6 +10,7 @@ import type { EndPayload } from "@/protocol/payloads";
 import { LINK_LIMITS } from "@/protocol/version";
 import type { Deps } from "../deps";
 import type { OpenRecording } from "../recordings/recording-files";
+import { finishRun } from "../requests/finish-runs";
 import { Audience } from "./audience";
 import { CreditWindow } from "./credit-window";
 import { type AcceptedFrame, FrameChecker } from "./frame-checker";
@@ -18,7 +19,7 @@ import { LateRow } from "./late-row";
 import type { EndReason, Follower, Following, LiveSession } from "./live-sessions";
 import { overtime, RUNNING_LIMITS } from "./running-limits";
 import { closeRecordingAndRow } from "./session-end";
-import type { NewSession } from "./store";
+import { type NewSession, startHeldSession } from "./store";
 import { storeRow } from "./store-row";
 
 export interface NewRunningSession {
@@ -33,7 +34,10 @@ export interface NewRunningSession {
   readonly recording: OpenRecording;
   /** The record of the input: in the file before anything else happens. */
   readonly input: StoredRecord;
-  readonly row: NewSession;
+  /** Its row, stored a moment later; `null` when it is stored: a held session that goes on. */
+  readonly row: NewSession | null;
+  /** The approved request that it runs for. */
+  readonly requestId: string | null;
 }
 
 /** How far its end has come. Frames are accepted only while it runs. */
@@ -50,6 +54,9 @@ export class RunningSession implements LiveSession {
   readonly row: LateRow;
   /** The agent certainly got it: a lost answer to the dispatch means nothing any more. */
   agentHasIt = false;
+  grantId: string | null = null;
+  private requestId: string | null;
+  private rowNow: NewSession | null;
   private readonly deps: Deps;
   private readonly startedMs: number;
   private readonly recording: OpenRecording;
@@ -78,7 +85,9 @@ export class RunningSession implements LiveSession {
     this.agentId = session.agentId;
     this.startedMs = session.startedAt.getTime();
     this.recording = session.recording;
-    this.row = new LateRow(() => storeRow(deps, session.row, (end) => this.endHere("failed", end)));
+    this.requestId = session.requestId;
+    this.rowNow = session.row;
+    this.row = new LateRow(() => this.storeRow());
     this.checker = new FrameChecker(session.stamp, session.limits);
     this.audience = new Audience(session.input, {
       read: (from) => deps.recordings.read(session.recording.path, from),
@@ -94,6 +103,32 @@ export class RunningSession implements LiveSession {
   /** Its end is decided: nothing more may be started for it. */
   get isEnding(): boolean {
     return this.phase !== "running";
+  }
+
+  /** Stage rules lets it run: for an approved request of its own, in a window, or neither. */
+  async begin(under: { readonly grantId: string | null; readonly requestId: string | null }) {
+    this.grantId = under.grantId;
+    this.requestId = under.requestId;
+    if (this.rowNow === null) return;
+    this.rowNow = { ...this.rowNow, state: "running", grantId: under.grantId };
+    if (!this.row.isBegun) return;
+    await this.row.stored();
+    const { id, agentId, grantId } = this;
+    const { gatewayId } = this.deps;
+    await startHeldSession(this.deps.db.quick, { id, agentId, grantId, gatewayId });
+  }
+
+  /**
+   * Stage rules holds it: recorded up to here, it leaves this process. Once its request is approved it
+   * goes on under the same id, in whichever gateway. Rejects with a Refusal when it cannot be recorded.
+   */
+  async hold(because: string): Promise<void> {
+    await this.recording.append(eventFrame({ event: "held", because }), this.timeMs());
+    await this.recording.close();
+    this.phase = "closing";
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.deps.live.remove(this.id);
+    this.settle("held");
   }
 
   accept(bytes: Uint8Array): void {
@@ -267,12 +302,18 @@ export class RunningSession implements LiveSession {
       if (end.code === "RECORDING.FAILED") this.audience.lost(recordingLost(end));
       else this.audience.over();
       this.settle(state);
+      if (this.requestId !== null) await finishRun(this.deps, this.requestId, { ...end, state });
     } catch (error) {
       this.audience.lost(this.refusalOf(error));
       this.settle(end.state);
     } finally {
       this.deps.live.remove(this.id);
     }
+  }
+
+  private async storeRow(): Promise<void> {
+    if (this.rowNow === null) return;
+    await storeRow(this.deps, this.rowNow, (end) => this.endHere("failed", end));
   }
 
   private counted(): { readonly rows: number; readonly bytes: number } {

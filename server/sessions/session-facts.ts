@@ -48,6 +48,6 @@ export function sessionOfHead(
   return {
     ...read.data,
     ...{ id: head.sessionId, startedAt, statement: storable(recording.statement) },
-    ...{ state: "running", riskReasons: [], recordingPath: recording.path },
+    ...{ state: "running", riskReasons: [], recordingPath: recording.path, grantId: null },
   };
 }

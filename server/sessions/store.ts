@@ -33,6 +33,8 @@ export interface NewSession {
   readonly signInId: string;
   readonly agentId: string;
   readonly gatewayId: string;
+  /** The granted window it runs in. */
+  readonly grantId: string | null;
   readonly recordingPath: string;
 }
 
@@ -55,14 +57,14 @@ async function insertSessionRow(sql: Sql, session: NewSession): Promise<void> {
     WITH opened AS (
       INSERT INTO session (id, "ownerId", "ownerName", "ownerEmail", "connectionId", "connectionName",
         "connectionVersion", kind, mode, verb, state, statement, "startedAt", risk, "riskReasons",
-        origin, "correlationId", "signInId", "agentId", "gatewayId")
+        origin, "correlationId", "signInId", "agentId", "gatewayId", "grantId")
       VALUES (${session.id}, (SELECT id FROM "user" WHERE id = ${session.ownerId}),
         ${session.ownerName}, ${session.ownerEmail},
         (SELECT id FROM connection WHERE id = ${session.connectionId}), ${session.connectionName},
         ${session.connectionVersion}, ${session.kind}, ${session.mode}, ${session.verb},
         ${session.state}, ${session.statement}, ${session.startedAt}, ${session.risk},
         ${[...session.riskReasons]}, ${session.origin}, ${session.correlationId},
-        ${session.signInId}, ${session.agentId}, ${session.gatewayId})
+        ${session.signInId}, ${session.agentId}, ${session.gatewayId}, ${session.grantId})
       ON CONFLICT (id) DO NOTHING
       RETURNING id)
     INSERT INTO recording ("sessionId", path) SELECT id, ${session.recordingPath} FROM opened`;
@@ -242,7 +244,11 @@ export async function pageOrphanedSessions(
   rowsMax: number,
 ): Promise<OpenSessionRow[]> {
   const rows = await tx.session.findMany({
-    where: { state: { in: ["held", "running"] }, gatewayId: { notIn: [...living] } },
+    where: {
+      gatewayId: { notIn: [...living] },
+      // A held command waits for its request, whatever becomes of the gateway that took it.
+      OR: [{ state: "running" }, { state: "held", accessRequest: null }],
+    },
     select: { id: true, gatewayId: true, recording: { select: { path: true } } },
     orderBy: { startedAt: "asc" },
     take: rowsMax,
@@ -251,6 +257,36 @@ export async function pageOrphanedSessions(
     ...{ id, gatewayId },
     path: recording?.path ?? null,
   }));
+}
+
+/** How a session ended; `null` while it is open, or when there is none. */
+export async function findSessionEnd(
+  tx: Tx,
+  id: string,
+): Promise<{ state: SessionState; code: string | null; because: string | null } | null> {
+  const row = await tx.session.findUnique({
+    where: { id },
+    select: { state: true, code: true, because: true, endedAt: true },
+  });
+  if (row === null || row.endedAt === null) return null;
+  return { state: row.state as SessionState, code: row.code, because: row.because };
+}
+
+/** A held session goes on in this gateway; false when it is not held any more. */
+export async function startHeldSession(
+  sql: Sql,
+  start: {
+    readonly id: string;
+    readonly gatewayId: string;
+    readonly agentId: string;
+    readonly grantId: string | null;
+  },
+): Promise<boolean> {
+  const rows = await sql<{ id: string }>`
+    UPDATE session SET state = 'running', "gatewayId" = ${start.gatewayId},
+      "agentId" = ${start.agentId}, "grantId" = ${start.grantId}
+    WHERE id = ${start.id} AND state = 'held' RETURNING id`;
+  return rows.length === 1;
 }
 
 export async function sessionExists(tx: Tx, id: string): Promise<boolean> {

@@ -9,4 +9,11 @@ export interface Submission {
   /** Address and user agent of the request. */
   readonly origin: string;
   readonly input: RunInput;
+  /** The approved request that this runs for: its session is held already and is gone on with. */
+  readonly approved?: ApprovedRun;
+}
+
+export interface ApprovedRun {
+  readonly requestId: string;
+  readonly sessionId: string;
 }

@@ -3,15 +3,18 @@ import { walkStages } from "@/domain/sessions/stage-walk";
 import { SUBMIT_STAGES } from "@/domain/sessions/stages";
 import type { RunInput } from "@/protocol/web-events";
 import type { Deps } from "../deps";
+import { findRunnable } from "../requests/find-runnable";
 import { checkMode, requireAccess, requireActor } from "./admit-submission";
 import { applyRules } from "./apply-rules";
 import { execute } from "./dispatch-session";
 import { guardSession } from "./guard-session";
-import { openSession } from "./open-session";
+import { type OpenedSubmission, openSession } from "./open-session";
 import type { Submission } from "./submission";
 
 export interface Submitted {
   readonly sessionId: string;
+  /** The request that holds it; `null` when it runs or has ended. */
+  readonly requestId: string | null;
   /** Resolves when the session's row is stored; its recording holds the same from the start. */
   readonly stored: () => Promise<void>;
 }
@@ -36,6 +39,27 @@ export async function submitStatement(
   { actor, origin }: { readonly actor: Actor; readonly origin: string },
   input: RunInput,
 ): Promise<Submitted> {
-  const { session } = await submit({ deps, actor, origin, input });
-  return { sessionId: session.id, stored: () => session.row.stored() };
+  return submitted(await submit({ deps, actor, origin, input }));
+}
+
+/**
+ * Runs an approved request of one's own, as the session that was held for it. Throws a Refusal when it
+ * is not theirs, not approved any more, or not what was approved.
+ */
+export async function runApproved(
+  deps: Deps,
+  { actor, origin }: { readonly actor: Actor; readonly origin: string },
+  requestId: string,
+): Promise<Submitted> {
+  const { connectionName, command, sessionId } = await findRunnable(deps, actor, requestId);
+  return submitted(
+    await submit({
+      ...{ deps, actor, origin, input: { connection: connectionName, statement: command } },
+      approved: { requestId, sessionId },
+    }),
+  );
+}
+
+function submitted({ session, heldFor }: OpenedSubmission): Submitted {
+  return { sessionId: session.id, requestId: heldFor ?? null, stored: () => session.row.stored() };
 }

@@ -6,6 +6,7 @@ import { LINK_LIMITS } from "@/protocol/version";
 import {
   creditInput,
   followInput,
+  runApprovedInput,
   runInput,
   sessionInput,
   WEB_NAMESPACE,
@@ -18,7 +19,8 @@ import type { Deps } from "../deps";
 import { endSession } from "./end-session";
 import { endSessionsWithSignIns } from "./end-with-sign-in";
 import { followSession } from "./follow-session";
-import { submitStatement } from "./submit-statement";
+import { runApproved, type Submitted, submitStatement } from "./submit-statement";
+import { tellOfRequests } from "./tell-of-requests";
 import { WebDoor } from "./web-door";
 import { WebFollows, type WebSocketOfBrowser } from "./web-follows";
 import { WebViewer } from "./web-viewer";
@@ -83,15 +85,29 @@ function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): v
     else if (!may(actor, "sessions:seeAll")) follows.stopOthers();
   });
 
+  const follow = async (actor: Actor, { sessionId, requestId }: Submitted) => {
+    const value = { sessionId, requestId };
+    if (requestId !== null) return { value };
+    const place = { sessionId, from: 0, upTo: LINK_LIMITS.framesUnderWayMax };
+    const order = { actor, origin, sessionId, follower: follows.followerOf(place) };
+    const started = await followSession(deps, order);
+    return { value, afterwards: () => follows.begin(sessionId, started) };
+  };
+  const stopHearing = tellOfRequests(deps, viewer, () => socket.emit("requests.changed"));
+
   socket.on("session.run", (message, answer) => {
     door.open(runInput, { message, answer }, async (input, actor) => {
       requireRun(actor);
       follows.requireRoom("");
-      const { sessionId } = await submitStatement(deps, { actor, origin }, input);
-      const place = { sessionId, from: 0, upTo: LINK_LIMITS.framesUnderWayMax };
-      const order = { actor, origin, sessionId, follower: follows.followerOf(place) };
-      const started = await followSession(deps, order);
-      return { value: { sessionId }, afterwards: () => follows.begin(sessionId, started) };
+      return await follow(actor, await submitStatement(deps, { actor, origin }, input));
+    });
+  });
+
+  socket.on("session.runApproved", (message, answer) => {
+    door.open(runApprovedInput, { message, answer }, async ({ requestId }, actor) => {
+      requireRun(actor);
+      follows.requireRoom("");
+      return await follow(actor, await runApproved(deps, { actor, origin }, requestId));
     });
   });
 
@@ -125,6 +141,7 @@ function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): v
   socket.on("disconnect", () => {
     stopWatching();
     stopChecking();
+    stopHearing();
     follows.stopAll();
   });
 }

@@ -93,6 +93,8 @@ const EVENTS = {
   "agent-away": "The agent is away",
   "agent-back": "The agent is back",
   "notices-dropped": "More notices were only counted",
+  held: "Held for approval",
+  approved: "Approved",
 } as const;
 
 function momentText(moment: Exclude<Moment, Failure>, all: readonly Moment[]): ReactNode {

@@ -46,6 +46,8 @@ const EVENT_TONES = {
   "agent-away": "warn",
   "agent-back": "ok",
   "notices-dropped": "plain",
+  held: "warn",
+  approved: "ok",
 } as const;
 
 function momentMark(moment: Moment): LaneMark[] {

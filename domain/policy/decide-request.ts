@@ -1,0 +1,77 @@
+import { may } from "../people/permission";
+import type { Actor, GroupName, UserId } from "../people/user";
+import { approverGroupsOf, type Demand } from "../requests/demand";
+import { isUndecided, type RequestKind, type RequestState } from "../requests/request";
+import { mayVote } from "../requests/tally";
+
+/** What the policy needs to know of a request. */
+export interface RequestStanding {
+  readonly kind: RequestKind;
+  readonly state: RequestState;
+  /** `null` once the person was deleted. */
+  readonly requesterId: UserId | null;
+  readonly demands: readonly Demand[];
+}
+
+/** Which requests there are for an actor: what a list is read by, and one request judged by. */
+export type RequestReach =
+  | { readonly kind: "all" }
+  | {
+      readonly kind: "some";
+      readonly requesterId: UserId;
+      readonly approverOf: readonly GroupName[];
+    }
+  | { readonly kind: "none" };
+
+/** Their own, and those that a group of theirs decides; admins and auditors see every one. */
+export function requestsVisibleTo(actor: Actor): RequestReach {
+  if (actor.status !== "active" || !may(actor, "requests:see")) return { kind: "none" };
+  if (may(actor, "requests:seeAll")) return { kind: "all" };
+  const approverOf = may(actor, "requests:decide") ? actor.groups : [];
+  return { kind: "some", requesterId: actor.userId, approverOf };
+}
+
+export function maySeeRequest(actor: Actor, request: RequestStanding): boolean {
+  const reach = requestsVisibleTo(actor);
+  if (reach.kind !== "some") return reach.kind === "all";
+  if (request.requesterId === reach.requesterId) return true;
+  return approverGroupsOf(request.demands).some((group) => reach.approverOf.includes(group));
+}
+
+/** Everything that this person may do with a request now. */
+export interface RequestRights {
+  readonly mayVote: boolean;
+  readonly mayModify: boolean;
+  readonly mayAnswer: boolean;
+  readonly mayCancel: boolean;
+  readonly mayRevoke: boolean;
+  readonly mayRun: boolean;
+  readonly mayAdd: boolean;
+}
+
+export function rightsOn(actor: Actor, request: RequestStanding): RequestRights {
+  const { state, kind } = request;
+  const isTheirs = isRequester(actor, request);
+  const decides = mayDecide(actor, request);
+  const waits = isUndecided(state);
+  return {
+    mayVote: waits && decides,
+    mayModify: waits && decides && kind === "action" && !isTheirs,
+    mayAnswer: state === "proposed" && isTheirs,
+    mayCancel: isTheirs && (waits || state === "approved"),
+    mayRevoke: state === "approved" && (decides || may(actor, "requests:endAny")),
+    mayRun: isTheirs && state === "approved" && kind === "action",
+    mayAdd: isTheirs && waits,
+  };
+}
+
+/** Nobody else stands for the one who asked, nor runs what was approved for them. */
+export function isRequester(actor: Actor, { requesterId }: RequestStanding): boolean {
+  return actor.status === "active" && actor.userId === requesterId;
+}
+
+/** A key decides only when it is bound to one person and has the scope for it: as that person. */
+export function mayDecide(actor: Actor, request: RequestStanding): boolean {
+  if (actor.apiKey !== undefined && !actor.apiKey.isBound) return false;
+  return mayVote(actor, request);
+}

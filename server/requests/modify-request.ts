@@ -1,0 +1,128 @@
+import { rightsOn } from "@/domain/policy/decide-request";
+import { Refusal } from "@/domain/refusal";
+import { REQUEST_LIMITS } from "@/domain/requests/request";
+import { tallyVotes } from "@/domain/requests/tally";
+import { LINK_LIMITS } from "@/protocol/version";
+import { recordAudit } from "../audit/record-audit";
+import type { Tx } from "../db/db";
+import type { Deps } from "../deps";
+import { readRisk } from "../statements/read-facts";
+import { sealContract } from "./contract-of";
+import { approvalOf } from "./create-request";
+import { changedMeanwhile, moveRequest, tellOf } from "./move-request";
+import { lockSeen, requireRevision, requireUndecided, underRulesOfNow } from "./open-for-decision";
+import type { RequestRecord } from "./request-record";
+import { countedVotes } from "./standing-demands";
+import { saveRequest } from "./store";
+import type { Voter } from "./vote-on-request";
+import { insertRevision, insertVote } from "./votes/store";
+
+export interface Modification {
+  readonly id: string;
+  /** The text that was edited. */
+  readonly revision: number;
+  readonly command: string;
+}
+
+/**
+ * An approver edits the command. That is a new revision: earlier votes were about another text and
+ * count no more, the editor's own counts, and it runs only after who asked has accepted it.
+ */
+export async function modifyRequest(
+  deps: Deps,
+  voter: Voter,
+  { id, revision, command }: Modification,
+): Promise<RequestRecord> {
+  return await deps.db.transaction(async (tx) => {
+    const found = await lockSeen(tx, voter.actor, id);
+    requireRevision(found, revision);
+    requireUndecided(found, deps.now());
+    requireText(found, command);
+    const { risk, reasons } = await readRisk(command);
+    const edited = { ...found, command, revision: revision + 1 };
+    const request = await underRulesOfNow(deps, tx, edited);
+    if (!rightsOn(voter.actor, request).mayModify) {
+      throw new Refusal("REQUEST.NOT_ALLOWED", "You may not edit this request.");
+    }
+    const sealed = sealContract({ ...request.contract, command });
+    const change = { command, revision: edited.revision, risk, riskReasons: reasons, ...sealed };
+    return await propose(deps, tx, {
+      voter,
+      request: { ...request, ...change, state: found.state },
+      change,
+    });
+  });
+}
+
+function requireText(request: RequestRecord, command: string): void {
+  const { statementBytesMax } = LINK_LIMITS;
+  if (Buffer.byteLength(command) > statementBytesMax) {
+    const because = `The command is larger than ${statementBytesMax} bytes.`;
+    throw new Refusal("LIMIT.STATEMENT", because, { statementBytesMax });
+  }
+  if (command.trim() === "" || command === request.command) {
+    throw new Refusal("INPUT.INVALID", "The command is the same as before.", { field: "command" });
+  }
+  const { revisionsMax } = REQUEST_LIMITS;
+  if (request.revision >= revisionsMax) {
+    const because = `A request has at most ${revisionsMax} revisions.`;
+    throw new Refusal("REQUEST.LIMIT", because, { revisionsMax });
+  }
+}
+
+async function propose(
+  deps: Deps,
+  tx: Tx,
+  proposal: {
+    readonly voter: Voter;
+    readonly request: RequestRecord;
+    readonly change: Partial<RequestRecord>;
+  },
+): Promise<RequestRecord> {
+  const { voter, request, change } = proposal;
+  const { actor } = voter;
+  const at = deps.now();
+  const { id, command, revision } = request;
+  await insertRevision(tx, id, {
+    ...{ number: revision, command, at, byId: actor.userId, byName: actor.name },
+  });
+  await insertVote(tx, id, {
+    ...{ revision, userId: actor.userId, userName: actor.name, verdict: "approve", reason: "" },
+    ...{ via: "web", at },
+  });
+  const event = "request.proposed";
+  if (request.state === "pending") {
+    return await moveRequest(tx, request, { ...voter, now: at, to: "proposed", event, change });
+  }
+  if (!(await saveRequest(tx, request, change))) throw changedMeanwhile();
+  await tellOf(tx, { event, request, actor, now: at });
+  await recordAudit(tx, { ...voter, event, subject: id, after: { revision } });
+  return { ...request, version: request.version + 1 };
+}
+
+/** Who asked takes the edited text: it is approved when the votes on it are enough, and waits otherwise. */
+export async function acceptProposal(
+  deps: Deps,
+  voter: Voter,
+  { id, revision }: { readonly id: string; readonly revision: number },
+): Promise<RequestRecord> {
+  return await deps.db.transaction(async (tx) => {
+    const found = await lockSeen(tx, voter.actor, id);
+    requireRevision(found, revision);
+    requireUndecided(found, deps.now());
+    const request = await underRulesOfNow(deps, tx, found);
+    if (!rightsOn(voter.actor, request).mayAnswer) {
+      throw new Refusal("REQUEST.NOT_ALLOWED", "There is no proposal for you to accept.");
+    }
+    const votes = await countedVotes(deps, tx, request);
+    const now = deps.now();
+    const mover = { ...voter, now };
+    const isApproved = tallyVotes({ ...request, votes }).outcome === "approved";
+    return isApproved
+      ? await moveRequest(tx, request, {
+          ...{ ...mover, to: "approved", event: "request.approved" },
+          change: approvalOf(request, now),
+        })
+      : await moveRequest(tx, request, { ...mover, to: "pending", event: "request.accepted" });
+  });
+}

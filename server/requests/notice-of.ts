@@ -1,0 +1,44 @@
+import { isUndecided } from "@/domain/requests/request";
+import { tallyVotes } from "@/domain/requests/tally";
+import { findAsItIs } from "../connections/find-for-session";
+import type { Deps } from "../deps";
+import { rulesInForce } from "../rules/rules-in-force";
+import { approversOf } from "./get-request";
+import type { RequestNotice } from "./request-notice";
+import { countedVotes } from "./standing-demands";
+import { findRequest } from "./store";
+import { findVotes } from "./votes/store";
+
+/** A request as those are told who are concerned; `null` when there is none any more. */
+export async function noticeOf(deps: Deps, requestId: string): Promise<RequestNotice | null> {
+  const request = await findRequest(deps.db.read, requestId);
+  if (request === null) return null;
+  const { read } = deps.db;
+  const [votes, counted, connection, approvers, rules] = await Promise.all([
+    findVotes(read, requestId),
+    countedVotes(deps, read, request),
+    findAsItIs(deps, request.connectionName),
+    isUndecided(request.state) ? approversOf(deps, request) : [],
+    rulesInForce(deps),
+  ]);
+  const { id, kind, state, command, revision, reason, durationSeconds } = request;
+  const { risk, riskReasons, forced, createdAt, expiresAt, endsAt, because } = request;
+  const asking = new Set(request.demands.map((one) => one.ruleId));
+  return {
+    ...{ id, kind, state, command, revision, reason, durationSeconds, risk, riskReasons, forced },
+    ...{ createdAt, expiresAt, endsAt, because },
+    requester: {
+      ...{ id: request.requesterId, name: request.requesterName, email: request.requesterEmail },
+    },
+    connection: { name: request.connectionName, tags: connection?.tags ?? {} },
+    demands: tallyVotes({ ...request, votes: counted }).demands,
+    votes: votes
+      .filter((vote) => vote.revision === revision)
+      .map(({ userId, userName, verdict, reason: why, at }) => ({
+        ...{ userId, name: userName, verdict, reason: why, at },
+      })),
+    approverEmails: approvers.map(({ email }) => email),
+    tells: [...new Set(rules.filter((rule) => asking.has(rule.id)).flatMap((rule) => rule.tells))],
+    url: `${deps.env.url}/access-requests/${id}`,
+  };
+}
