@@ -9,6 +9,8 @@ import {
   type Answer,
   type BrowserToGateway,
   type GatewayToBrowser,
+  type RunAnswer,
+  type RunInput,
   WEB_NAMESPACE,
 } from "@/protocol/web-events";
 import { CookieJar } from "./cookie-jar";
@@ -145,6 +147,27 @@ export class GatewayClient {
     this.#grant(sessionId, LINK_LIMITS.framesUnderWayMax);
     this.#takeEarly(sessionId);
     return { sessionId, ended };
+  }
+
+  /** Submits a command that rules may hold. Rejects like `run`; a held one is followed by nobody. */
+  async submit(input: RunInput): Promise<RunAnswer> {
+    return await this.#ask<RunAnswer>((socket, done) => socket.emit("session.run", input, done));
+  }
+
+  /** Runs an approved request of one's own. */
+  async runApproved(requestId: string, reader: RecordReader): Promise<Run> {
+    const { sessionId } = await this.#ask<RunAnswer>((socket, done) =>
+      socket.emit("session.runApproved", { requestId }, done),
+    );
+    const ended = this.#follow(sessionId, reader);
+    this.#grant(sessionId, LINK_LIMITS.framesUnderWayMax);
+    this.#takeEarly(sessionId);
+    return { sessionId, ended };
+  }
+
+  /** Resolves when the gateway next says that something about requests changed. */
+  requestsChanged(): Promise<void> {
+    return new Promise((resolve) => this.#socket?.once("requests.changed", () => resolve()));
   }
 
   /** Reads a session, live or recorded, from a record on. */
