@@ -88,6 +88,10 @@ export const REFUSALS = {
     status: "invalid",
     next: "Send either the key or the cookie of a sign-in, not both.",
   },
+  "LIMIT.AFFECTED": {
+    status: "conflict",
+    next: "Nothing was kept. Look at which rows the statement meets, or ask for a higher ceiling.",
+  },
   "LIMIT.BYTES": {
     status: "too-many",
     next: "Select fewer rows or columns, or ask for a higher limit.",

@@ -66,6 +66,8 @@ export const sessionOpen = z.object({
     rowsMax: z.number().int().positive(),
     bytesMax: z.number().int().positive(),
     durationSecondsMax: z.number().int().positive(),
+    /** More rows than this changed: rolled back. Only for agents that announce `row-ceiling`. */
+    affectedRowsMax: z.number().int().min(0).optional(),
   }),
   policy: policyBundle,
   /** Frames with a sequence below this may be sent at once. */

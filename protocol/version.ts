@@ -2,7 +2,12 @@
 export const PROTOCOL_VERSION = 1;
 
 /** What an agent can do beyond the first version; new behaviour is gated on an announced one. */
-export const CAPABILITIES = ["postgres", "session-resume", "connection-test"] as const;
+export const CAPABILITIES = [
+  "postgres",
+  "session-resume",
+  "connection-test",
+  "row-ceiling",
+] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
 /** Bounds both ends of the agent link and the browser stream agree on. */

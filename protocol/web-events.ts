@@ -18,6 +18,8 @@ export const runInput = z.object({
   correlationId: z.string().max(200).optional(),
   /** Why it is to be run: shown to those who must approve it. */
   reason: z.string().max(2_000).optional(),
+  /** More rows than this changed: everything is rolled back. */
+  affectedRowsMax: z.number().int().min(0).max(1_000_000_000).optional(),
   /** Act now, flagged, everyone told: for those whom every rule lets. */
   breakGlass: z.boolean().optional(),
 });

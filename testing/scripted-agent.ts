@@ -17,7 +17,7 @@ import { oneFrameParser } from "../protocol/one-frame-parser";
 import type { EndPayload } from "../protocol/payloads";
 import { makeSealKeys, openSealed } from "../protocol/seal";
 import { stampOf } from "../protocol/stamp";
-import { PROTOCOL_VERSION } from "../protocol/version";
+import { CAPABILITIES, PROTOCOL_VERSION } from "../protocol/version";
 
 type AgentSocket = Socket<GatewayToAgent, AgentToGateway>;
 
@@ -92,12 +92,17 @@ export class ScriptedAgent {
   private readonly socket: AgentSocket;
   private readonly queue: ScriptedSession[] = [];
 
-  constructor(url: string, key: string, hello: { readonly protocol?: number } = {}) {
+  constructor(
+    url: string,
+    key: string,
+    hello: { readonly protocol?: number; readonly capabilities?: readonly string[] } = {},
+  ) {
     this.socket = io(`${url}${AGENT_NAMESPACE}`, {
       ...{ transports: ["websocket"], parser: oneFrameParser, reconnection: false, forceNew: true },
       auth: {
         ...{ key, protocol: hello.protocol ?? PROTOCOL_VERSION, version: "test" },
-        ...{ capabilities: ["postgres"], hostname: "test-host", sealTo: this.keys.publicKey },
+        ...{ capabilities: [...(hello.capabilities ?? CAPABILITIES)], hostname: "test-host" },
+        sealTo: this.keys.publicKey,
       },
     });
     this.socket.on("session.open", (open, answer) => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { SessionLimits } from "@/domain/connections/connection";
+import type { RunLimits, SessionLimits } from "@/domain/connections/connection";
 import { invariant } from "@/domain/invariant";
 import { isRefusal } from "@/domain/refusal";
 import { rowLength } from "@/domain/rows/row-format";
@@ -46,7 +46,7 @@ export interface RunWish {
   readonly driver: Driver;
   readonly target: Target;
   readonly statement: string;
-  readonly limits?: Partial<SessionLimits>;
+  readonly limits?: Partial<RunLimits>;
   readonly signal?: AbortSignal;
 }
 

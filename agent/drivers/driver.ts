@@ -1,4 +1,4 @@
-import type { ConnectionKind, SessionLimits } from "@/domain/connections/connection";
+import type { ConnectionKind, RunLimits } from "@/domain/connections/connection";
 import type { PostgresSettings } from "@/domain/connections/postgres-settings";
 import type { Refusal, RefusalCode } from "@/domain/refusal";
 import type { Column } from "@/domain/rows/column";
@@ -16,7 +16,7 @@ export interface Driver {
 }
 
 /** Checked before a statement is sent. A capability a driver lacks is refused, never ignored. */
-export type DriverCapability = "read-only" | "cancel" | "several-results";
+export type DriverCapability = "read-only" | "cancel" | "several-results" | "row-ceiling";
 
 export interface Target {
   readonly settings: PostgresSettings;
@@ -38,7 +38,7 @@ export interface DriverSession {
    * `failure`; `notice` anywhere; at last exactly one `end`. Once per session. Aborting the signal
    * cancels in the target; `end` comes when the target has stopped or a deadline passed.
    */
-  run(statement: string, limits: SessionLimits, signal: AbortSignal): AsyncIterable<DriverEvent>;
+  run(statement: string, limits: RunLimits, signal: AbortSignal): AsyncIterable<DriverEvent>;
   /** Idempotent. A statement that still runs is cancelled first. */
   close(): Promise<void>;
 }

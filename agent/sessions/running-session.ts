@@ -76,7 +76,8 @@ export class RunningSession {
   private async connect(): Promise<DriverSession> {
     const { target, limits, sessionId } = this.open;
     const driver = this.tools.drivers.get(target.kind);
-    if (driver === undefined || (target.readOnly && !driver.capabilities.has("read-only"))) {
+    const isBounded = limits.affectedRowsMax !== undefined;
+    if (driver === undefined || !hasAll(driver, { ...target, isBounded })) {
       throw new Refusal("STATEMENT.UNSUPPORTED", "This agent has no driver that can do this.");
     }
     const password = this.tools.unseal(sessionId, target.credential);
@@ -198,6 +199,18 @@ export class RunningSession {
       return [];
     }
   }
+}
+
+/** A capability that a driver lacks is refused, never ignored. */
+function hasAll(
+  { capabilities }: Driver,
+  wanted: { readonly readOnly: boolean; readonly isBounded: boolean },
+): boolean {
+  const needed = [
+    ...(wanted.readOnly ? (["read-only"] as const) : []),
+    ...(wanted.isBounded ? (["row-ceiling"] as const) : []),
+  ];
+  return needed.every((one) => capabilities.has(one));
 }
 
 /** Any failure within is one of masking. */

@@ -17,6 +17,12 @@ export interface SessionLimits {
   readonly durationSecondsMax: number;
 }
 
+/** Bounds of one run: those of its connection, and what was approved. */
+export interface RunLimits extends SessionLimits {
+  /** More rows than this changed: everything is rolled back. Absent: no such bound. */
+  readonly affectedRowsMax?: number | undefined;
+}
+
 export const DEFAULT_LIMITS: SessionLimits = {
   rowsMax: 1_000_000,
   bytesMax: 1024 * 1024 * 1024,

@@ -22,10 +22,14 @@ describe("the permission table", () => {
       "audit:see",
       "connections:audit",
       "connections:see",
+      "integrations:see",
       "palette:use",
       "people:see",
+      "requests:see",
+      "requests:seeAll",
       "reviews:see",
       "reviews:seeAll",
+      "rules:see",
       "sessions:see",
       "sessions:seeAll",
     ]));
@@ -39,6 +43,9 @@ describe("the permission table", () => {
       "connections:see",
       "connections:use",
       "palette:use",
+      "requests:ask",
+      "requests:decide",
+      "requests:see",
       "reviews:decide",
       "reviews:see",
       "sessions:run",
@@ -46,7 +53,12 @@ describe("the permission table", () => {
     ]));
 
   it("lets an approver see no connection, no session and nothing administrative", () =>
-    expect(heldBy("approver")).toEqual(["account:own", "palette:use"]));
+    expect(heldBy("approver")).toEqual([
+      "account:own",
+      "palette:use",
+      "requests:decide",
+      "requests:see",
+    ]));
 
   it("lets only an admin manage, whatever is managed", () => {
     const managing = (Object.keys(PERMISSIONS) as Permission[]).filter((name) =>
@@ -71,6 +83,8 @@ describe("what a key's scopes leave of a role", () => {
     expect(openTo("member", "sessions:run")).toEqual([
       "connections:see",
       "connections:use",
+      "requests:ask",
+      "requests:see",
       "sessions:run",
       "sessions:see",
     ]));
@@ -82,7 +96,10 @@ describe("what a key's scopes leave of a role", () => {
     const open = ROLES.flatMap((role) => openTo(role, ...KEY_SCOPES));
     expect(open.filter((name) => /:(manage|remove|endAny|own)$/.test(name))).toEqual([]);
   });
-  it("is nothing that the role lacks", () => expect(openTo("approver", ...KEY_SCOPES)).toEqual([]));
+  it("is deciding requests for a scope of its own, and nothing else", () =>
+    expect(openTo("member", "requests:vote")).toEqual(["requests:decide", "requests:see"]));
+  it("is nothing that the role lacks", () =>
+    expect(openTo("approver", ...KEY_SCOPES)).toEqual(["requests:decide", "requests:see"]));
   it("is the whole role for a person", () =>
     expect(may({ role: "admin" }, "people:manage")).toBe(true));
 });

@@ -3,6 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ACCESS_MODES, CONNECTION_KINDS } from "@/domain/connections/connection";
 import { KEY_SCOPES } from "@/domain/people/key-scope";
 import { USER_STATUSES } from "@/domain/people/user";
+import { RULE_COMMANDS } from "@/domain/requests/access-rule";
+import { canMoveRequest, REQUEST_KINDS, REQUEST_STATES } from "@/domain/requests/request";
+import { VERDICTS } from "@/domain/requests/tally";
 import { canMove, isOpen, SESSION_STATES, SESSION_VERBS } from "@/domain/sessions/session";
 import { type FreshStore, freshStore } from "@/testing/store";
 import { connectDb } from "./connect-db";
@@ -91,6 +94,44 @@ describe("the states of a session", () => {
   });
 });
 
+describe("the moves of a request", () => {
+  it("in the store are those of the domain, and no more", async () => {
+    const rows = await store.db.read.accessRequestMove.findMany();
+    const held = rows.map((row) => `${row.kind} ${row.fromState} ${row.toState}`).sort();
+    const decided = REQUEST_KINDS.flatMap((kind) =>
+      REQUEST_STATES.flatMap((from) =>
+        REQUEST_STATES.filter((to) => canMoveRequest(kind, from, to)).map(
+          (to) => `${kind} ${from} ${to}`,
+        ),
+      ),
+    );
+    expect(held).toEqual(decided.sort());
+  });
+
+  const add = (id: string, state: string) =>
+    root.transaction(
+      (tx) => tx.$executeRaw`
+        INSERT INTO access_request (id, kind, state, "requesterName", "requesterEmail",
+          "connectionName", mode, demands, contract, "contractDigest", "createdAt", "expiresAt",
+          "approvedAt", "endedAt")
+        VALUES (${id}, 'action', ${state}, 'n', 'e', 'c', 'web', '[]', '{}', repeat('0', 64), now(),
+          now(), now(), CASE WHEN ${state} IN ('pending', 'proposed', 'approved', 'running')
+            THEN NULL ELSE now() END)`,
+    );
+
+  it.each(REQUEST_STATES)("from %s are the only ones, whoever makes them", async (from) => {
+    const id = `req_${from}`;
+    await add(id, from);
+    for (const to of REQUEST_STATES) {
+      if (to === from || canMoveRequest("action", from, to)) continue;
+      const moved = root.transaction(
+        (tx) => tx.$executeRaw`UPDATE access_request SET state = ${to} WHERE id = ${id}`,
+      );
+      await expect(moved, `${from} to ${to}`).rejects.toThrow("cannot move from");
+    }
+  });
+});
+
 describe("legal words", () => {
   const words: Record<string, readonly string[]> = {
     api_key_scopes_are_known: KEY_SCOPES,
@@ -101,6 +142,11 @@ describe("legal words", () => {
     session_mode_is_known: ACCESS_MODES,
     session_verb_is_known: SESSION_VERBS,
     session_state_is_known: SESSION_STATES,
+    access_request_kind_is_known: REQUEST_KINDS,
+    access_request_state_is_known: REQUEST_STATES,
+    access_rule_kind_is_known: REQUEST_KINDS,
+    access_rule_commands_are_known: RULE_COMMANDS,
+    access_vote_verdict_is_known: VERDICTS,
   };
 
   it.each(Object.entries(words))("%s holds the domain's list", async (name, list) => {

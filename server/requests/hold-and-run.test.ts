@@ -140,6 +140,33 @@ describe("a command that a rule holds", () => {
   });
 });
 
+describe("a row ceiling", () => {
+  it("is part of what is approved and reaches the agent with the command", async () => {
+    const { connection } = await on.guarded();
+    const wish = { connection, statement: "delete from t where a = 1", affectedRowsMax: 5 };
+    const { requestId } = await on.page.submit(wish);
+    await on.approve(await rig.person("dba"), requestId ?? "");
+    const running = on.page.runApproved(requestId ?? "", kindReader());
+    const agents = await on.agent.session();
+    expect(agents.open.limits).toMatchObject({ affectedRowsMax: 5, rowsMax: 1_000 });
+    agents.end({ state: "failed", code: "LIMIT.AFFECTED", because: "6 rows were changed" });
+    await (await running).ended;
+    await expect.poll(() => on.state(requestId ?? "")).toBe("failed");
+  });
+
+  it("cannot be changed behind the approvers' backs", async () => {
+    const { connection } = await on.guarded();
+    const wish = { connection, statement: "delete from t where a = 1", affectedRowsMax: 5 };
+    const { requestId } = await on.page.submit(wish);
+    await on.approve(await rig.person("dba"), requestId ?? "");
+    await on.sql((client) =>
+      client.query(`UPDATE access_request SET "affectedRowsMax" = 5000 WHERE id = $1`, [requestId]),
+    );
+    const run = on.page.runApproved(requestId ?? "", kindReader());
+    expect(await codeOf(run)).toBe("REQUEST.VOID");
+  });
+});
+
 describe("an admin's own request", () => {
   it("approves itself where the rule lets it, is recorded as such, and runs at once", async () => {
     const { connection } = await on.guarded();

@@ -51,10 +51,10 @@ async function holdOrRun(opened: OpenedSubmission, decision: Hold): Promise<Open
 
 async function askFor(opened: OpenedSubmission, { demands }: Hold): Promise<RequestRecord> {
   const { deps, actor, origin, connection, input, session } = opened;
-  const { statement, reason = "", breakGlass = false } = input;
+  const { statement, reason = "", breakGlass = false, affectedRowsMax = null } = input;
   return await createRequest(deps, {
     ...{ kind: "action", actor, origin, connection, demands, command: statement, reason },
-    ...{ durationSeconds: null, affectedRowsMax: null, refersToId: null, breakGlass },
+    ...{ durationSeconds: null, affectedRowsMax, refersToId: null, breakGlass },
     ...{ sessionId: session.id, risk: await readRisk(statement) },
   });
 }

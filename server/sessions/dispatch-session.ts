@@ -1,4 +1,4 @@
-import { isRefusal, isRefusalCode } from "@/domain/refusal";
+import { isRefusal, isRefusalCode, Refusal } from "@/domain/refusal";
 import { LINK_LIMITS } from "@/protocol/version";
 import { openPassword } from "../connections/find-for-session";
 import type { OpenedSubmission } from "./open-session";
@@ -12,8 +12,16 @@ export function execute(opened: OpenedSubmission): OpenedSubmission {
 }
 
 async function dispatch({ deps, connection, input, policy, session }: OpenedSubmission) {
-  const { kind, settings, readOnly, limits, agentId } = connection;
+  const { kind, settings, readOnly, agentId } = connection;
+  const { affectedRowsMax } = input;
+  const limits = {
+    ...connection.limits,
+    ...(affectedRowsMax !== undefined && { affectedRowsMax }),
+  };
   try {
+    if (affectedRowsMax !== undefined && !deps.links.can(agentId, "row-ceiling")) {
+      throw new Refusal("AGENT.TOO_OLD", "This agent cannot hold a row ceiling; nothing was sent.");
+    }
     const answer = await deps.links.open(agentId, {
       sessionId: session.id,
       target: { kind, settings, readOnly, password: openPassword(deps, connection) },

@@ -51,10 +51,15 @@ export async function runApproved(
   { actor, origin }: { readonly actor: Actor; readonly origin: string },
   requestId: string,
 ): Promise<Submitted> {
-  const { connectionName, command, sessionId } = await findRunnable(deps, actor, requestId);
+  const request = await findRunnable(deps, actor, requestId);
+  const { connectionName, command, sessionId, affectedRowsMax } = request;
+  const input = {
+    ...{ connection: connectionName, statement: command },
+    ...(affectedRowsMax === null ? {} : { affectedRowsMax }),
+  };
   return submitted(
     await submit({
-      ...{ deps, actor, origin, input: { connection: connectionName, statement: command } },
+      ...{ deps, actor, origin, input },
       approved: { requestId, sessionId },
     }),
   );

@@ -1,10 +1,11 @@
-import type { SessionLimits } from "@/domain/connections/connection";
+import type { RunLimits } from "@/domain/connections/connection";
 import { Refusal } from "@/domain/refusal";
 import type { StatementFacts, StatementParser } from "@/domain/statements/facts";
 import { leavesNoTrace } from "@/domain/statements/leaves-no-trace";
 import { objectionToReadOnly, type ReadOnlyObjection } from "@/domain/statements/read-only";
 import type { DriverEvent, DriverSession } from "../driver";
 import { ask } from "./ask";
+import { beginBounded, objectionToCeiling, settleBounded } from "./bounded-run";
 import type { PostgresLink } from "./connect";
 import { Exchange } from "./exchange";
 import { POSTGRES_LIMITS } from "./limits";
@@ -47,11 +48,14 @@ export class PostgresSession implements DriverSession {
 
   async *run(
     statement: string,
-    limits: SessionLimits,
+    limits: RunLimits,
     signal: AbortSignal,
   ): AsyncGenerator<DriverEvent> {
+    const { affectedRowsMax } = limits;
     let refusal = this.objectionTo(statement, signal);
+    if (affectedRowsMax !== undefined) refusal ??= this.objectionToCeiling(statement);
     if (refusal === null && this.options.readOnly) refusal = await this.beginReadOnly();
+    else if (affectedRowsMax !== undefined) refusal ??= await beginBounded(this.options.link);
     if (this.closing !== null) refusal = CANCELLED; // While the transaction was being begun.
     if (refusal !== null) {
       yield { kind: "end", refusal };
@@ -75,7 +79,7 @@ export class PostgresSession implements DriverSession {
         yield event;
       }
       await spoken;
-      yield { kind: "end", refusal: exchange.outcome() };
+      yield { kind: "end", refusal: await this.settle(exchange, affectedRowsMax) };
     } finally {
       clearTimeout(timer);
       signal.removeEventListener("abort", cancel);
@@ -86,6 +90,21 @@ export class PostgresSession implements DriverSession {
   close(): Promise<void> {
     this.closing ??= this.end();
     return this.closing;
+  }
+
+  /** Why it ended, or `null` when all went well; with a row ceiling only now is anything kept. */
+  private async settle(
+    exchange: Exchange,
+    affectedRowsMax: number | undefined,
+  ): Promise<Refusal | null> {
+    const outcome = exchange.outcome();
+    const { link, readOnly } = this.options;
+    if (affectedRowsMax === undefined || readOnly || outcome !== null) return outcome;
+    return await settleBounded(link, affectedRowsMax);
+  }
+
+  private objectionToCeiling(statement: string): Refusal | null {
+    return objectionToCeiling(this.options.parser.parse(statement));
   }
 
   private async end(): Promise<void> {
