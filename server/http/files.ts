@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Deps } from "../deps";
 import { auditDownload, serveAuditDownload } from "./audit-download";
+import { isCsvDownload, serveCsv } from "./csv-downloads";
 import { serveDownload } from "./downloads";
 import { EVIDENCE_PATH, serveReviewEvidence } from "./review-evidence";
-import { serveUsersCsv, USERS_CSV } from "./users-csv";
 
 interface Exchange {
   readonly request: IncomingMessage;
@@ -17,10 +17,8 @@ interface FileRoute {
 
 /** The files that only those get who may see what is in them. The matrix has a line for each. */
 export const FILE_ROUTES: Readonly<Record<string, FileRoute>> = {
-  "users.csv": {
-    isAsked: (path) => path === USERS_CSV,
-    serve: (deps, _path, { request, response }) => serveUsersCsv(deps, request, response),
-  },
+  "users.csv": csvFile("users.csv"),
+  "requests.csv": csvFile("requests.csv"),
   "reviews/[id].[format]": {
     isAsked: (path) => path.startsWith(EVIDENCE_PATH),
     serve: (deps, _path, { request, response }) => serveReviewEvidence(deps, request, response),
@@ -33,6 +31,13 @@ export const FILE_ROUTES: Readonly<Record<string, FileRoute>> = {
     },
   },
 };
+
+function csvFile(name: string): FileRoute {
+  return {
+    isAsked: (path) => isCsvDownload(path, name),
+    serve: (deps, _path, exchange) => serveCsv(deps, name, exchange),
+  };
+}
 
 /** Everything below `/download/`: those files, and the agent, which is for everybody. */
 export async function serveFile(deps: Deps, path: string, exchange: Exchange): Promise<void> {

@@ -19,6 +19,15 @@ export const requestFilter = z.strictObject({
   cursor: z.string().max(100).optional(),
   limit: z.int().min(1).max(100).default(50),
 });
+/** The list as a file: its search as an address has it. */
+export const requestExport = z.strictObject({
+  box: z.enum(BOXES).default("all"),
+  state: z.enum(REQUEST_STATES).optional(),
+  kind: z.enum(REQUEST_KINDS).optional(),
+  text: z.string().max(200).optional(),
+});
+export type RequestExport = z.infer<typeof requestExport>;
+export const statisticsForm = z.strictObject({ days: z.int().min(1).max(366).default(30) });
 export type RequestFilter = z.infer<typeof requestFilter>;
 
 export const voteForm = z.strictObject({

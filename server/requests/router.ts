@@ -11,6 +11,7 @@ import {
   noteForm,
   requestFilter,
   revokeForm,
+  statisticsForm,
   voteForm,
   windowForm,
 } from "./form";
@@ -18,6 +19,7 @@ import { getRequest } from "./get-request";
 import { countForMe, listRequests } from "./list-requests";
 import { acceptProposal, modifyRequest } from "./modify-request";
 import { presentRequest, presentRequests } from "./present";
+import { requestStatistics } from "./request-statistics";
 import { voteOnRequest } from "./vote-on-request";
 
 /** What every command about a request answers: where it stands now. */
@@ -35,6 +37,10 @@ export const requestsRouter = router({
   waitingForMe: procedureFor("requests:see").query(async ({ ctx }) => ({
     count: await countForMe(ctx.deps, ctx.actor),
   })),
+
+  statistics: procedureFor("requests:seeAll")
+    .input(statisticsForm)
+    .query(({ ctx, input }) => requestStatistics(ctx.deps, input)),
 
   get: procedureFor("requests:see")
     .input(byId)

@@ -10,6 +10,7 @@ import { requestFilter } from "./form";
 import { getRequest } from "./get-request";
 import { listRequests } from "./list-requests";
 import { acceptProposal, modifyRequest } from "./modify-request";
+import { requestStatistics } from "./request-statistics";
 
 let rig: PipelineRig;
 let on: RequestRig;
@@ -261,6 +262,26 @@ describe("an approver who edits the command", () => {
     const command = "select 1";
     await modifyRequest(rig.deps, await rig.person("dba"), { id, revision: 1, command });
     expect((await acceptProposal(rig.deps, on.ben, { id, revision: 2 })).state).toBe("pending");
+  });
+});
+
+describe("the statistics", () => {
+  it("count what people decided and how long they took, and who asks most", async () => {
+    const { connection } = await on.guarded();
+    const before = await requestStatistics(rig.deps, { days: 30 });
+    const { requestId } = await on.held(connection);
+    await on.sql((client) =>
+      client.query(
+        `UPDATE access_request SET "createdAt" = now() - interval '10 days' WHERE id = $1`,
+        [requestId],
+      ),
+    );
+    await on.approve(await rig.person("dba"), requestId);
+    const after = await requestStatistics(rig.deps, { days: 30 });
+    expect(after).toMatchObject({ total: before.total + 1, approved: before.approved + 1 });
+    expect(after.decidedSecondsP95).toBeGreaterThan(before.decidedSecondsP95 ?? 0);
+    expect(after.topRequesters[0]?.email).toBe(on.ben.actor.email);
+    expect((await requestStatistics(rig.deps, { days: 9 })).total).toBe(before.total);
   });
 });
 

@@ -198,6 +198,7 @@ export interface FileRow {
 /** Every file that is not for everybody. */
 export const FILES: Readonly<Record<string, FileRow>> = {
   "users.csv": { row: { roles: READERS }, path: () => "/download/users.csv" },
+  "requests.csv": { row: { roles: ROLES }, path: () => "/download/requests.csv" },
   "audit.[format]": { row: { roles: READERS }, path: () => "/download/audit.csv" },
   "reviews/[id].[format]": {
     row: { object: "completedReview", input: byId, reach: SEE_REVIEWS },
