@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type PipelineRig, pipelineRig } from "@/testing/pipeline-rig";
 import { RequestRig } from "@/testing/request-rig";
 import { codeOf, kindReader } from "@/testing/run-on-rig";
+import { getSession } from "../sessions/get-session";
 import { addNote, nudge } from "./add-to-request";
 import { approveMany } from "./approve-many";
 import { cancelRequest, revokeRequest } from "./end-request";
@@ -241,6 +242,8 @@ describe("an approver who edits the command", () => {
     agents.end();
     await (await running).ended;
     await expect.poll(() => on.state(id)).toBe("executed");
+    const { session } = await getSession(rig.deps, on.admin.actor, sessionId);
+    expect(session.statement).toBe(command);
     expect((await on.see(id)).revisions.map((one) => one.command)).toEqual([
       "update t set a = 1",
       command,

@@ -80,7 +80,7 @@ async function reopenInPlace(
   await claimRequest(deps, { actor, origin, requestId, connection });
   const policy = currentPolicy();
   try {
-    const held = await reopenHeld(deps, { sessionId, agentId: connection.agentId });
+    const held = await reopenHeld({ ...admitted, connection }, sessionId);
     const session = new RunningSession(deps, {
       ...{ id: sessionId, actor, ...held, stamp: policy.stamp, limits: connection.limits },
       ...{ row: null, requestId, connectionId: connection.id, connectionName: connection.name },

@@ -115,7 +115,8 @@ export class RunningSession implements LiveSession {
     await this.row.stored();
     const { id, agentId, grantId } = this;
     const { gatewayId } = this.deps;
-    await startHeldSession(this.deps.db.quick, { id, agentId, grantId, gatewayId });
+    const { statement } = this.rowNow;
+    await startHeldSession(this.deps.db.quick, { id, agentId, grantId, gatewayId, statement });
   }
 
   /**

@@ -280,11 +280,13 @@ export async function startHeldSession(
     readonly gatewayId: string;
     readonly agentId: string;
     readonly grantId: string | null;
+    /** What runs: an approver may have edited what was held. */
+    readonly statement: string;
   },
 ): Promise<boolean> {
   const rows = await sql<{ id: string }>`
     UPDATE session SET state = 'running', "gatewayId" = ${start.gatewayId},
-      "agentId" = ${start.agentId}, "grantId" = ${start.grantId}
+      "agentId" = ${start.agentId}, "grantId" = ${start.grantId}, statement = ${start.statement}
     WHERE id = ${start.id} AND state = 'held' RETURNING id`;
   return rows.length === 1;
 }
