@@ -10,6 +10,7 @@ import { groupsRouter } from "../groups/router";
 import { paletteRouter } from "../palette/router";
 import { peopleRouter } from "../people/router";
 import { reviewsRouter } from "../reviews/router";
+import { accessRulesRouter } from "../rules/router";
 import { sessionsRouter } from "../sessions/router";
 import { settingsRouter } from "../settings/router";
 import { setupRouter } from "../setup/router";
@@ -19,6 +20,7 @@ import { router } from "./trpc";
 /** Everything that can be asked of the gateway. Pages, the CLI and scripts all come through here. */
 export const appRouter = router({
   access: accessRouter,
+  accessRules: accessRulesRouter,
   account: accountRouter,
   agents: agentsRouter,
   audit: auditRouter,

@@ -10,3 +10,9 @@ export interface RuleRecord extends AccessRule {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
+
+/** What an admin writes of a rule. */
+export type WrittenRule = Omit<
+  RuleRecord,
+  "id" | "version" | "ownConnection" | "tells" | "createdAt" | "updatedAt"
+>;
