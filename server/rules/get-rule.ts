@@ -22,7 +22,7 @@ export async function getRule(deps: Deps, id: string): Promise<AssessedRule> {
 }
 
 export interface ConnectionRules {
-  readonly own: RuleRecord | null;
+  readonly own: AssessedRule | null;
   /** Of the page of rules, in force here. */
   readonly others: readonly RuleRecord[];
 }
@@ -34,9 +34,14 @@ export async function rulesOfConnection(
   name: string,
 ): Promise<ConnectionRules> {
   const { connection } = await getConnection(deps, actor, name);
-  const [own, all] = await Promise.all([findOwnRule(deps.db.read, name), readRules(deps.db.read)]);
+  const [found, all] = await Promise.all([
+    findOwnRule(deps.db.read, name),
+    readRules(deps.db.read),
+  ]);
   const others = all.filter(
-    (rule) => rule.id !== own?.id && rule.enabled && ruleCoversConnection(rule, connection),
+    (rule) => rule.id !== found?.id && rule.enabled && ruleCoversConnection(rule, connection),
   );
-  return { own, others };
+  if (found === null) return { own: null, others };
+  const [faults = []] = await faultsOfRules(deps, deps.db.read, [found]);
+  return { own: { rule: found, faults }, others };
 }

@@ -1,7 +1,6 @@
 import { describeRule } from "@/domain/requests/describe-rule";
 import type { AssessedRule, ConnectionRules } from "./get-rule";
 import type { PreviewAnswer } from "./preview-rule";
-import type { RuleRecord } from "./rule-record";
 
 export function presentRule({ rule, faults }: AssessedRule) {
   const { id, name, description, enabled, kind, version, ownConnection } = rule;
@@ -26,19 +25,10 @@ export function presentRuleDetail(assessed: AssessedRule) {
 
 export function presentRulesOfConnection({ own, others }: ConnectionRules) {
   return {
-    own: own === null ? null : presentOwn(own),
+    own: own === null ? null : presentRuleDetail(own),
     others: others.map((rule) => ({
       ...{ id: rule.id, name: rule.name, kind: rule.kind, sentence: describeRule(rule) },
     })),
-  };
-}
-
-function presentOwn(rule: RuleRecord) {
-  const { id, version, enabled, kind, needs, approverGroups, approvals } = rule;
-  const { timeoutSeconds, durationSecondsMax } = rule;
-  return {
-    ...{ id, version, enabled, kind, needs, approverGroups, approvals },
-    ...{ timeoutSeconds, durationSecondsMax, sentence: describeRule(rule) },
   };
 }
 

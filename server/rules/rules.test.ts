@@ -227,7 +227,8 @@ describe("the toggle of one connection", () => {
   };
   const set = (connection: string, version: number | null, rule: object | null) =>
     setConnectionRule(rig.deps, ada, connectionRule.parse({ connection, version, rule }));
-  const own = async (name: string) => (await rulesOfConnection(rig.deps, ada.actor, name)).own;
+  const own = async (name: string) =>
+    (await rulesOfConnection(rig.deps, ada.actor, name)).own?.rule ?? null;
 
   it("makes, changes and deletes the one rule of its own", async () => {
     const { name } = await rig.connection();
