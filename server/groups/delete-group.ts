@@ -6,7 +6,8 @@ import type { Administrator } from "../connections/administrator";
 import { connectionsOfGroups } from "../connections/connections-of-groups";
 import type { Deps } from "../deps";
 import { changeRights } from "../people/change-rights";
-import { type RuleName, rulesOfGroup } from "../rules/store";
+import type { RulesOfGroup } from "../rules/rule-record";
+import { rulesOfGroup } from "../rules/rules-of-group";
 import { lockLocalGroup } from "./get-group";
 import { countMembers, removeGroup } from "./store";
 
@@ -36,10 +37,7 @@ export async function deleteGroup(
   return {};
 }
 
-function refuseInRules(
-  group: GroupName,
-  { rows, total }: { readonly rows: readonly RuleName[]; readonly total: number },
-): void {
+function refuseInRules(group: GroupName, { rows, total }: RulesOfGroup): void {
   if (total === 0) return;
   const names = rows.map(({ name }) => name);
   const more = total > names.length ? [`${total - names.length} more`] : [];

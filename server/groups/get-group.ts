@@ -4,7 +4,8 @@ import { Refusal } from "@/domain/refusal";
 import { connectionsOfGroups } from "../connections/connections-of-groups";
 import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
-import { type RuleName, rulesOfGroup } from "../rules/store";
+import type { RulesOfGroup } from "../rules/rule-record";
+import { rulesOfGroup } from "../rules/rules-of-group";
 import { readSignInSettings } from "../settings/read-sign-in-settings";
 import type { GroupPage } from "./form";
 import type { GroupRecord, MemberRecord } from "./group-record";
@@ -20,7 +21,7 @@ export interface GroupView {
   readonly members: { readonly rows: readonly MemberRecord[]; readonly total: number };
   readonly connections: { readonly names: readonly string[]; readonly total: number };
   /** Access rules that name it, for whatever they name it. */
-  readonly rules: { readonly rows: readonly RuleName[]; readonly total: number };
+  readonly rules: RulesOfGroup;
 }
 
 /** A group, a page of its people, and the connections it opens. */

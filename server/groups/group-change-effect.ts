@@ -2,7 +2,8 @@ import type { GroupName } from "@/domain/people/user";
 import { effectOfGroupChange, type GroupEffect } from "@/domain/policy/group-effect";
 import { connectionsOfGroups } from "../connections/connections-of-groups";
 import type { Deps } from "../deps";
-import { type RuleName, rulesOfGroup } from "../rules/store";
+import type { RulesOfGroup } from "../rules/rule-record";
+import { rulesOfGroup } from "../rules/rules-of-group";
 import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { groupAbsent } from "./get-group";
 import type { GroupRecord } from "./group-record";
@@ -18,7 +19,7 @@ export interface EffectAnswer {
   readonly complete: boolean;
   readonly effect: GroupEffect;
   /** Access rules that name it: it cannot be deleted while there are any. */
-  readonly rules: { readonly rows: readonly RuleName[]; readonly total: number };
+  readonly rules: RulesOfGroup;
 }
 
 /** What deleting (`renamedTo` null) or renaming a group would change. Changes nothing. */

@@ -8,7 +8,7 @@ import {
 import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
 import { readSignInSettings } from "../settings/read-sign-in-settings";
-import { readDeciders } from "./deciders";
+import { readDeciders } from "./deciders/store";
 
 /** What is wrong with each rule as the people are now; the people of all are read once. */
 export async function faultsOfRules(

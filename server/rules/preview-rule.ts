@@ -1,11 +1,10 @@
-import { ruleCoversConnection } from "@/domain/requests/access-rule";
 import { describeRule } from "@/domain/requests/describe-rule";
 import type { RuleFault } from "@/domain/requests/faults-of-rule";
-import { findTagged } from "../connections/find-tagged";
+import { connectionsInScope } from "../connections/in-scope";
 import type { Deps } from "../deps";
 import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { faultsOfRules } from "./assess-rule";
-import { type NamedDecider, nameDeciders } from "./deciders";
+import { type NamedDecider, nameDeciders } from "./deciders/store";
 import type { RulePreview } from "./form";
 
 const NAMED_MAX = 12;
@@ -24,12 +23,11 @@ export async function previewRule(deps: Deps, rule: RulePreview): Promise<Previe
   const tx = deps.db.read;
   const { roleMappings: mappings } = await readSignInSettings(deps);
   const groups = rule.approverGroups;
-  const [[faults = []], approvers, found] = await Promise.all([
+  const [[faults = []], approvers, covered] = await Promise.all([
     faultsOfRules(deps, tx, [rule]),
     nameDeciders(tx, { mappings, groups, rowsMax: NAMED_MAX }),
-    findTagged(tx, rule.scope),
+    connectionsInScope(deps, rule.scope),
   ]);
-  const covered = found.filter((connection) => ruleCoversConnection(rule, connection));
   const names = covered.slice(0, NAMED_MAX).map(({ name }) => name);
   return {
     ...{ sentence: describeRule(rule), faults, approvers },

@@ -16,3 +16,9 @@ export type WrittenRule = Omit<
   RuleRecord,
   "id" | "version" | "ownConnection" | "tells" | "createdAt" | "updatedAt"
 >;
+
+/** Rules that name a group: some by name, and how many there are. */
+export interface RulesOfGroup {
+  readonly rows: readonly { readonly id: string; readonly name: string }[];
+  readonly total: number;
+}

@@ -1,12 +1,11 @@
 import type { Administrator } from "../connections/administrator";
-import { connectionAbsent } from "../connections/get-connection";
-import { lockConnection } from "../connections/store";
+import { lockedConnection } from "../connections/get-connection";
 import type { Deps } from "../deps";
 import type { ConnectionRule } from "./form";
 import type { RuleRecord, WrittenRule } from "./rule-record";
 import { findOwnRule } from "./store";
+import { lockRules } from "./write/store";
 import { addRule, changedMeanwhile, dropRule, editRule, ruleAbsent } from "./write-rule";
-import { lockRules } from "./write-store";
 
 type Asked = NonNullable<ConnectionRule["rule"]>;
 
@@ -18,8 +17,7 @@ export async function setConnectionRule(
 ): Promise<Record<string, never>> {
   await deps.db.transaction(async (tx) => {
     await lockRules(tx);
-    const locked = await lockConnection(tx, connection);
-    if (locked === null) throw connectionAbsent(connection);
+    const locked = await lockedConnection(tx, connection);
     const before = await findOwnRule(tx, connection);
     if (before !== null && before.version !== version) throw changedMeanwhile(before);
     if (before === null && version !== null) throw ruleAbsent();

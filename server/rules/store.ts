@@ -3,7 +3,7 @@ import { RULE_LIMITS } from "@/domain/requests/access-rule";
 import type { RequestKind } from "@/domain/requests/request";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Tx } from "../db/db";
-import type { RuleRecord } from "./rule-record";
+import type { RuleRecord, RulesOfGroup } from "./rule-record";
 
 const RULE = {
   ...{ id: true, name: true, description: true, enabled: true, kind: true, tags: true },
@@ -64,17 +64,12 @@ export async function findOwnRule(tx: Tx, connection: string): Promise<RuleRecor
   return row === null ? null : toRule(row);
 }
 
-export interface RuleName {
-  readonly id: string;
-  readonly name: string;
-}
-
 /** Rules that name this group, for whatever it is named. */
-export async function rulesOfGroup(
+export async function pageRulesOfGroup(
   tx: Tx,
   groupId: string,
   rowsMax: number,
-): Promise<{ readonly rows: RuleName[]; readonly total: number }> {
+): Promise<RulesOfGroup> {
   const where = { groups: { some: { groupId } } };
   const rows = await tx.accessRule.findMany({
     ...{ where, select: { id: true, name: true }, take: rowsMax },

@@ -20,7 +20,7 @@ import {
   type RuleParts,
   removeRule,
   saveRule,
-} from "./write-store";
+} from "./write/store";
 
 export interface RuleAddition {
   readonly by: Administrator;

@@ -46,16 +46,16 @@ export interface RulePart {
 }
 
 export function RuleForm({ stored, groups }: RuleFormProps) {
-  const [start] = useState(() => (stored ? draftOf(stored) : emptyDraft()));
+  const [start] = useState(() => startOf(stored));
   const [draft, setDraft] = useState(start);
   const [wasSent, setWasSent] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const saving = useSaveRule(stored);
 
-  const refusal = saving.error ? refusalOf(saving.error) : null;
+  const { refusal } = saving;
   const objections: Objections = {
     ...(wasSent && objectionsTo(draft)),
-    ...(saving.sent === draft && objectionOfGateway(refusal)),
+    ...saving.objectionsTo(draft),
   };
   const isDirty = JSON.stringify(draft) !== JSON.stringify(start);
   const change = (by: Partial<RuleFormDraft>) => setDraft({ ...draft, ...by });
@@ -101,6 +101,10 @@ export function RuleForm({ stored, groups }: RuleFormProps) {
       />
     </form>
   );
+}
+
+function startOf(stored: EditedRule | null): RuleFormDraft {
+  return stored === null ? emptyDraft() : draftOf(stored);
 }
 
 interface FormEndProps {
@@ -165,5 +169,10 @@ function useSaveRule(stored: EditedRule | null) {
     update.mutate({ id: stored.id, version: stored.version, rule });
   }
   const isBusy = create.isPending || update.isPending || isDone;
-  return { save, sent, isBusy, isDone, error: create.error ?? update.error };
+  const error = create.error ?? update.error;
+  const refusal = error === null ? null : refusalOf(error);
+  /** What the gateway objected to, as long as nothing was typed since. */
+  const objectionsOfGateway = (draft: RuleFormDraft) =>
+    sent === draft ? objectionOfGateway(refusal) : {};
+  return { save, objectionsTo: objectionsOfGateway, isBusy, isDone, refusal };
 }

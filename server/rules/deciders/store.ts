@@ -2,8 +2,8 @@ import type { RoleMapping } from "@/domain/people/role";
 import type { GroupName, UserId } from "@/domain/people/user";
 import type { Decider } from "@/domain/requests/faults-of-rule";
 import { Prisma } from "@/prisma/generated/client";
-import type { Tx } from "../db/db";
-import { rankedPeople, ranksThatHold, UNMAPPED_RANK } from "../db/role-sql";
+import type { Tx } from "../../db/db";
+import { rankedPeople, ranksThatHold, UNMAPPED_RANK } from "../../db/role-sql";
 
 /** Active people whose role may decide: a table of ("userId", "groupId", "group") of these groups. */
 function membersWhoDecide(
@@ -61,6 +61,6 @@ export async function nameDeciders(
       count(*) OVER () AS total
     FROM (${membersWhoDecide(mappings, groups)}) able JOIN "user" u ON u.id = able."userId"
     GROUP BY u.id ORDER BY u.name, u.id LIMIT ${rowsMax}`;
-  const rows = found.map(({ total: _, ...person }) => person);
+  const rows = found.map(({ id, name, email, groups: of }) => ({ id, name, email, groups: of }));
   return { rows, total: Number(found[0]?.total ?? 0) };
 }

@@ -1,6 +1,6 @@
 import type { GroupName } from "@/domain/people/user";
-import type { Tx } from "../db/db";
-import type { WrittenRule } from "./rule-record";
+import type { Tx } from "../../db/db";
+import type { WrittenRule } from "../rule-record";
 
 /** Changes of rules happen one at a time: their number and their names are what they were read as. */
 export async function lockRules(tx: Tx): Promise<void> {
