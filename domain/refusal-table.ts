@@ -55,6 +55,10 @@ export const REFUSALS = {
     next: "Reload the page, look at what changed and save again.",
   },
   "GROUP.EXISTS": { status: "conflict", next: "Choose another name." },
+  "GROUP.IN_USE": {
+    status: "conflict",
+    next: "Take it out of the access rules that are named, or delete them; then delete it.",
+  },
   "GROUP.LOCKED": {
     status: "forbidden",
     next: "Change it at the identity provider; it is taken over at the next sign-in or refresh.",

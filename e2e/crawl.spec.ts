@@ -7,6 +7,7 @@ import {
   type Response,
 } from "@playwright/test";
 import { ADMIN, addConnection } from "@/testing/gateway-admin";
+import { aRule } from "@/testing/rules";
 import { signInByProvider, signInLocally } from "./people";
 import { barriersOf, PageWatch } from "./watch-page";
 import { test, type World } from "./world";
@@ -33,6 +34,7 @@ interface Crawled {
   readonly user: string;
   readonly group: string;
   readonly review: string;
+  readonly rule: string;
   readonly event: string;
 }
 
@@ -42,6 +44,10 @@ const PAGES: Readonly<Record<string, Visit>> = {
   "/access-control": { path: () => "/access-control", for: EVIDENCE },
   "/access-reviews": { path: () => "/access-reviews", for: EVIDENCE },
   "/access-reviews/[id]": { path: ({ review }) => `/access-reviews/${review}`, for: EVIDENCE },
+  "/access-rules": { path: () => "/access-rules", for: EVIDENCE },
+  "/access-rules/[id]": { path: ({ rule }) => `/access-rules/${rule}`, for: EVIDENCE },
+  "/access-rules/[id]/edit": { path: ({ rule }) => `/access-rules/${rule}/edit`, for: ["admin"] },
+  "/access-rules/new": { path: () => "/access-rules/new", for: ["admin"] },
   "/account": { path: () => "/account", for: PEOPLE },
   "/agents": { path: () => "/agents", for: EVIDENCE },
   "/api-keys": { path: () => "/api-keys", for: SEERS },
@@ -54,6 +60,10 @@ const PAGES: Readonly<Record<string, Visit>> = {
   },
   "/connections/[name]/access": {
     path: ({ connection }) => `/connections/${connection}/access`,
+    for: EVIDENCE,
+  },
+  "/connections/[name]/additional": {
+    path: ({ connection }) => `/connections/${connection}/additional`,
     for: EVIDENCE,
   },
   "/connections/[name]/edit": {
@@ -149,12 +159,24 @@ async function prepare(browser: Browser, { admin, target, gateway }: World): Pro
     (await admin.query<{ rows: readonly { id: string }[] }>(list, {})).rows[0]?.id ?? "none";
   const subject = { kind: "connection", name: connection, periodDays: 30 };
   const review = await admin.mutate<{ id: string }>("reviews.start", subject);
+  const rule = await admin.mutate<{ id: string }>("accessRules.create", {
+    ...aRule({ approverGroups: ["admin"], scope: { connections: [connection], tags: [] } }),
+    description: "",
+  });
   const [user, group, event] = [
     await first("users.list"),
     await first("groups.list"),
     await first("audit.list"),
   ];
-  return { connection, session: run.sessionId, review: review.id, user, group, event };
+  return {
+    connection,
+    session: run.sessionId,
+    review: review.id,
+    rule: rule.id,
+    user,
+    group,
+    event,
+  };
 }
 
 async function contextOf(

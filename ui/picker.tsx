@@ -11,10 +11,13 @@ export interface PickerProps {
   readonly placeholder?: string;
   /** Said when nothing matches what is typed. */
   readonly nothing: string;
+  /** Where there are more than a list can hold: `choices` is what was found for these words. */
+  readonly onSearch?: (words: string) => void;
 }
 
 /** Several of a known list, as chips: type to narrow, Enter picks, Backspace takes the last away. */
-export function Picker({ value, onChange, choices, placeholder, nothing }: PickerProps) {
+export function Picker(props: PickerProps) {
+  const { value, onChange, choices, placeholder, nothing, onSearch } = props;
   const field = useFieldProps();
   return (
     <Combobox.Root
@@ -23,6 +26,10 @@ export function Picker({ value, onChange, choices, placeholder, nothing }: Picke
       value={[...value]}
       onValueChange={(picked: string[]) => onChange(picked)}
       autoHighlight
+      {...(onSearch !== undefined && {
+        filter: null,
+        onInputValueChange: (words: string) => onSearch(words),
+      })}
     >
       <Combobox.InputGroup className="relative flex min-h-8 w-full items-center rounded-md border border-control bg-surface shadow-low hover:border-muted has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-accent has-[input[aria-invalid]]:border-bad">
         <Combobox.Chips className="flex min-w-0 flex-1 flex-wrap items-center gap-1 px-1 py-0.5">

@@ -19,6 +19,15 @@ export function groupHref(id: string): string {
   return `/groups/${encodeURIComponent(id)}`;
 }
 
+export function ruleHref(id: string): string {
+  return `/access-rules/${encodeURIComponent(id)}`;
+}
+
+/** What a connection has beside how it is reached and who may use it. */
+export function additionalHref(connection: string): string {
+  return `${connectionHref(connection)}/additional`;
+}
+
 export function accessHref(connection: string): string {
   return `${connectionHref(connection)}/access`;
 }

@@ -11,6 +11,7 @@ import { paletteRouter } from "../palette/router";
 import { peopleRouter } from "../people/router";
 import { requestsRouter } from "../requests/router";
 import { reviewsRouter } from "../reviews/router";
+import { accessRulesRouter } from "../rules/router";
 import { sessionsRouter } from "../sessions/router";
 import { settingsRouter } from "../settings/router";
 import { setupRouter } from "../setup/router";
@@ -20,6 +21,7 @@ import { router } from "./trpc";
 /** Everything that can be asked of the gateway. Pages, the CLI and scripts all come through here. */
 export const appRouter = router({
   access: accessRouter,
+  accessRules: accessRulesRouter,
   account: accountRouter,
   agents: agentsRouter,
   audit: auditRouter,

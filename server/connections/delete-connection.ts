@@ -1,5 +1,6 @@
 import { recordAudit } from "../audit/record-audit";
 import type { Deps } from "../deps";
+import { dropOwnRule } from "../rules/delete-rule";
 import { endSessionsThatLostAccess } from "../sessions/end-lost-sessions";
 import type { Administrator } from "./administrator";
 import { auditView } from "./audit-view";
@@ -14,7 +15,9 @@ export async function deleteConnection(
 ): Promise<Record<string, never>> {
   await deps.db.transaction(async (tx) => {
     const before = await lockConnection(tx, name);
-    if (before === null || !(await removeConnection(tx, before.id))) throw connectionAbsent(name);
+    if (before === null) throw connectionAbsent(name);
+    await dropOwnRule(tx, { actor, origin }, name);
+    if (!(await removeConnection(tx, before.id))) throw connectionAbsent(name);
     await recordAudit(tx, {
       ...{ actor, origin, event: "connection.deleted", subject: name },
       before: auditView({
@@ -26,6 +29,7 @@ export async function deleteConnection(
     });
   });
   deps.knownConnections.forget(name);
+  deps.knownRules.forget();
   await endSessionsThatLostAccess(deps, { connectionName: name });
   return {};
 }

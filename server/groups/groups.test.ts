@@ -108,6 +108,7 @@ describe("the effect of deleting a group", () => {
     const effect = presentEffect(await groupChangeEffect(rig.deps, id, null));
     expect(effect).toEqual({
       ...{ name: "leaving", memberCount: 2, connectionCount: 1, complete: true },
+      rules: { total: 0, rows: [] },
       roles: { total: 0, rows: [] },
       connections: {
         total: 1,

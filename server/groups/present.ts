@@ -9,7 +9,7 @@ export function presentGroup(group: CountedGroup) {
   return { id, name, source, memberCount, connectionCount };
 }
 
-export function presentGroupDetail({ group, role, members, connections }: GroupView) {
+export function presentGroupDetail({ group, role, members, connections, rules }: GroupView) {
   const { id, name, source, createdAt } = group;
   return {
     ...{ id, name, source, createdAt, role },
@@ -18,14 +18,16 @@ export function presentGroupDetail({ group, role, members, connections }: GroupV
       rows: members.rows.map((member) => ({ ...member, sources: [...member.sources] })),
     },
     connections: { names: [...connections.names], total: connections.total },
+    rules: { rows: rules.rows.map(({ id, name }) => ({ id, name })), total: rules.total },
   };
 }
 
 /** Names a few of each and says how many there are. */
 export function presentEffect(answer: EffectAnswer) {
-  const { group, memberCount, connectionCount, complete, effect } = answer;
+  const { group, memberCount, connectionCount, complete, effect, rules } = answer;
   return {
     ...{ name: group.name, memberCount, connectionCount, complete },
+    rules: { rows: rules.rows.map(({ id, name }) => ({ id, name })), total: rules.total },
     roles: {
       total: effect.roles.length,
       rows: effect.roles.slice(0, NAMED_MAX).map(({ member, from, to }) => ({

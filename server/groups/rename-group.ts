@@ -24,5 +24,6 @@ export async function renameGroup(
       ...{ before: { name: group.name }, after: { name } },
     });
   });
+  deps.knownRules.forget();
   return {};
 }

@@ -10,3 +10,15 @@ export interface RuleRecord extends AccessRule {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
+
+/** What an admin writes of a rule. */
+export type WrittenRule = Omit<
+  RuleRecord,
+  "id" | "version" | "ownConnection" | "tells" | "createdAt" | "updatedAt"
+>;
+
+/** Rules that name a group: some by name, and how many there are. */
+export interface RulesOfGroup {
+  readonly rows: readonly { readonly id: string; readonly name: string }[];
+  readonly total: number;
+}

@@ -3,7 +3,7 @@ import { RULE_LIMITS } from "@/domain/requests/access-rule";
 import type { RequestKind } from "@/domain/requests/request";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Tx } from "../db/db";
-import type { RuleRecord } from "./rule-record";
+import type { RuleRecord, RulesOfGroup } from "./rule-record";
 
 const RULE = {
   ...{ id: true, name: true, description: true, enabled: true, kind: true, tags: true },
@@ -24,6 +24,59 @@ export async function readRules(tx: Tx): Promise<RuleRecord[]> {
     take: RULE_LIMITS.rulesMax,
   });
   return rows.map(toRule);
+}
+
+export interface RuleSearch {
+  readonly text: string;
+  readonly offset: number;
+  readonly rowsMax: number;
+}
+
+const matching = (text: string): Prisma.AccessRuleWhereInput => {
+  const contains = { contains: text.replace(/[\\%_]/g, "\\$&"), mode: "insensitive" } as const;
+  return text === "" ? {} : { OR: [{ name: contains }, { description: contains }] };
+};
+
+export async function pageRules(
+  tx: Tx,
+  { text, offset, rowsMax }: RuleSearch,
+): Promise<{ readonly rows: RuleRecord[]; readonly total: number }> {
+  const where = matching(text);
+  const orderBy = { name: "asc" } as const;
+  const [rows, total] = await Promise.all([
+    tx.accessRule.findMany({ where, select: RULE, orderBy, skip: offset, take: rowsMax }),
+    tx.accessRule.count({ where }),
+  ]);
+  return { rows: rows.map(toRule), total };
+}
+
+export async function findRule(tx: Tx, id: string): Promise<RuleRecord | null> {
+  const row = await tx.accessRule.findUnique({ where: { id }, select: RULE });
+  return row === null ? null : toRule(row);
+}
+
+/** The rule that the tab of this connection made. */
+export async function findOwnRule(tx: Tx, connection: string): Promise<RuleRecord | null> {
+  const row = await tx.accessRule.findFirst({
+    where: { ownConnection: { name: connection } },
+    select: RULE,
+  });
+  return row === null ? null : toRule(row);
+}
+
+/** Rules that name this group, for whatever it is named. */
+export async function pageRulesOfGroup(
+  tx: Tx,
+  groupId: string,
+  rowsMax: number,
+): Promise<RulesOfGroup> {
+  const where = { groups: { some: { groupId } } };
+  const rows = await tx.accessRule.findMany({
+    ...{ where, select: { id: true, name: true }, take: rowsMax },
+    orderBy: { name: "asc" },
+  });
+  const total = rows.length < rowsMax ? rows.length : await tx.accessRule.count({ where });
+  return { rows, total };
 }
 
 function toRule(row: RuleColumns): RuleRecord {

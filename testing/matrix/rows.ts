@@ -13,6 +13,14 @@ export type MatrixRow = PlainRow | ObjectRow<ObjectKind>;
 
 const byName = (name: string) => ({ name });
 const byId = (id: string) => ({ id });
+/** A rule as it is written, without its name. */
+const RULE = {
+  ...{ description: "", enabled: true, kind: "action", needs: { kind: "all" } },
+  ...{ approverGroups: ["matrix"], approvals: { kind: "any" }, timeoutSeconds: 3_600 },
+  ...{ scope: { connections: [], tags: ["env=matrix"] }, commands: "all" },
+  ...{ durationSecondsMax: 3_600, reasonRequired: false, breakGlassGroups: [] },
+  ...{ adminsApproveThemselves: true, selfApproval: false },
+};
 const RUNNERS = ["admin", "member"] as const;
 const READERS = ["admin", "auditor"] as const;
 const SEE_CONNECTIONS: Reaches = {
@@ -56,6 +64,31 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
     object: "connection",
     input: (connection) => ({ connection }),
     reach: SEE_CONNECTIONS,
+  },
+  "accessRules.create": { roles: ["admin"] },
+  "accessRules.delete": { object: "rule", input: byId, reach: ADMINS },
+  "accessRules.get": { object: "rule", input: byId, reach: EVIDENCE },
+  "accessRules.list": { roles: READERS, input: {} },
+  "accessRules.ofConnection": {
+    object: "connection",
+    input: (connection) => ({ connection }),
+    reach: EVIDENCE,
+  },
+  "accessRules.preview": { roles: ["admin"], input: { name: "", ...RULE, approverGroups: [] } },
+  "accessRules.setOfConnection": {
+    object: "connection",
+    input: (connection) => ({ connection, version: null, rule: null }),
+    reach: ADMINS,
+  },
+  "accessRules.switch": {
+    object: "rule",
+    input: (id) => ({ id, version: 1, enabled: false }),
+    reach: ADMINS,
+  },
+  "accessRules.update": {
+    object: "rule",
+    input: (id) => ({ id, version: 1, rule: { name: `${id}-changed`, ...RULE } }),
+    reach: ADMINS,
   },
   "account.beginSecondFactor": { roles: ROLES, input: { password: "not it" } },
   "account.confirmSecondFactor": { roles: ROLES, input: { code: "000000" } },

@@ -7,8 +7,11 @@ import { publicSignInId } from "../../server/auth/list-sign-ins";
 import { completeReview } from "../../server/reviews/complete-review";
 import { keepRest } from "../../server/reviews/keep-rest";
 import { startReview } from "../../server/reviews/start-review";
+import { createRule } from "../../server/rules/create-rule";
+import { ruleForm } from "../../server/rules/form";
 import { aLocalPerson } from "../people";
 import { type Person, type PipelineRig, pipelineRig, signInOf } from "../pipeline-rig";
+import { aRule } from "../rules";
 import type { Owner } from "./row";
 
 const OWN_GROUP = "matrix";
@@ -89,6 +92,15 @@ export class MatrixWorld {
       await keepRest(deps, admin, id);
       await completeReview(deps, admin, id);
       return id;
+    },
+    rule: async () => {
+      const rule = aRule({
+        name: `matrix-rule-${this.made}`,
+        approverGroups: [OWN_GROUP],
+        scope: { connections: [], tags: ["env=matrix"] },
+      });
+      const form = ruleForm.parse({ ...rule, description: "" });
+      return (await createRule(this.rig.deps, this.people.admin, form)).id;
     },
     user: async () => (await aLocalPerson(this.rig.deps, `matrix-person-${this.made}`)).id,
     agent: async () => {

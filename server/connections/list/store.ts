@@ -71,3 +71,20 @@ export async function countConnections(tx: Tx, where: ConnectionWhere): Promise<
     WHERE ${Prisma.join(all, " AND ")}`;
   return Number(row?.total ?? 0);
 }
+
+export interface NamedOrTagged {
+  readonly names: readonly string[];
+  /** All that carry any tag as well. */
+  readonly tagged: boolean;
+  readonly rowsMax: number;
+}
+
+export async function readNamedOrTagged(
+  tx: Tx,
+  { names, tagged, rowsMax }: NamedOrTagged,
+): Promise<{ readonly name: string; readonly tags: Readonly<Record<string, string>> }[]> {
+  return await tx.$queryRaw<{ name: string; tags: Record<string, string> }[]>`
+    SELECT name, tags FROM connection
+    WHERE name = ANY(${[...names]}::text[]) OR (${tagged} AND tags <> '{}'::jsonb)
+    ORDER BY name LIMIT ${rowsMax}`;
+}

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { classes } from "@/ui/classes";
-import { accessHref, connectionHref } from "../../places";
+import { accessHref, additionalHref, connectionHref } from "../../places";
 
 interface ConnectionTabsProps {
   readonly name: string;
-  readonly here: "overview" | "access";
+  readonly here: "overview" | "access" | "additional";
 }
 
 /** The pages of one connection, for those who see more than one. */
@@ -12,6 +12,7 @@ export function ConnectionTabs({ name, here }: ConnectionTabsProps) {
   const tabs = [
     { id: "overview", label: "Overview", href: connectionHref(name) },
     { id: "access", label: "Access", href: accessHref(name) },
+    { id: "additional", label: "Additional configuration", href: additionalHref(name) },
   ];
   return (
     <nav aria-label="Connection" className="mb-4 flex gap-4 border-b border-line text-sm">

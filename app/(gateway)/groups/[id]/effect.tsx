@@ -1,8 +1,20 @@
 import type { Outputs } from "@/server/api/root";
 import { formatCount } from "@/ui/bytes";
 import { Note } from "@/ui/note";
+import { RuleLinks } from "./rule-links";
 
 type Effect = Outputs["groups"]["deletionEffect"];
+
+/** Rules that would mean something else without the group: it cannot be deleted before they let it go. */
+export function RulesNote({ rules }: Pick<Effect, "rules">) {
+  if (rules.total === 0) return null;
+  return (
+    <Note tone="warn">
+      It is part of access rules and cannot be deleted before they let it go:{" "}
+      <RuleLinks rules={rules} />
+    </Note>
+  );
+}
 
 /** Who would lose what, in words, before it is done. */
 export function EffectNote({ effect }: { readonly effect: Effect }) {

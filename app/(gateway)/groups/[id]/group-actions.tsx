@@ -11,7 +11,7 @@ import { Field, Input } from "@/ui/field";
 import { RefusalNote } from "@/ui/refusal-note";
 import { toast } from "@/ui/toast";
 import { refusalOf, useTRPC } from "../../../calls";
-import { EffectNote } from "./effect";
+import { EffectNote, RulesNote } from "./effect";
 
 interface ActionProps {
   readonly group: Pick<Outputs["groups"]["get"], "id" | "name">;
@@ -138,6 +138,7 @@ function DeleteGroup({ group }: ActionProps) {
         onConfirm={() => remove.mutate({ id: group.id })}
       >
         {effect.isPending && <p className="text-muted">Looking at what would change …</p>}
+        {effect.data && <RulesNote {...effect.data} />}
         {effect.data && <EffectNote effect={effect.data} />}
         {effect.error && <RefusalNote {...refusalOf(effect.error)} />}
         {remove.error && <RefusalNote {...refusalOf(remove.error)} />}

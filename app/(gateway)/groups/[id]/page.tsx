@@ -12,6 +12,7 @@ import { MEMBER_PAGE_ROWS, readPage, type Search } from "../filter";
 import { GroupSource } from "../groups-table";
 import { GroupActions } from "./group-actions";
 import { MembersTable } from "./members-table";
+import { RuleLinks } from "./rule-links";
 
 interface GroupPageProps {
   readonly params: Promise<{ readonly id: string }>;
@@ -31,7 +32,7 @@ export default async function GroupPage({ params, searchParams }: GroupPageProps
     ask(account.me()),
     ask(groups.get({ id: (await params).id.slice(0, 40), page, limit: MEMBER_PAGE_ROWS })),
   ]);
-  const { id, name, source, role, createdAt, connections } = group;
+  const { id, name, source, role, createdAt, connections, rules } = group;
   const isOpen = source === "local" && me.permissions.includes("people:manage");
 
   return (
@@ -81,6 +82,9 @@ export default async function GroupPage({ params, searchParams }: GroupPageProps
                   </span>
                 )}
               </span>
+            </Fact>
+            <Fact name="Access rules">
+              <RuleLinks rules={rules} />
             </Fact>
             <Fact name="Created">
               <Time at={createdAt} />
