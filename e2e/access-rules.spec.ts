@@ -11,7 +11,7 @@ async function pick(page: Page, label: string, word: string): Promise<void> {
   const field = page.getByRole("combobox", { name: label, exact: true });
   await field.fill(word);
   await page.getByRole("option", { name: word, exact: true }).click();
-  await page.keyboard.press("Escape");
+  await page.keyboard.press("Tab");
 }
 
 test("an admin writes a rule, sees what it means while typing, and takes it out of force", async ({
@@ -58,6 +58,7 @@ test("an admin writes a rule, sees what it means while typing, and takes it out 
   await page.goto(`${url}/groups`);
   await page.getByRole("link", { name: "admin", exact: true }).click();
   await page.getByRole("link", { name: "Writes in orders" }).click();
+  await expect(page.getByRole("heading", { name: "Writes in orders", exact: true })).toBeVisible();
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByRole("dialog").getByRole("textbox").fill("Writes in orders");
   await page.getByRole("button", { name: "Delete the rule" }).click();

@@ -132,7 +132,7 @@ function FurtherTerms({ id }: { readonly id: string }) {
   return (
     <p className="text-sm text-muted">
       Commands, reason and break glass of this rule are set{" "}
-      <Link href={ruleHref(id)} className="text-accent hover:underline">
+      <Link href={ruleHref(id)} className="text-accent underline">
         among the access rules
       </Link>
       .
