@@ -54,6 +54,10 @@ export const REFUSALS = {
     status: "conflict",
     next: "Reload the page, look at what changed and save again.",
   },
+  "DELIVERY.OPEN": {
+    status: "conflict",
+    next: "Wait until it is told or given up; only then it can be sent again.",
+  },
   "GROUP.EXISTS": { status: "conflict", next: "Choose another name." },
   "GROUP.LOCKED": {
     status: "forbidden",
@@ -69,6 +73,16 @@ export const REFUSALS = {
     next: "Change the statement so that the rule no longer applies.",
   },
   "INPUT.INVALID": { status: "invalid", next: "Correct the marked field and send it again." },
+  "INTEGRATION.EXISTS": { status: "conflict", next: "Choose another name." },
+  "INTEGRATION.CHANGED": {
+    status: "conflict",
+    next: "Reload the page, look at what changed and save again.",
+  },
+  "INTEGRATION.IN_USE": {
+    status: "conflict",
+    next: "Take it out of the access rules that name it first, or turn it off.",
+  },
+  "INTEGRATION.LIMIT": { status: "conflict", next: "Delete one that is not used any more." },
   "INTERNAL.BUG": {
     status: "unavailable",
     next: "Nothing you did is wrong. Tell an admin the reference; the log has the rest.",

@@ -3,6 +3,9 @@ import { sealAudit } from "../audit/seal-audit";
 import { verifyNightly } from "../audit/verify-nightly";
 import { expireSignIns, forgetOldSignIns } from "../auth/expire-sign-ins";
 import type { Deps } from "../deps";
+import { CHANNELS } from "../notify/channels";
+import { startDelivery } from "../notify/deliver-outbox";
+import type { NoticeOf } from "../notify/telling";
 import { closeInterrupted } from "../sessions/close-interrupted";
 import { beatGateway } from "../sessions/gateway-beat";
 import { recheckRights } from "../sessions/recheck-rights";
@@ -13,10 +16,15 @@ const HOUR_MS = 3600 * SECOND_MS;
 /** Half of what is promised: an event is sealed within a second of its commit. */
 const SEAL_EVERY_MS = 300;
 
-/** Work that every gateway does by itself, whoever is signed in. */
-export function startJobs(deps: Deps): Repeating {
+/**
+ * Work that every gateway does by itself, whoever is signed in. Without what describes a request there
+ * is nothing to tell of, and the outbox waits.
+ */
+export function startJobs(deps: Deps, noticeOf: NoticeOf | null = null): Repeating {
   const { log } = deps;
+  const telling = noticeOf && { noticeOf, channels: CHANNELS, random: Math.random };
   const jobs = [
+    ...(telling === null ? [] : startDelivery(deps, telling)),
     repeat({ name: "beat-gateway", everyMs: 4 * SECOND_MS, work: () => beatGateway(deps), log }),
     repeat({
       name: "close-interrupted",

@@ -23,6 +23,10 @@ export const REQUEST_EVENTS = [
 ] as const;
 export type RequestEvent = (typeof REQUEST_EVENTS)[number];
 
+export function isRequestEvent(event: string): event is RequestEvent {
+  return REQUEST_EVENTS.some((known) => known === event);
+}
+
 /** A request as those are told who may decide it or made it: whole, of the moment it is told. */
 export interface RequestNotice {
   readonly id: string;
