@@ -19,6 +19,10 @@ export function groupHref(id: string): string {
   return `/groups/${encodeURIComponent(id)}`;
 }
 
+export function integrationHref(id: string): string {
+  return `/integrations/${encodeURIComponent(id)}`;
+}
+
 export function accessHref(connection: string): string {
   return `${connectionHref(connection)}/access`;
 }

@@ -1,3 +1,5 @@
+import type { RequestEvent } from "../requests/request-event";
+
 /** The ways there are to tell people where they are. */
 export const INTEGRATION_KINDS = ["slack", "teams", "webhook", "email"] as const;
 export type IntegrationKind = (typeof INTEGRATION_KINDS)[number];
@@ -18,7 +20,7 @@ export type TeamsSettings = Readonly<Record<string, never>>;
 
 export interface WebhookSettings {
   readonly url: string;
-  readonly events: readonly string[];
+  readonly events: readonly RequestEvent[];
   /** Receivers in one's own network are reached only when an admin says so. */
   readonly allowPrivateAddresses: boolean;
 }

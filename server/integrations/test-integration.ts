@@ -4,7 +4,7 @@ import type { Deps } from "../deps";
 import type { Message, Told } from "../notify/channel";
 import { CHANNELS } from "../notify/channels";
 import { tellThrough } from "../notify/tell-through";
-import { isRequestEvent, type RequestEvent } from "../requests/request-notice";
+import type { RequestEvent } from "../requests/request-notice";
 import { findTarget } from "./find-target";
 import { integrationAbsent } from "./get-integration";
 import type { IntegrationRecord } from "./integration-record";
@@ -59,8 +59,8 @@ async function tell(deps: Deps, { id, kind }: IntegrationRecord, message: Messag
 
 /** An event that it would tell of. */
 function eventFor(integration: IntegrationRecord): RequestEvent {
-  const [first = ""] = integration.kind === "webhook" ? integration.settings.events : [];
-  return isRequestEvent(first) ? first : "request.created";
+  const events = integration.kind === "webhook" ? integration.settings.events : [];
+  return events[0] ?? "request.created";
 }
 
 function wordsOf(told: Told): string {
