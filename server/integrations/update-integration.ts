@@ -21,9 +21,8 @@ export async function updateIntegration(
   return await deps.db.transaction(async (tx) => {
     const before = await lockIntegration(tx, change.id);
     if (before === null) throw integrationAbsent(change.id);
-    if (before.kind !== change.kind) throw missing("kind", `It is of the kind ${before.kind}.`);
     const typed = typedSecret(change);
-    if (typed === null && before.hasSecret && !sameReceiver(before, change)) throw typeItAgain();
+    requireSameReceiver(before, change, typed);
     requireFittingSecret(change, typed ?? (await storedSecret(deps, tx, before)));
     if (await isNameTaken(tx, change.name, before.id)) throw nameTaken(change.name);
     const { name, enabled, everyRequest, settings } = change;
@@ -50,11 +49,15 @@ async function storedSecret(deps: Deps, tx: Tx, { id }: IntegrationRecord): Prom
   return box === null ? "" : deps.secrets.open(secretPurpose(id), box);
 }
 
-function typeItAgain(): Refusal {
-  return missing(
-    "secret",
-    "Type the secret again: the stored one is only used where it was saved for.",
-  );
+function requireSameReceiver(
+  before: IntegrationRecord,
+  change: IntegrationChange,
+  typed: string | null,
+): void {
+  if (before.kind !== change.kind) throw missing("kind", `It is of the kind ${before.kind}.`);
+  if (typed !== null || !before.hasSecret || sameReceiver(before, change)) return;
+  const because = "Type the secret again: the stored one is only used where it was saved for.";
+  throw missing("secret", because);
 }
 
 export function changedMeanwhile({ name, version }: IntegrationRecord): Refusal {
