@@ -60,7 +60,7 @@ function requireSameReceiver(
   throw missing("secret", because);
 }
 
-export function changedMeanwhile({ name, version }: IntegrationRecord): Refusal {
+function changedMeanwhile({ name, version }: IntegrationRecord): Refusal {
   return new Refusal("INTEGRATION.CHANGED", `Somebody changed ${name} in the meantime.`, {
     version,
   });

@@ -95,7 +95,7 @@ function escaped(text: string): string {
 }
 
 /** A subject is a header: a line break in it would begin another one. */
-export function subjectOf(text: string): string {
+function subjectOf(text: string): string {
   return clip(oneLine(text), SUBJECT_CHARACTERS_MAX);
 }
 

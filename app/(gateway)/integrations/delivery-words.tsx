@@ -1,7 +1,7 @@
 import type { DeliveryState } from "@/domain/integrations/delivery";
 import { Badge, type Tone } from "@/ui/badge";
 
-export const DELIVERY_WORDS: Readonly<Record<DeliveryState, readonly [Tone, string]>> = {
+const DELIVERY_WORDS: Readonly<Record<DeliveryState, readonly [Tone, string]>> = {
   waiting: ["info", "Waiting"],
   claimed: ["accent", "Being sent"],
   told: ["ok", "Told"],
