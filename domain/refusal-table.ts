@@ -1,3 +1,6 @@
+import { INTEGRATION_REFUSALS } from "./integrations/refusals";
+import { PEOPLE_REFUSALS } from "./people/refusals";
+
 export type RefusalStatus =
   | "unauthenticated"
   | "forbidden"
@@ -9,6 +12,8 @@ export type RefusalStatus =
 
 /** Every "no" a person can meet, and what to do next. A test keeps `docs/errors.md` equal to this list. */
 export const REFUSALS = {
+  ...INTEGRATION_REFUSALS,
+  ...PEOPLE_REFUSALS,
   "ACCESS.NOT_FOUND": {
     status: "not-found",
     next: "Check the name. If it is right, ask an admin for access: what you may not see answers the same.",
@@ -120,30 +125,10 @@ export const REFUSALS = {
     next: "Make the statement faster, or ask for a higher limit.",
   },
   "LIMIT.TRIES": { status: "too-many", next: "Wait for the time the message names and try again." },
-  "LINK.PROTOCOL": {
-    status: "unavailable",
-    next: "Restart the agent; when it happens again, tell an admin. What was recorded until then is kept.",
-  },
-  "LINK.INVALID": {
-    status: "not-found",
-    next: "The link was used or is too old. Ask for a new one; the first one is printed by the gateway's start.",
-  },
   "MASKING.FAILED": {
     status: "unavailable",
     next: "Nothing was delivered unmasked. Tell an admin; the log names the rule.",
   },
-  "PEOPLE.EXISTS": { status: "conflict", next: "Use another e-mail address." },
-  "PEOPLE.LAST_ADMIN": { status: "conflict", next: "Make somebody else an admin first." },
-  "PEOPLE.NOT_LOCAL": {
-    status: "conflict",
-    next: "Reset the password at the identity provider; Gatehouse keeps none for this person.",
-  },
-  "PEOPLE.OWN_ADMIN": {
-    status: "conflict",
-    next: "Let another admin do it, or keep a group that makes you one.",
-  },
-  "PEOPLE.PASSWORD_WEAK": { status: "invalid", next: "Use at least 12 characters." },
-  "PEOPLE.WRONG_PASSWORD": { status: "forbidden", next: "Type your present password again." },
   "RECORDING.DAMAGED": {
     status: "unavailable",
     next: "Tell an admin: the file was changed or cut after it was written. What was shown until then is true.",
@@ -151,18 +136,6 @@ export const REFUSALS = {
   "RECORDING.FAILED": {
     status: "unavailable",
     next: "The session was ended, because nothing runs unrecorded. Check the gateway's disk.",
-  },
-  "FACTOR.ON": {
-    status: "conflict",
-    next: "Nothing to do; switch it off first to set it up anew.",
-  },
-  "FACTOR.OFF": {
-    status: "conflict",
-    next: "Nothing to do; it can be set up on My account.",
-  },
-  "FACTOR.LOCAL_ONLY": {
-    status: "conflict",
-    next: "Set it up at the identity provider; here it is for local accounts.",
   },
   "SETTINGS.CHANGED": {
     status: "conflict",
@@ -251,37 +224,6 @@ export const REFUSALS = {
   "SESSION.ENDED_BY": { status: "conflict", next: "Ask the person named; then run it again." },
   "SESSION.CANCELLED": { status: "conflict", next: "Run it again when you need it." },
   "SESSION.NOT_RUNNING": { status: "conflict", next: "Nothing to do: it has already ended." },
-  "SIGNIN.ENDED": { status: "unauthenticated", next: "Sign in again." },
-  "SIGNIN.FAILED": {
-    status: "unauthenticated",
-    next: "Check e-mail address and password. An admin can send you a one-time link.",
-  },
-  "SIGNIN.CODE_NEEDED": {
-    status: "unauthenticated",
-    next: "Type the six digits that your authenticator shows now, or a recovery code.",
-  },
-  "SIGNIN.CODE_WRONG": {
-    status: "unauthenticated",
-    next: "Wait for the next code and type that: each works once. A recovery code works too.",
-  },
-  "SIGNIN.EMAIL_TAKEN": {
-    status: "conflict",
-    next: "Sign in the way you did before, or ask an admin to free the e-mail address.",
-  },
-  "SIGNIN.INACTIVE": { status: "forbidden", next: "Ask an admin to activate your account." },
-  "SIGNIN.NO_EMAIL": {
-    status: "invalid",
-    next: "Ask an admin to let the identity provider send an e-mail address.",
-  },
-  "SIGNIN.NO_PROVIDER": {
-    status: "conflict",
-    next: "Set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET and start the gateway again.",
-  },
-  "SIGNIN.PROVIDER": {
-    status: "unavailable",
-    next: "Try again. If it happens again, an admin must check the identity provider's settings.",
-  },
-  "SIGNIN.REQUIRED": { status: "unauthenticated", next: "Sign in." },
   "STATEMENT.READ_ONLY": {
     status: "forbidden",
     next: "This connection is read-only. Use another connection, or ask an admin.",
@@ -318,9 +260,5 @@ export const REFUSALS = {
   "TARGET.UNREACHABLE": {
     status: "unavailable",
     next: "An admin must check host and port, and that the agent's network reaches them.",
-  },
-  "FACTOR.CODE_WRONG": {
-    status: "forbidden",
-    next: "Type the code that your authenticator shows now; each works once.",
   },
 } as const satisfies Record<string, { status: RefusalStatus; next: string }>;

@@ -36,6 +36,7 @@ interface Crawled {
   readonly review: string;
   readonly rule: string;
   readonly event: string;
+  readonly integration: string;
 }
 
 /** Every page there is. A page without a line here fails the first test below. */
@@ -77,6 +78,16 @@ const PAGES: Readonly<Record<string, Visit>> = {
   },
   "/groups": { path: () => "/groups", for: EVIDENCE },
   "/groups/[id]": { path: ({ group }) => `/groups/${group}`, for: EVIDENCE },
+  "/integrations": { path: () => "/integrations", for: EVIDENCE },
+  "/integrations/[id]": {
+    path: ({ integration }) => `/integrations/${integration}`,
+    for: EVIDENCE,
+  },
+  "/integrations/[id]/edit": {
+    path: ({ integration }) => `/integrations/${integration}/edit`,
+    for: ["admin"],
+  },
+  "/integrations/new": { path: () => "/integrations/new?kind=webhook", for: ["admin"] },
   "/invite": { path: () => "/invite?token=x", for: ROLES },
   "/sessions": { path: () => "/sessions", for: SEERS },
   "/sessions/[id]": { path: ({ session }) => `/sessions/${session}`, for: EVIDENCE },
@@ -155,6 +166,12 @@ async function prepare(browser: Browser, { admin, target, gateway }: World): Pro
   await run.ended;
   const key = { name: "crawler", scopes: ["sessions:read"], isBound: true };
   await admin.mutate("apiKeys.create", { ...key, addresses: ["10.0.0.0/8"] });
+  const integration = await admin.mutate<{ id: string }>("integrations.create", {
+    ...{ kind: "webhook", name: "crawled", enabled: true, everyRequest: false },
+    settings: {
+      ...{ url: "http://127.0.0.1:1/", events: ["request.created"], allowPrivateAddresses: true },
+    },
+  });
   const first = async (list: string) =>
     (await admin.query<{ rows: readonly { id: string }[] }>(list, {})).rows[0]?.id ?? "none";
   const subject = { kind: "connection", name: connection, periodDays: 30 };
@@ -168,15 +185,14 @@ async function prepare(browser: Browser, { admin, target, gateway }: World): Pro
     await first("groups.list"),
     await first("audit.list"),
   ];
-  return {
+  const made = {
     connection,
     session: run.sessionId,
     review: review.id,
+    integration: integration.id,
     rule: rule.id,
-    user,
-    group,
-    event,
   };
+  return { ...made, user, group, event };
 }
 
 async function contextOf(

@@ -28,6 +28,10 @@ export function additionalHref(connection: string): string {
   return `${connectionHref(connection)}/additional`;
 }
 
+export function integrationHref(id: string): string {
+  return `/integrations/${encodeURIComponent(id)}`;
+}
+
 export function accessHref(connection: string): string {
   return `${connectionHref(connection)}/access`;
 }

@@ -3,7 +3,10 @@ import { sealAudit } from "../audit/seal-audit";
 import { verifyNightly } from "../audit/verify-nightly";
 import { expireSignIns, forgetOldSignIns } from "../auth/expire-sign-ins";
 import type { Deps } from "../deps";
+import { CHANNELS } from "../notify/channels";
+import { startDelivery } from "../notify/deliver-outbox";
 import { expireRequests } from "../requests/expire-requests";
+import { noticeOf } from "../requests/notice-of";
 import { closeInterrupted } from "../sessions/close-interrupted";
 import { endSessionsOfClosedGrants } from "../sessions/end-granted-sessions";
 import { endHeldSessions } from "../sessions/end-held-sessions";
@@ -19,7 +22,9 @@ const SEAL_EVERY_MS = 300;
 /** Work that every gateway does by itself, whoever is signed in. */
 export function startJobs(deps: Deps): Repeating {
   const { log } = deps;
+  const telling = { noticeOf, channels: CHANNELS, random: Math.random };
   const jobs = [
+    ...startDelivery(deps, telling),
     repeat({ name: "beat-gateway", everyMs: 4 * SECOND_MS, work: () => beatGateway(deps), log }),
     repeat({
       name: "close-interrupted",

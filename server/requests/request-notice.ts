@@ -1,27 +1,7 @@
+export { isRequestEvent, REQUEST_EVENTS, type RequestEvent } from "@/domain/requests/request-event";
+
 import type { RequestKind, RequestState } from "@/domain/requests/request";
 import type { DemandTally } from "@/domain/requests/tally";
-
-/** What happened to a request, as the outbox names it. */
-export const REQUEST_EVENTS = [
-  "request.created",
-  "request.noted",
-  "request.nudged",
-  "request.voted",
-  "request.proposed",
-  "request.accepted",
-  "request.approved",
-  "request.forced",
-  "request.rejected",
-  "request.expired",
-  "request.cancelled",
-  "request.revoked",
-  "request.voided",
-  "request.started",
-  "request.executed",
-  "request.failed",
-  "request.lost",
-] as const;
-export type RequestEvent = (typeof REQUEST_EVENTS)[number];
 
 /** A request as those are told who may decide it or made it: whole, of the moment it is told. */
 export interface RequestNotice {

@@ -1,4 +1,5 @@
 import { ROLES } from "../../domain/people/role";
+import { aWebhook } from "../webhook-receiver";
 import {
   ADMINS,
   EVERYBODYS_OWN,
@@ -141,6 +142,19 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
   "groups.renamingEffect": {
     object: "group",
     input: (id) => ({ id, name: `${id}-renamed` }),
+    reach: ADMINS,
+  },
+  "integrations.create": { roles: ["admin"] },
+  "integrations.delete": { object: "integration", input: byId, reach: ADMINS },
+  "integrations.deliveries": { object: "integration", input: byId, reach: EVIDENCE },
+  "integrations.get": { object: "integration", input: byId, reach: EVIDENCE },
+  "integrations.list": { roles: READERS },
+  "integrations.replay": { object: "delivery", input: byId, reach: ADMINS },
+  "integrations.rotateSecret": { object: "integration", input: byId, reach: ADMINS },
+  "integrations.test": { object: "integration", input: byId, reach: ADMINS },
+  "integrations.update": {
+    object: "integration",
+    input: (id) => ({ ...aWebhook({ name: `${id}-renamed` }), id, version: 1 }),
     reach: ADMINS,
   },
   "palette.find": { roles: ROLES, input: { text: "x" } },

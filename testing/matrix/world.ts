@@ -4,6 +4,7 @@ import { ROLES } from "../../domain/people/role";
 import { createAgent } from "../../server/agents/create-agent";
 import { createApiKey } from "../../server/api-keys/create-api-key";
 import { publicSignInId } from "../../server/auth/list-sign-ins";
+import { createIntegration } from "../../server/integrations/create-integration";
 import { completeReview } from "../../server/reviews/complete-review";
 import { keepRest } from "../../server/reviews/keep-rest";
 import { startReview } from "../../server/reviews/start-review";
@@ -12,6 +13,7 @@ import { ruleForm } from "../../server/rules/form";
 import { aLocalPerson } from "../people";
 import { type Person, type PipelineRig, pipelineRig, signInOf } from "../pipeline-rig";
 import { aRule } from "../rules";
+import { aWebhook } from "../webhook-receiver";
 import type { Owner } from "./row";
 
 const OWN_GROUP = "matrix";
@@ -102,12 +104,36 @@ export class MatrixWorld {
       const form = ruleForm.parse({ ...rule, description: "" });
       return (await createRule(this.rig.deps, this.people.admin, form)).id;
     },
+    integration: async () => await this.integration(),
+    delivery: async () => await this.delivery(),
     user: async () => (await aLocalPerson(this.rig.deps, `matrix-person-${this.made}`)).id,
     agent: async () => {
       const name = `matrix-${this.made}`;
       return (await createAgent(this.rig.deps, this.people.admin, name)).id;
     },
   };
+
+  private async integration(): Promise<string> {
+    const form = aWebhook({ name: `matrix-${this.made}` });
+    return (await createIntegration(this.rig.deps, this.people.admin, form)).id;
+  }
+
+  /** One that was given up. */
+  private async delivery(): Promise<string> {
+    const { deps } = this.rig;
+    const integrationId = await this.integration();
+    const id = deps.newId("msg");
+    const at = deps.now();
+    await deps.db.transaction(async (tx) => {
+      const what = { event: "request.created", requestId: "req_matrix", facts: {} };
+      const outbox = await tx.outbox.create({ data: { ...what, at, fannedOutAt: at } });
+      const when = { nextAt: at, giveUpAt: at, createdAt: at };
+      const how = { requestId: outbox.requestId, state: "dead", because: "test" };
+      const data = { id, outboxId: outbox.id, integrationId, ...when, ...how };
+      await tx.delivery.create({ data, select: { id: true } });
+    });
+    return id;
+  }
 
   /** A group with somebody in it. */
   private async groupName(): Promise<string> {

@@ -95,7 +95,7 @@ export class RaceWorld {
       stdio: ["ignore", "ignore", "inherit"],
       env: {
         ...{ PATH: process.env["PATH"], NODE_ENV: "production" },
-        ...{ GATEHOUSE_KEY: this.#agentKey, GATEHOUSE_URL: this.gateways[0]?.url },
+        ...{ GATEHOUSE_KEY: this.#agentKey, GATEHOUSE_GATEWAY: this.gateways[0]?.url },
       },
     });
   }

@@ -1,0 +1,17 @@
+/** Every "no" about integrations and deliveries; `domain/refusal-table.ts` holds them all. */
+export const INTEGRATION_REFUSALS = {
+  "DELIVERY.OPEN": {
+    status: "conflict",
+    next: "Wait until it is told or given up; only then it can be sent again.",
+  },
+  "INTEGRATION.EXISTS": { status: "conflict", next: "Choose another name." },
+  "INTEGRATION.CHANGED": {
+    status: "conflict",
+    next: "Reload the page, look at what changed and save again.",
+  },
+  "INTEGRATION.IN_USE": {
+    status: "conflict",
+    next: "Take it out of the access rules that name it first, or turn it off.",
+  },
+  "INTEGRATION.LIMIT": { status: "conflict", next: "Delete one that is not used any more." },
+} as const;

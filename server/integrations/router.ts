@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { DELIVERY_STATES } from "@/domain/integrations/delivery";
+import { procedureFor, router } from "../api/trpc";
+import { createIntegration } from "./create-integration";
+import { deleteIntegration } from "./delete-integration";
+import { integrationChange, integrationForm } from "./form";
+import { getIntegration } from "./get-integration";
+import { listDeliveries } from "./list-deliveries";
+import { listIntegrations } from "./list-integrations";
+import { presentDelivery, presentIntegration } from "./present";
+import { replayDelivery } from "./replay-delivery";
+import { rotateSecret } from "./rotate-secret";
+import { testIntegration } from "./test-integration";
+import { updateIntegration } from "./update-integration";
+
+const byId = z.strictObject({ id: z.string().min(1).max(40) });
+const log = byId.extend({
+  state: z.enum(DELIVERY_STATES).optional(),
+  cursor: z.string().max(40).nullish(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+
+export const integrationsRouter = router({
+  list: procedureFor("integrations:see").query(async ({ ctx }) => {
+    const rows = await listIntegrations(ctx.deps);
+    return { rows: rows.map((row) => presentIntegration(row, ctx.actor)) };
+  }),
+
+  get: procedureFor("integrations:see")
+    .input(byId)
+    .query(async ({ ctx, input }) =>
+      presentIntegration(await getIntegration(ctx.deps, input.id), ctx.actor),
+    ),
+
+  create: procedureFor("integrations:manage")
+    .input(integrationForm)
+    .mutation(({ ctx, input }) => createIntegration(ctx.deps, ctx, input)),
+
+  update: procedureFor("integrations:manage")
+    .input(integrationChange)
+    .mutation(({ ctx, input }) => updateIntegration(ctx.deps, ctx, input)),
+
+  delete: procedureFor("integrations:manage")
+    .input(byId)
+    .mutation(({ ctx, input }) => deleteIntegration(ctx.deps, ctx, input.id)),
+
+  rotateSecret: procedureFor("integrations:manage")
+    .input(byId)
+    .mutation(({ ctx, input }) => rotateSecret(ctx.deps, ctx, input.id)),
+
+  test: procedureFor("integrations:manage")
+    .input(byId)
+    .mutation(({ ctx, input }) => testIntegration(ctx.deps, ctx, input.id)),
+
+  deliveries: procedureFor("integrations:see")
+    .input(log)
+    .query(async ({ ctx, input }) => {
+      const { rows, nextCursor } = await listDeliveries(ctx.deps, input);
+      return { rows: rows.map((row) => presentDelivery(row, ctx.actor)), nextCursor };
+    }),
+
+  replay: procedureFor("integrations:manage")
+    .input(byId)
+    .mutation(({ ctx, input }) => replayDelivery(ctx.deps, ctx, input.id)),
+});
