@@ -140,9 +140,9 @@ describe("a failure", () => {
   });
 
   it.each([
-    ["an unknown token", {}, JSON.stringify({ botToken: "xoxb-other" }), "invalid_auth"],
-    ["an unknown channel", { channel: "#nowhere" }, undefined, "channel_not_found"],
-  ])("of %s is not tried again", async (_, settings, secret, error) =>
+    ["invalid_auth", {}, JSON.stringify({ botToken: "xoxb-other" })],
+    ["channel_not_found", { channel: "#nowhere" }, undefined],
+  ])("that Slack calls %s is not tried again", async (error, settings, secret) =>
     expect(
       await tell("request.created", {}, { settings, ...(secret !== undefined && { secret }) }),
     ).toEqual({ kind: "failed", because: `Slack answers ${error}.`, retry: false }),
