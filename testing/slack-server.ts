@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { SlackLink } from "./slack-link";
 import { METHODS } from "./slack-methods";
 import { type Json, type SlackUser, SlackWorld } from "./slack-world";
 
@@ -14,6 +15,7 @@ export interface SlackServer {
   readonly apiUrl: string;
   readonly url: string;
   readonly world: SlackWorld;
+  readonly link: SlackLink;
   readonly calls: SlackCall[];
   /** What was posted to response URLs: what one person was told privately. */
   readonly told: { readonly url: string; readonly body: Json }[];
@@ -35,9 +37,10 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const link = new SlackLink(server, world);
   const planned = new Map<string, { status: number; headers?: Record<string, string> }>();
   const slack: SlackServer = {
-    ...{ apiUrl: `${url}/api/`, url, world, calls: [], told: [] },
+    ...{ apiUrl: `${url}/api/`, url, world, link, calls: [], told: [] },
     answerNext: (method, answer) => void planned.set(method, answer),
     newResponseUrl() {
       const address = `${url}/actions/${world.team.id}/${world.next()}/secret`;
@@ -45,6 +48,7 @@ export async function startSlackServer(options: SlackServerOptions = {}): Promis
       return address;
     },
     async close() {
+      link.close();
       server.closeAllConnections();
       server.close();
       await once(server, "close");

@@ -38,11 +38,15 @@ describe("a link that connects a Slack user", () => {
     const other = { ...deps, secrets: secretsWith(randomBytes(32)) };
     expect(readChatLink(other, token)).toEqual({ kind: "refused", because: "not-ours" });
     fc.assert(
-      fc.property(fc.nat(token.length - 1), fc.constantFrom(..."aZ0_.-"), (at, character) => {
-        fc.pre(token[at] !== character);
-        const changed = token.slice(0, at) + character + token.slice(at + 1);
-        expect(readChatLink(deps, changed)).toEqual({ kind: "refused", because: "not-ours" });
-      }),
+      fc.property(
+        fc.nat(token.length - 1),
+        fc.constantFrom("a", "Z", "0", "_", ".", "-"),
+        (at, character) => {
+          fc.pre(token[at] !== character);
+          const changed = token.slice(0, at) + character + token.slice(at + 1);
+          expect(readChatLink(deps, changed)).toEqual({ kind: "refused", because: "not-ours" });
+        },
+      ),
     );
   });
 
