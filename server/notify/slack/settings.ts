@@ -1,10 +1,12 @@
 import { z } from "zod";
+import { isSafeAddress } from "../web-address";
 
 /** What an admin sets of a Slack integration. */
 export const slackSettings = z.strictObject({
   apiUrl: z
-    .url({ protocol: /^https?$/ })
+    .string()
     .max(500)
+    .refine(isSafeAddress, "It must be an https:// address.")
     .default("https://slack.com/api/")
     .transform((url) => (url.endsWith("/") ? url : `${url}/`)),
   /** A channel's id, or its name with or without `#`. */
