@@ -1,14 +1,22 @@
+import type { Deps } from "../../deps";
 import type { SlackSettings } from "./settings";
 
 const ANSWER_LIMITS = { callMsMax: 10_000 } as const;
 
-/** Says something to one person where they clicked; nobody else sees it. */
+export interface PrivateAnswer {
+  readonly responseUrl: string;
+  readonly text: string;
+}
+
+/** Says something to one person where they clicked; nobody else sees it. Throws when Slack is out of reach. */
 export async function answerPrivately(
+  { log }: Deps,
   { apiUrl }: SlackSettings,
-  responseUrl: string,
-  text: string,
+  { responseUrl, text }: PrivateAnswer,
 ): Promise<void> {
-  if (!isSlacks(responseUrl, apiUrl)) throw new Error("a response URL led away from Slack");
+  if (!isSlacks(responseUrl, apiUrl)) {
+    return log.error({ apiUrl }, "a response URL leads away from Slack: nobody was answered");
+  }
   const response = await fetch(responseUrl, {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -17,7 +25,8 @@ export async function answerPrivately(
     signal: AbortSignal.timeout(ANSWER_LIMITS.callMsMax),
   });
   await response.body?.cancel();
-  if (!response.ok) throw new Error(`Slack took no answer: HTTP ${response.status}`);
+  const { ok, status } = response;
+  if (!ok) log.warn({ status }, "Slack took no answer to a click");
 }
 
 export function privateText(text: string): object {

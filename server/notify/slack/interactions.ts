@@ -157,7 +157,7 @@ async function findActor(door: SlackDoor, place: Place): Promise<Actor | null> {
     userId === null
       ? `Nothing was decided: Gatehouse does not know who you are yet. ${linkWords(door, integration.id, person)}`
       : "Nothing was decided: your Gatehouse account is not active. Ask an admin.";
-  await answerPrivately(integration.settings, responseUrl, words);
+  await answerPrivately(door.deps, integration.settings, { responseUrl, text: words });
   return null;
 }
 
@@ -175,5 +175,6 @@ async function saySafely(
     deps.log.error({ err: error, integrationId: integration.id }, "a click in Slack failed");
     return "This did not work. Open the request in Gatehouse to see where it stands, and decide there.";
   });
-  if (words !== null) await answerPrivately(integration.settings, responseUrl, words);
+  if (words === null) return;
+  await answerPrivately(deps, integration.settings, { responseUrl, text: words });
 }

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { type RawData, WebSocket } from "ws";
 import { z } from "zod";
 import type { SlackDoor } from "./door";
@@ -49,14 +48,13 @@ export function startSlackSocket(
       try {
         const integration = await door.slackIntegration(integrationId);
         if (integration?.settings.mode !== "socket") return;
-        await holdConnection(door, integration, stopping.signal);
-        failures = 0;
+        const saidHello = await holdConnection(door, integration, stopping.signal);
+        failures = saidHello ? 0 : failures + 1;
       } catch (error) {
         failures += 1;
         door.deps.log.warn({ err: error, integrationId, failures }, "no connection to Slack");
       }
-      const options = { signal: stopping.signal, ref: false };
-      await delay(waitMs(failures), null, options).catch(() => {});
+      await pause(waitMs(failures), stopping.signal);
     }
   };
   const running = run();
@@ -68,16 +66,31 @@ export function startSlackSocket(
   };
 }
 
+/** A second even when all went well: whoever says hello and hangs up is not called without end. */
 function backOff(failures: number): number {
-  return failures === 0 ? 0 : Math.min(SOCKET_LIMITS.waitMsMax, 1_000 * 2 ** (failures - 1));
+  return Math.min(SOCKET_LIMITS.waitMsMax, 1_000 * 2 ** failures);
 }
 
-/** One connection, from its opening to its end. Throws when it never said hello. */
+/** Until the time is over or the signal says to stop. */
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(end, ms).unref();
+    function end(): void {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", end);
+      resolve();
+    }
+    signal.addEventListener("abort", end);
+    if (signal.aborted) end();
+  });
+}
+
+/** One connection, from its opening to its end; whether Slack said hello on it. */
 async function holdConnection(
   door: SlackDoor,
   integration: SlackIntegration,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<boolean> {
   const { apiUrl } = integration.settings;
   const { url = "" } = await slackClient(apiUrl, integration.appToken).apps.connections.open({});
   signal.throwIfAborted();
@@ -105,8 +118,7 @@ async function holdConnection(
     clearTimeout(silence);
     signal.removeEventListener("abort", stop);
   }
-  if (!saidHello && !signal.aborted)
-    throw new Error("Slack closed the connection before its hello");
+  return saidHello;
 }
 
 function closed(socket: WebSocket): Promise<void> {
