@@ -31,7 +31,7 @@ export class SlackLink {
   }
 
   /** Sends what somebody did, and gives the app's answer to it: null when it only took it. */
-  async push(type: "interactive" | "slash_commands", payload: Json): Promise<Json | null> {
+  async push(type: "interactive" | "slash_commands", payload: object): Promise<Json | null> {
     const socket = await this.connected();
     const id = `env-${this.#world.next()}`;
     const answered = new Promise<Json | null>((resolve) => this.#acknowledged.set(id, resolve));

@@ -1,4 +1,6 @@
 import { createHmac } from "node:crypto";
+// Slack's own word for what it sends: these payloads have its shape or do not compile.
+import type { BlockButtonAction, ButtonAction, SlashCommand } from "@slack/bolt";
 import type { SlackServer } from "./slack-server";
 import type { Json, SlackUser } from "./slack-world";
 
@@ -31,7 +33,7 @@ export class SlackPerson {
   }
 
   /** What Slack sends for a click. */
-  clickOn(ts: string, actionId: string): Json {
+  clickOn(ts: string, actionId: string): BlockButtonAction {
     const { world } = this.slack;
     const message = world.messages.find((one) => one.ts === ts);
     const buttons = (message?.blocks ?? []).flatMap((block) =>
@@ -39,6 +41,8 @@ export class SlackPerson {
     );
     const button = buttons.find((one) => one["action_id"] === actionId);
     if (message === undefined || button === undefined) throw new Error(`no button ${actionId}`);
+    const facts = { block_id: "b", action_ts: world.nextTs() };
+    const pressed = { ...button, ...facts } as unknown as ButtonAction;
     return {
       ...{ type: "block_actions", team: world.team, api_app_id: "A0APP", token: "deprecated" },
       user: { id: this.user.id, username: this.user.name, team_id: world.team.id },
@@ -46,7 +50,7 @@ export class SlackPerson {
       container: { type: "message", message_ts: ts, channel_id: message.channel },
       message: { type: "message", ts, text: message.text, blocks: message.blocks },
       ...{ trigger_id: world.newTrigger(), response_url: this.slack.newResponseUrl() },
-      actions: [{ type: "button", block_id: "b", ...button, action_ts: world.nextTs() }],
+      actions: [pressed],
     };
   }
 
@@ -68,16 +72,16 @@ export class SlackPerson {
 
   command(text: string): Promise<GatewayAnswer> {
     const { world } = this.slack;
-    const fields = {
+    const fields: SlashCommand = {
       ...{ token: "deprecated", command: "/gatehouse", text, api_app_id: "A0APP" },
       ...{ user_id: this.user.id, user_name: this.user.name, team_id: world.team.id },
       ...{ team_domain: world.team.domain, channel_id: "C0APPROVALS", channel_name: "approvals" },
       ...{ trigger_id: world.newTrigger(), response_url: this.slack.newResponseUrl() },
     };
-    return this.post(new URLSearchParams(fields).toString());
+    return this.post(new URLSearchParams(fields as Record<string, string>).toString());
   }
 
-  send(payload: Json, signing: Signing = {}): Promise<GatewayAnswer> {
+  send(payload: object, signing: Signing = {}): Promise<GatewayAnswer> {
     return this.post(new URLSearchParams({ payload: JSON.stringify(payload) }).toString(), signing);
   }
 
