@@ -52,6 +52,12 @@ export function stateWords(notice: RequestNotice): string {
   return ranNot ? `${STATE_WORDS[state]} Nothing ran.` : STATE_WORDS[state];
 }
 
+/** Why it ended, unless a vote that is shown says it already. */
+export function becauseOf({ state, votes, because }: RequestNotice): string {
+  const isSaid = state === "rejected" && votes.some(({ verdict }) => verdict === "reject");
+  return isSaid ? "" : (because ?? "");
+}
+
 /** How many approvals a rule still asks for. */
 export function missingWords({ isMet, missing, demand }: DemandTally): string {
   if (isMet) return "has its approvals";

@@ -158,9 +158,12 @@ describe("a request that is decided", () => {
 
   it("says who rejected it and why", () => {
     const vote = { userId: "usr_1", name: "Grace", verdict: "reject", reason: "Too wide" } as const;
-    const text = allText(noticeOf({ state: "rejected", votes: [{ ...vote, at: NOW }] }));
+    const text = allText(
+      noticeOf({ state: "rejected", because: "Grace: Too wide", votes: [{ ...vote, at: NOW }] }),
+    );
     expect(text).toContain("*Rejected. Nothing ran.*");
     expect(text).toContain("• Rejected by Grace: Too wide");
+    expect(text).not.toContain("Why");
   });
 
   it("says that nobody approved what was forced", () =>

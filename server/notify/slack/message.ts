@@ -3,6 +3,7 @@ import { fitLines } from "@/domain/integrations/visible-text";
 import type { RequestEvent, RequestNotice } from "../../requests/request-notice";
 import {
   askWords,
+  becauseOf,
   durationWords,
   isWaiting,
   missingWords,
@@ -36,12 +37,12 @@ export function channelMessage(notice: RequestNotice, at: Date): SlackMessage {
   const blocks = [
     section(`${headline(notice)}\n*${stateWords(notice)}*`),
     { type: "section", fields: factsOf(notice, at).map(mrkdwn) } as const,
-    ...listBlocks("Reason", notice.reason === "" ? [] : [quoteOf(notice.reason)]),
+    ...quoteBlocks("Reason", notice.reason),
     ...listBlocks("Risk", bulletsOf(notice.riskReasons)),
     ...command.blocks,
     ...listBlocks("Who decides", isWaiting(notice) ? demandLines(notice) : []),
     ...listBlocks("Votes", voteLines(notice)),
-    ...listBlocks("Why", notice.because === null ? [] : [quoteOf(notice.because)]),
+    ...quoteBlocks("Why", becauseOf(notice)),
     buttonsOf(notice, command.isWhole),
     footer(notice, at),
   ];
@@ -67,7 +68,7 @@ export function requesterMessage(notice: RequestNotice, event: RequestEvent): Sl
     section(`*${news}*\n${connectionOf(notice)}`),
     ...(notice.command === "" ? [] : [section(command)]),
     ...listBlocks("Votes", voteLines(notice)),
-    ...listBlocks("Why", notice.because === null ? [] : [quoteOf(notice.because)]),
+    ...quoteBlocks("Why", becauseOf(notice)),
     pageButton(notice),
   ];
   return { text: fallbackOf(notice, news), blocks, snippet: null };
@@ -151,8 +152,8 @@ function bulletsOf(texts: readonly string[]): string[] {
   return texts.map((text) => `• ${inertLine(text, PARTS.lineCharactersMax)}`);
 }
 
-function quoteOf(text: string): string {
-  return inertQuote(text, PARTS.reasonCharactersMax);
+function quoteBlocks(title: string, text: string): Block[] {
+  return listBlocks(title, text === "" ? [] : [inertQuote(text, PARTS.reasonCharactersMax)]);
 }
 
 function listBlocks(title: string, lines: readonly string[]): Block[] {

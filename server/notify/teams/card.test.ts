@@ -60,6 +60,8 @@ describe("any request, whatever people wrote", () => {
         expect(bytesOf(teamsMessage(notice, NOW))).toBeLessThanOrEqual(
           TEAMS_LIMITS.payloadBytesMax,
         );
+        const command = runsOf(cardOf(notice)).filter(({ fontType }) => fontType !== undefined);
+        expect(command.map(({ text }) => text).join("").length).toBeGreaterThanOrEqual(500);
       }),
       { numRuns: 60 },
     );

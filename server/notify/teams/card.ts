@@ -2,6 +2,7 @@ import { cardLine, cardLines } from "@/domain/integrations/card-text";
 import type { RequestNotice } from "../../requests/request-notice";
 import {
   askWords,
+  becauseOf,
   durationWords,
   isWaiting,
   mayBeDecided,
@@ -77,7 +78,7 @@ function cardOf(notice: RequestNotice, at: Date, commandCharactersMax: number): 
       ...commandOf(notice, commandCharactersMax),
       ...listed("Who decides", isWaiting(notice) ? demandLines(notice) : []),
       ...listed("Votes", voteLines(notice)),
-      ...paragraph("Why", notice.because ?? "", PARTS.becauseCharactersMax),
+      ...paragraph("Why", becauseOf(notice), PARTS.becauseCharactersMax),
     ],
     actions: actionsOf(notice),
   };
