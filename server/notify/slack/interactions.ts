@@ -100,7 +100,8 @@ async function answerClick(
   await saySafely(door, place, async () => {
     const actor = await findActor(door, place);
     if (actor === null) return null;
-    const client = slackClient(integration.settings.apiUrl, integration.botToken);
+    const { settings, botToken: token } = integration;
+    const client = slackClient({ apiUrl: settings.apiUrl, token });
     const view = rejectDialog(subject, responseUrl);
     await client.views.open({ trigger_id: click.triggerId, view });
     return null;

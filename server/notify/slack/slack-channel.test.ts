@@ -6,6 +6,7 @@ import type { Deps } from "../../deps";
 import type { RequestEvent, RequestNotice } from "../../requests/request-notice";
 import type { Told } from "../channel";
 import { slackChannel } from "./slack-channel";
+import { failureOf, slackClient } from "./slack-client";
 
 const ADA = { id: "U0ADA", name: "ada", email: "ada@example.com" };
 const EVE = { id: "U0EVE", name: "eve", email: "eve@example.com" };
@@ -175,6 +176,13 @@ describe("a failure", () => {
     slack.answerNext("conversations.open", { status: 500 });
     const proposed = await tell("request.proposed", { state: "proposed" });
     expect(proposed).toMatchObject({ kind: "told", response: expect.stringContaining("not told") });
+  });
+
+  it("of calls that take too long together ends them all, to be tried again", async () => {
+    const { apiUrl, world } = slack;
+    const client = slackClient({ apiUrl, token: world.botToken, deadline: AbortSignal.abort() });
+    const told = await client.auth.test().catch(failureOf);
+    expect([told, methods()]).toMatchObject([{ kind: "failed", retry: true }, []]);
   });
 
   it("never says a token", async () => {

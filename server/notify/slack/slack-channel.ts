@@ -6,6 +6,9 @@ import { channelMessage, requesterMessage, type SlackMessage } from "./message";
 import { readSlackSecrets, slackSettings } from "./settings";
 import { failureOf, slackClient, slackErrorOf } from "./slack-client";
 
+/** Less than who delivers waits: what goes on after that would be told again meanwhile. */
+const TELL_MS_MAX = 25_000;
+
 export interface SlackPeople {
   /** The Slack user that this person has linked; null: Slack is asked by e-mail address. */
   slackUserOf(integrationId: string, userId: string): Promise<string | null>;
@@ -46,7 +49,8 @@ export function slackChannel(people: SlackPeople): Channel {
         return { kind: "failed", because, retry: false };
       }
       const { apiUrl, channel } = settings.data;
-      const client = slackClient(apiUrl, secrets.botToken);
+      const deadline = AbortSignal.timeout(TELL_MS_MAX);
+      const client = slackClient({ apiUrl, token: secrets.botToken, deadline });
       try {
         return await tellBoth({ client, people, channel, target, message });
       } catch (error) {

@@ -1,4 +1,5 @@
 import {
+  type FetchFunction,
   type Logger,
   LogLevel,
   WebAPIHTTPError,
@@ -17,13 +18,28 @@ const SILENT: Logger = {
   ...{ setLevel: () => {}, getLevel: () => LogLevel.ERROR, setName: () => {} },
 };
 
+export interface SlackClientOptions {
+  readonly apiUrl: string;
+  readonly token: string;
+  /** Ends all calls together, however many are made. */
+  readonly deadline?: AbortSignal;
+}
+
 /** Slack's Web API for one token. It tries each call once: who delivers tries again, and knows when. */
-export function slackClient(apiUrl: string, token: string): WebClient {
+export function slackClient({ apiUrl, token, deadline }: SlackClientOptions): WebClient {
   return new WebClient(token, {
+    ...(deadline !== undefined && { fetch: fetchUntil(deadline) }),
     ...{ slackApiUrl: apiUrl, allowAbsoluteUrls: false, logger: SILENT },
     ...{ retryConfig: { retries: 0 }, rejectRateLimitedCalls: true },
     timeout: CLIENT_LIMITS.callMsMax,
   });
+}
+
+function fetchUntil(deadline: AbortSignal): FetchFunction {
+  return (url, init = {}) => {
+    const signals = init.signal === undefined ? [deadline] : [init.signal, deadline];
+    return fetch(url, { ...init, signal: AbortSignal.any(signals) });
+  };
 }
 
 /** Errors that pass by themselves. Whatever else Slack says, saying it again changes nothing. */

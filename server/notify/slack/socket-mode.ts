@@ -91,8 +91,9 @@ async function holdConnection(
   integration: SlackIntegration,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { apiUrl } = integration.settings;
-  const { url = "" } = await slackClient(apiUrl, integration.appToken).apps.connections.open({});
+  const { settings, appToken: token } = integration;
+  const client = slackClient({ apiUrl: settings.apiUrl, token });
+  const { url = "" } = await client.apps.connections.open({});
   signal.throwIfAborted();
   const socket = new WebSocket(url, {
     handshakeTimeout: SOCKET_LIMITS.handshakeMsMax,
