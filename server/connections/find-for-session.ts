@@ -1,3 +1,4 @@
+import { sqlWithin, type Tx } from "../db/db";
 import type { Deps } from "../deps";
 import { type ConnectionForSession, secretPurpose } from "./connection-record";
 import { findConnectionForSession } from "./store";
@@ -13,6 +14,11 @@ export async function findForSession(
 /** The connection of this moment, with today's access groups; `null` when there is none. */
 export async function findAsItIs(deps: Deps, name: string): Promise<ConnectionForSession | null> {
   return await findConnectionForSession(deps.db.direct, name);
+}
+
+/** The same within a transaction. */
+export async function findWithin(tx: Tx, name: string): Promise<ConnectionForSession | null> {
+  return await findConnectionForSession(sqlWithin(tx), name);
 }
 
 /** Its password in clear: only to be sealed to one agent session at once. */

@@ -40,7 +40,7 @@ export async function modifyRequest(
     requireText(found, command);
     const { risk, reasons } = await readRisk(command);
     const edited = { ...found, command, revision: revision + 1 };
-    const request = await underRulesOfNow(deps, tx, edited);
+    const request = await underRulesOfNow(tx, edited);
     if (!rightsOn(voter.actor, request).mayModify) {
       throw new Refusal("REQUEST.NOT_ALLOWED", "You may not edit this request.");
     }
@@ -110,7 +110,7 @@ export async function acceptProposal(
     const found = await lockSeen(tx, voter.actor, id);
     requireRevision(found, revision);
     requireUndecided(found, deps.now());
-    const request = await underRulesOfNow(deps, tx, found);
+    const request = await underRulesOfNow(tx, found);
     if (!rightsOn(voter.actor, request).mayAnswer) {
       throw new Refusal("REQUEST.NOT_ALLOWED", "There is no proposal for you to accept.");
     }

@@ -8,9 +8,8 @@ import {
   sameDemands,
 } from "@/domain/requests/demand";
 import { isUndecided } from "@/domain/requests/request";
-import { findAsItIs } from "../connections/find-for-session";
+import { findWithin } from "../connections/find-for-session";
 import type { Tx } from "../db/db";
-import type { Deps } from "../deps";
 import { sealContract } from "./contract-of";
 import { changedMeanwhile, requestAbsent } from "./move-request";
 import type { RequestRecord } from "./request-record";
@@ -48,12 +47,8 @@ export function requireUndecided(request: RequestRecord, now: Date): void {
  * whoever decides decides under them. A rule that is gone asks nothing more, but what it asked is kept
  * until another word is spoken: a request that no rule asks for can only be withdrawn.
  */
-export async function underRulesOfNow(
-  deps: Deps,
-  tx: Tx,
-  request: RequestRecord,
-): Promise<RequestRecord> {
-  const connection = await findAsItIs(deps, request.connectionName);
+export async function underRulesOfNow(tx: Tx, request: RequestRecord): Promise<RequestRecord> {
+  const connection = await findWithin(tx, request.connectionName);
   if (connection === null || connection.id !== request.connectionId) {
     throw new Refusal("REQUEST.VOID", "The connection is not there any more.");
   }

@@ -313,3 +313,14 @@ describe("requests of other people", () => {
 function codeOfError(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : String(error);
 }
+
+describe("many who decide at once", () => {
+  it("wait for each other, not for connections to the store that each of them holds", async () => {
+    const { connection } = await on.guarded();
+    const dba = await rig.person("dba");
+    const asked = [];
+    for (let count = 0; count < 25; count += 1) asked.push(await on.held(connection));
+    const states = await Promise.all(asked.map(({ requestId }) => on.approve(dba, requestId)));
+    expect(states.every(({ state }) => state === "approved")).toBe(true);
+  });
+});

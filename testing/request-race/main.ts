@@ -75,6 +75,7 @@ try {
 } catch (error) {
   failed += 1;
   console.log(error);
+  for (const gateway of world.gateways) console.log(gateway.output().slice(-4_000));
 } finally {
   await world.stop();
 }
