@@ -1,8 +1,9 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { UserId } from "@/domain/people/user";
 import { aRule } from "@/testing/rules";
 import type { RuleDraft } from "./describe-rule";
-import { type Decider, faultsOfRule, type RuleFault } from "./faults-of-rule";
+import { type Decider, decidersThatMatter, faultsOfRule, type RuleFault } from "./faults-of-rule";
 
 const person = (id: string, ...groups: string[]): Decider => ({ userId: id as UserId, groups });
 const dan = person("dan", "dba");
@@ -66,6 +67,34 @@ describe("a rule that nobody could ever satisfy", () => {
 
   it("opens windows for some commands only", () =>
     expect(places(faults({ kind: "jit", commands: "writes" }, dan))).toEqual(["commands"]));
+});
+
+describe("the people that are looked at", () => {
+  const GROUPS = ["a", "b", "c"];
+  const people = fc
+    .array(fc.subarray([...GROUPS]), { maxLength: 12 })
+    .map((all) => all.map((groups, index) => person(`u${index}`, ...groups)));
+  const asked = fc.record({
+    approverGroups: fc.subarray([...GROUPS], { minLength: 1 }),
+    approvals: fc.oneof(
+      fc.constantFrom({ kind: "any" } as const, { kind: "each" } as const),
+      fc.integer({ min: 1, max: 6 }).map((count) => ({ kind: "count", count }) as const),
+    ),
+  });
+
+  it("are enough: more of a group change no answer", () =>
+    fc.assert(
+      fc.property(asked, people, (change, all) => {
+        const most = decidersThatMatter(change);
+        const firstOf = (group: string) =>
+          all.filter(({ groups }) => groups.includes(group)).slice(0, most);
+        const some = all.filter((one) =>
+          change.approverGroups.some((g) => firstOf(g).includes(one)),
+        );
+        const isSound = (given: Decider[]) => faults(change, ...given).length === 0;
+        expect(isSound(some)).toBe(isSound(all));
+      }),
+    ));
 });
 
 describe("a rule that would never ask anybody", () => {

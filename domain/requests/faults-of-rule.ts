@@ -8,8 +8,15 @@ import { counted, listInWords, timeInWords } from "./words";
 /** Somebody active who may decide, and which groups they are in. */
 export type Decider = Pick<Actor, "userId" | "groups">;
 
-/** So many of each group decide everything that is asked here: more change no answer. */
-export const DECIDERS_OF_GROUP_MAX = Math.max(RULE_LIMITS.groupsMax, RULE_LIMITS.approvalsMax);
+/** So many of each group decide everything that is asked of this rule: more change no answer. */
+export function decidersThatMatter({
+  approverGroups,
+  approvals,
+}: Pick<RuleDraft, "approverGroups" | "approvals">): number {
+  return approvals.kind === "count"
+    ? Math.max(1, approvals.count)
+    : Math.max(1, approverGroups.length);
+}
 
 export interface RuleFault {
   /** The part of the rule that is to be changed. */

@@ -1,10 +1,6 @@
 import { Refusal } from "@/domain/refusal";
 import type { RuleDraft } from "@/domain/requests/describe-rule";
-import {
-  DECIDERS_OF_GROUP_MAX,
-  faultsOfRule,
-  type RuleFault,
-} from "@/domain/requests/faults-of-rule";
+import { decidersThatMatter, faultsOfRule, type RuleFault } from "@/domain/requests/faults-of-rule";
 import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
 import { readSignInSettings } from "../settings/read-sign-in-settings";
@@ -18,7 +14,7 @@ export async function faultsOfRules(
 ): Promise<readonly (readonly RuleFault[])[]> {
   const { roleMappings: mappings } = await readSignInSettings(deps, tx);
   const groups = [...new Set(rules.flatMap((rule) => rule.approverGroups))];
-  const ofGroupMax = DECIDERS_OF_GROUP_MAX;
+  const ofGroupMax = Math.max(1, ...rules.map(decidersThatMatter));
   const deciders = await readDeciders(tx, { mappings, groups, ofGroupMax });
   return rules.map((rule) => faultsOfRule(rule, deciders));
 }

@@ -5,19 +5,28 @@ import { Prisma } from "@/prisma/generated/client";
 import type { Tx } from "../../db/db";
 import { rankedPeople, ranksThatHold, UNMAPPED_RANK } from "../../db/role-sql";
 
-/** Active people whose role may decide: a table of ("userId", "groupId", "group") of these groups. */
+/**
+ * Active people whose role may decide: a table of ("userId", "groupId", "group") of these groups. Both
+ * lists are made once and first, whatever the planner thinks of their size.
+ */
 function membersWhoDecide(
   mappings: readonly RoleMapping[],
   groups: readonly GroupName[],
 ): Prisma.Sql {
+  const ranks = ranksThatHold("requests:decide");
   return Prisma.sql`
-    SELECT DISTINCT m."userId", m."groupId", g.name::text AS "group"
-    FROM "group" g
-    JOIN membership m ON m."groupId" = g.id
-    JOIN "user" u ON u.id = m."userId"
-    LEFT JOIN ${rankedPeople(mappings)} r ON r."userId" = m."userId"
-    WHERE g.name = ANY(${[...groups]}::text[]) AND u.status = 'active'
-      AND coalesce(r.rank, ${UNMAPPED_RANK}) = ANY(${ranksThatHold("requests:decide")}::int[])`;
+    WITH ranked AS MATERIALIZED (SELECT r."userId", r.rank FROM ${rankedPeople(mappings)} r),
+      named AS MATERIALIZED (
+        SELECT DISTINCT m."userId", m."groupId", g.name::text AS "group"
+        FROM "group" g JOIN membership m ON m."groupId" = g.id
+        WHERE g.name = ANY(${[...groups]}::text[])
+      )
+    SELECT named."userId", named."groupId", named."group"
+    FROM named JOIN "user" u ON u.id = named."userId"
+    WHERE u.status = 'active' AND (
+      u.id IN (SELECT "userId" FROM ranked WHERE rank = ANY(${ranks}::int[]))
+      OR (${ranks.includes(UNMAPPED_RANK)} AND u.id NOT IN (SELECT "userId" FROM ranked))
+    )`;
 }
 
 export interface DeciderSearch {
