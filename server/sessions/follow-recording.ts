@@ -23,6 +23,7 @@ export class RecordingFollower implements Following {
   private upTo: number;
   private stopped = false;
   private reading = false;
+  private giving = false;
   private readonly source: RecordSource;
   private readonly follower: Follower;
   private wakeReader: (() => void) | null = null;
@@ -53,15 +54,23 @@ export class RecordingFollower implements Following {
       this.wakeReader?.();
       return;
     }
+    // Giving a record can wake this reader: the loop goes on with what there is more then.
+    if (this.giving) return;
+    this.giving = true;
+    const isBehind = this.giveRecent();
+    this.giving = false;
+    if (isBehind) this.readOn();
+    else this.finishWhenOver();
+  }
+
+  /** True when the next record is not in memory any more. */
+  private giveRecent(): boolean {
     while (this.mayGive() && this.next < this.source.recorded()) {
       const record = this.source.recent(this.next);
-      if (record === null) {
-        this.readOn();
-        return;
-      }
+      if (record === null) return true;
       this.give(record);
     }
-    this.finishWhenOver();
+    return false;
   }
 
   private mayGive(): boolean {

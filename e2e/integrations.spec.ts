@@ -1,0 +1,88 @@
+import { expect, type Page, test } from "@playwright/test";
+import { type Gateway, startGateway } from "@/testing/gateway";
+import { ADMIN, setUpAdmin } from "@/testing/gateway-admin";
+import { startWebhookReceiver, status, type WebhookReceiver } from "@/testing/webhook-receiver";
+import { signInLocally } from "./people";
+import { barriersOf, PageWatch } from "./watch-page";
+
+let gateway: Gateway;
+let receiver: WebhookReceiver;
+test.beforeAll(async () => {
+  test.setTimeout(120_000);
+  gateway = await startGateway();
+  (await setUpAdmin(gateway)).close();
+  receiver = await startWebhookReceiver();
+});
+test.afterAll(async () => {
+  await receiver?.close();
+  await gateway?.dispose();
+});
+
+/** What a page does wrong on a phone and on a desk, by day and by night. */
+async function problemsOf(page: Page, name: string): Promise<string[]> {
+  const problems: string[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const width of [390, 1440]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
+      const at = `${name}-${width}-${colorScheme}`;
+      await page.screenshot({ path: `.tmp/screenshots/${at}.png`, fullPage: true });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (wide > 0) problems.push(`${at}: ${wide} px wider than the screen`);
+      problems.push(...(await barriersOf(page)).map((problem) => `${at}: ${problem}`));
+    }
+  }
+  return problems;
+}
+
+test("an admin sets up a webhook, keeps its secret, tries it, and reads what was answered", async ({
+  page,
+}) => {
+  const watch = await PageWatch.over(page, gateway.url);
+  await signInLocally(page, gateway.url, ADMIN);
+  const problems: string[] = [];
+  await page.getByRole("link", { name: "Integrations" }).first().click();
+  await expect(page.getByRole("heading", { name: "Integrations" })).toBeVisible();
+  problems.push(...(await problemsOf(page, "integrations")));
+
+  await page.getByRole("link", { name: "Add Webhook" }).click();
+  await page.getByLabel("Name").fill("tickets");
+  await page.getByLabel("Address").fill(receiver.url);
+  await page.getByRole("button", { name: "Create integration" }).click();
+  await expect(page.getByText("must begin with https://").first()).toBeVisible();
+  problems.push(...(await problemsOf(page, "integration-refused")));
+  await page.getByLabel("It may be in our own network").check();
+  await page.getByRole("button", { name: "Create integration" }).click();
+  await expect(page.getByText(/whsec_/)).toBeVisible();
+  const secret = (await page.getByText(/^whsec_/).textContent()) ?? "";
+  await page.getByRole("button", { name: "I have kept the secret" }).click();
+
+  await expect(page.getByRole("heading", { name: "tickets" })).toBeVisible();
+  receiver.answers.push(status(500, {}, "not today"));
+  await page.getByRole("button", { name: "Test" }).click();
+  await expect(page.getByText("The receiver answered 500. not today")).toBeVisible();
+  await page.getByRole("button", { name: "Test" }).click();
+  await expect(page.getByText(/^Told after/)).toBeVisible();
+  expect(await page.content()).not.toContain(secret);
+  problems.push(...(await problemsOf(page, "integration")));
+
+  await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByLabel("On", { exact: true }).uncheck();
+  await page.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("Off", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete the integration" }).click();
+  await expect(page.getByText("Not set up.")).toHaveCount(4);
+  expect([...problems, ...watch.problems]).toEqual([]);
+});
+
+test("every kind has a form that fits a phone and names its fields", async ({ page }) => {
+  await signInLocally(page, gateway.url, ADMIN);
+  const problems: string[] = [];
+  for (const kind of ["slack", "teams", "webhook", "email"]) {
+    await page.goto(`${gateway.url}/integrations/new?kind=${kind}`);
+    await expect(page.getByRole("button", { name: "Create integration" })).toBeVisible();
+    problems.push(...(await problemsOf(page, `integration-${kind}`)));
+  }
+  expect(problems).toEqual([]);
+});
