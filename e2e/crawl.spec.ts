@@ -40,6 +40,8 @@ interface Crawled {
 const PAGES: Readonly<Record<string, Visit>> = {
   "/": { path: () => "/", for: PEOPLE },
   "/access-control": { path: () => "/access-control", for: EVIDENCE },
+  "/access-requests": { path: () => "/access-requests", for: PEOPLE },
+  "/access-requests/[id]": { path: ({ request }) => `/access-requests/${request}`, for: EVIDENCE },
   "/access-reviews": { path: () => "/access-reviews", for: EVIDENCE },
   "/access-reviews/[id]": { path: ({ review }) => `/access-reviews/${review}`, for: EVIDENCE },
   "/account": { path: () => "/account", for: PEOPLE },

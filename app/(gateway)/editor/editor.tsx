@@ -5,12 +5,14 @@ import { useOnDemand } from "@/ui/on-demand";
 import { SqlEditor, type SqlEditorHandle } from "@/ui/sql-editor/sql-editor";
 import { draftLimits, keepDraft, readDraft } from "./drafts";
 import { EditorBar } from "./editor-bar";
+import { keepHeld, readHeld } from "./held-runs";
 import { NothingRunYet } from "./nothing-run-yet";
 import { Split } from "./split";
 import { type Resumed, useRun } from "./use-run";
 
 // The grid comes when there is something to show: the page is usable before.
 const loadResults = () => import("./run-results");
+const loadHeld = () => import("./held-panel");
 // What changes by itself is asked for again later; the page begins with what the server knew.
 const loadWatch = () => import("./watch-connection");
 
@@ -28,7 +30,8 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
   const handle = useRef<SqlEditorHandle>(null);
   const [chosen, setChosen] = useState(initial);
   const { name } = chosen;
-  const { run, view, isRunning, isAway, start, cancel, clear } = useRun(resumed);
+  const { run, view, isRunning, isAway, start, cancel, clear, ...held } = useRun(resumed);
+  useHeldBefore({ name, isResumed: resumed !== null, wait: held.wait });
   const onChange = useDraft({ handle, name, fallback: resumed?.statement ?? "" });
   const [isEdited, setIsEdited] = useState(false);
 
@@ -36,9 +39,14 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
     const statement = handle.current?.getText() ?? "";
     if (isRunning || statement.trim() === "") return;
     setIsEdited(false);
-    const sessionId = await start(name, statement);
-    showInAddress(name, sessionId);
+    showInAddress(name, await start({ connection: name, statement }));
   }, [isRunning, name, start]);
+
+  const onRunAgain = async (reason: string) => {
+    if (run === null || isRunning) return;
+    const { connection, statement } = run;
+    showInAddress(connection, await start({ connection, statement, reason }));
+  };
 
   const onPick = (picked: ConnectionRow) => {
     const next = picked.name;
@@ -56,7 +64,8 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
     () => (failure === null || isEdited ? null : failure),
     [failure, isEdited],
   );
-  const results = useOnDemand(loadResults, run !== null);
+  const results = useOnDemand(loadResults, run !== null && run.heldBy === null);
+  const waiting = useOnDemand(loadHeld, run?.heldBy != null);
   const watch = useOnDemand(loadWatch, true);
   return (
     <div className="flex h-[calc(100dvh-6.5rem)] flex-col md:h-dvh">
@@ -92,12 +101,28 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
         bottom={
           run === null ? (
             <NothingRunYet />
+          ) : run.heldBy !== null ? (
+            waiting && (
+              <waiting.HeldPanel
+                key={run.heldBy.requestId}
+                {...run.heldBy}
+                store={run.store}
+                onRun={held.runHeld}
+                onFollow={held.followHeld}
+                onGoOn={(sessionId) => showInAddress(run.connection, sessionId)}
+                onClose={() => {
+                  keepHeld(run.connection, null);
+                  clear();
+                }}
+              />
+            )
           ) : (
             results && (
               <results.RunResults
                 run={run}
                 view={view}
                 isRunning={isRunning}
+                onRunAgain={(reason) => void onRunAgain(reason)}
                 onShowProblem={(position) => handle.current?.showProblem(position)}
               />
             )
@@ -106,6 +131,20 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
       />
     </div>
   );
+}
+
+interface HeldBefore {
+  readonly name: string;
+  readonly isResumed: boolean;
+  readonly wait: (held: { connection: string; requestId: string }) => Promise<void>;
+}
+
+/** Goes on waiting for what this tab's last run on the connection is held for. */
+function useHeldBefore({ name, isResumed, wait }: HeldBefore): void {
+  useEffect(() => {
+    const requestId = isResumed ? null : readHeld(name);
+    if (requestId !== null) void wait({ connection: name, requestId });
+  }, [name, isResumed, wait]);
 }
 
 interface DraftInput {
