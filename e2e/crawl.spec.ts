@@ -7,6 +7,7 @@ import {
   type Response,
 } from "@playwright/test";
 import { ADMIN, addConnection } from "@/testing/gateway-admin";
+import { putRule } from "@/testing/put-rule";
 import { signInByProvider, signInLocally } from "./people";
 import { barriersOf, PageWatch } from "./watch-page";
 import { test, type World } from "./world";
@@ -33,6 +34,7 @@ interface Crawled {
   readonly user: string;
   readonly group: string;
   readonly review: string;
+  readonly request: string;
   readonly event: string;
 }
 
@@ -137,7 +139,8 @@ test("every page, as each role, is clean, and there only for whom it is", async 
 });
 
 /** A connection that a member may use, a session of the admin's and a key: no list is empty. */
-async function prepare(browser: Browser, { admin, target, gateway }: World): Promise<Crawled> {
+async function prepare(browser: Browser, world: World): Promise<Crawled> {
+  const { admin, target, gateway } = world;
   // The provider brings the group with its first person.
   const sam = await signInByProvider(browser, gateway.url, "sam");
   await sam.context().close();
@@ -150,13 +153,31 @@ async function prepare(browser: Browser, { admin, target, gateway }: World): Pro
   const first = async (list: string) =>
     (await admin.query<{ rows: readonly { id: string }[] }>(list, {})).rows[0]?.id ?? "none";
   const subject = { kind: "connection", name: connection, periodDays: 30 };
+  const request = await aRequest(world, connection);
   const review = await admin.mutate<{ id: string }>("reviews.start", subject);
   const [user, group, event] = [
     await first("users.list"),
     await first("groups.list"),
     await first("audit.list"),
   ];
-  return { connection, session: run.sessionId, review: review.id, user, group, event };
+  return { connection, session: run.sessionId, review: review.id, request, user, group, event };
+}
+
+/** A command of the admin's that waits; the rule is known to the gateway a second after it was made. */
+async function aRequest({ admin, gateway }: World, connection: string): Promise<string> {
+  const approverGroups = ["admin"];
+  await putRule(gateway.data, { name: "crawled", connections: [connection], approverGroups });
+  const read = { record: () => undefined };
+  let found: { readonly id: string } | undefined;
+  await expect
+    .poll(async () => {
+      await admin.run(connection, "DELETE FROM customers WHERE id = 1", read);
+      const { rows } = await admin.query<{ rows: { id: string }[] }>("requests.list", {});
+      found = rows[0];
+      return rows.length;
+    })
+    .toBeGreaterThan(0);
+  return found?.id ?? "none";
 }
 
 async function contextOf(

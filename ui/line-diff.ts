@@ -29,20 +29,17 @@ function lines(kind: DiffLine["kind"], texts: readonly string[]): DiffLine[] {
 function diffMiddle(old: readonly string[], fresh: readonly string[]): DiffLine[] {
   if (old.length * fresh.length > PAIRS_MAX) return [...lines("out", old), ...lines("in", fresh)];
   const lengths = commonLengths(old, fresh);
+  const lengthAt = (i: number, j: number) => lengths[i]?.[j] ?? 0;
   const found: DiffLine[] = [];
   let [i, j] = [0, 0];
   while (i < old.length && j < fresh.length) {
-    if (old[i] === fresh[j]) {
-      found.push({ kind: "same", text: old[i] ?? "" });
-      i += 1;
-      j += 1;
-    } else if ((lengths[i + 1]?.[j] ?? 0) >= (lengths[i]?.[j + 1] ?? 0)) {
-      found.push({ kind: "out", text: old[i] ?? "" });
-      i += 1;
-    } else {
-      found.push({ kind: "in", text: fresh[j] ?? "" });
-      j += 1;
-    }
+    const isSame = old[i] === fresh[j];
+    const isOut = !isSame && lengthAt(i + 1, j) >= lengthAt(i, j + 1);
+    if (isSame) found.push(...lines("same", old.slice(i, i + 1)));
+    else if (isOut) found.push(...lines("out", old.slice(i, i + 1)));
+    else found.push(...lines("in", fresh.slice(j, j + 1)));
+    if (isSame || isOut) i += 1;
+    if (isSame || !isOut) j += 1;
   }
   return [...found, ...lines("out", old.slice(i)), ...lines("in", fresh.slice(j))];
 }

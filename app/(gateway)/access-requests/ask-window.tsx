@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Hourglass } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
+import type { PublicRefusal } from "@/domain/refusal";
 import { REQUEST_LIMITS } from "@/domain/requests/request";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
@@ -44,15 +45,10 @@ export function AskWindow(props: AskWindowProps) {
 function WindowDialog(props: AskWindowProps & { readonly onClose: () => void }) {
   const { connection, refersToId, onClose } = props;
   const formId = useId();
-  const [seconds, setSeconds] = useState(FIRST_SECONDS);
-  const [longest, setLongest] = useState<number | null>(null);
-  const [reason, setReason] = useState("");
-  const ask = useAsk((max) => {
-    setLongest(max);
-    setSeconds((now) => Math.min(now, max));
-  });
-  const refusal = ask.error === null ? null : refusalOf(ask.error);
-  const isReasonNeeded = refusal?.code === "REQUEST.REASON_NEEDED";
+  const [wish, setWish] = useState<Wish>({ seconds: FIRST_SECONDS, longest: null, reason: "" });
+  const ask = useAsk((longest) =>
+    setWish((now) => ({ ...now, longest, seconds: Math.min(now.seconds, longest) })),
+  );
   return (
     <Dialog
       open
@@ -74,43 +70,73 @@ function WindowDialog(props: AskWindowProps & { readonly onClose: () => void }) 
         onSubmit={(event) => {
           event.preventDefault();
           event.stopPropagation();
-          const about = { connection, durationSeconds: seconds, reason: reason.trim() };
-          ask.mutate({ ...about, refersToId: refersToId ?? null });
+          const about = { durationSeconds: wish.seconds, reason: wish.reason.trim() };
+          ask.mutate({ connection, ...about, refersToId: refersToId ?? null });
         }}
       >
-        <Field
-          label="For how long"
-          help={longest === null ? undefined : `At most ${formatDuration(longest * 1_000)} here.`}
-        >
-          <Select
-            value={String(seconds)}
-            onChange={(event) => setSeconds(Number(event.target.value))}
-            choices={durationsUpTo(longest).map((one) => ({
-              value: String(one),
-              label: formatDuration(one * 1_000),
-            }))}
-          />
-        </Field>
-        <Field
-          label="Reason"
-          help="Shown to those who decide."
-          error={isReasonNeeded ? refusal.because : null}
-        >
-          <Textarea
-            autoFocus
-            maxLength={REQUEST_LIMITS.reasonCharactersMax}
-            value={reason}
-            onChange={(event) => setReason(event.target.value)}
-            placeholder="Ticket, incident, what you want to look at"
-          />
-        </Field>
-        {longest !== null && refusal !== null && (
-          <Note tone="warn">{refusal.because} The longest is chosen now: ask again.</Note>
-        )}
-        {refusal !== null && longest === null && !isReasonNeeded && <RefusalNote {...refusal} />}
+        <WishFields
+          wish={wish}
+          onChange={(part) => setWish((now) => ({ ...now, ...part }))}
+          refusal={ask.error === null ? null : refusalOf(ask.error)}
+        />
       </form>
     </Dialog>
   );
+}
+
+interface Wish {
+  readonly seconds: number;
+  /** As the gateway has said it; `null` before it had to. */
+  readonly longest: number | null;
+  readonly reason: string;
+}
+
+interface WishFieldsProps {
+  readonly wish: Wish;
+  readonly onChange: (part: Partial<Wish>) => void;
+  readonly refusal: PublicRefusal | null;
+}
+
+function WishFields({ wish, onChange, refusal }: WishFieldsProps) {
+  const { seconds, longest, reason } = wish;
+  const isReasonNeeded = refusal?.code === "REQUEST.REASON_NEEDED";
+  return (
+    <>
+      <Field
+        label="For how long"
+        help={longest === null ? undefined : `At most ${formatDuration(longest * 1_000)} here.`}
+      >
+        <Select
+          value={String(seconds)}
+          onChange={(event) => onChange({ seconds: Number(event.target.value) })}
+          choices={durationsUpTo(longest).map((one) => ({
+            value: String(one),
+            label: formatDuration(one * 1_000),
+          }))}
+        />
+      </Field>
+      <Field
+        label="Reason"
+        help="Shown to those who decide."
+        error={isReasonNeeded ? refusal.because : null}
+      >
+        <Textarea
+          autoFocus
+          maxLength={REQUEST_LIMITS.reasonCharactersMax}
+          value={reason}
+          onChange={(event) => onChange({ reason: event.target.value })}
+          placeholder="Ticket, incident, what you want to look at"
+        />
+      </Field>
+      {refusal !== null && !isReasonNeeded && <WishRefused refusal={refusal} />}
+    </>
+  );
+}
+
+/** Too long is put right by itself; anything else is explained. */
+function WishRefused({ refusal }: { readonly refusal: PublicRefusal }) {
+  if (longestOf(refusal.facts) === null) return <RefusalNote {...refusal} />;
+  return <Note tone="warn">{refusal.because} The longest is chosen now: ask again.</Note>;
 }
 
 /** Goes to the new request; learns the longest duration where the rules allow less. */

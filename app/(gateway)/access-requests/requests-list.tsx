@@ -1,5 +1,5 @@
 "use client";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Check, X } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import type { Outputs } from "@/server/api/root";
@@ -24,10 +24,9 @@ interface RequestsListProps {
 /** The requests of one box, live. `j` `k` walk, Enter opens, `x` chooses, `a` approves what is chosen. */
 export function RequestsList({ filter, initial }: RequestsListProps) {
   const list = useRef<HTMLElement>(null);
-  const { data: page = initial, refetch } = useQuery({
+  const { data: page, refetch } = useQuery({
     ...useTRPC().requests.list.queryOptions(listInput(filter)),
     initialData: initial,
-    placeholderData: keepPreviousData,
     refetchOnWindowFocus: "always",
   });
   useRequestsChanged(refetch);

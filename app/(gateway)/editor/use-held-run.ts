@@ -1,10 +1,10 @@
 "use client";
-import { useCallback, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import type { PublicRefusal } from "@/domain/refusal";
 import type { ResultStore } from "../../stream/result-store";
 import { viewLimits } from "../../stream/session-view";
 import { loadStream } from "../../stream/use-session-view";
-import { keepHeld } from "./held-runs";
+import { keepHeld, readHeld } from "./held-runs";
 import type { Run } from "./use-run";
 
 export interface HeldSession {
@@ -81,3 +81,19 @@ export function useHeldRun({ setRun, stopReading }: HeldRunInput) {
   );
   return { wait, runHeld, followHeld };
 }
+
+interface HeldBefore {
+  readonly name: string;
+  readonly isResumed: boolean;
+  readonly wait: (held: { connection: string; requestId: string }) => Promise<void>;
+}
+
+/** Goes on waiting for what this tab's last run on the connection is held for. */
+export function useHeldBefore({ name, isResumed, wait }: HeldBefore): void {
+  useEffect(() => {
+    const requestId = isResumed ? null : readHeld(name);
+    if (requestId !== null) void wait({ connection: name, requestId });
+  }, [name, isResumed, wait]);
+}
+
+export type HeldRun = ReturnType<typeof useHeldRun>;

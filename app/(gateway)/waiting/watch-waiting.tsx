@@ -17,7 +17,7 @@ export interface Waiting {
   readonly windows: readonly OpenWindow[];
 }
 
-interface WatchWaitingProps {
+export interface WatchWaitingProps {
   readonly onChange: (waiting: Waiting) => void;
 }
 

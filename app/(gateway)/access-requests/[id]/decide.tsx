@@ -76,21 +76,31 @@ interface ButtonsInput {
   readonly onApprove: () => void;
 }
 
-function buttonsOf({ request, canVote, actions, ask, onApprove }: ButtonsInput): ReactNode[] {
-  const { rights, kind, state, isOwn, connection, id } = request;
-  const buttons: ReactNode[] = [];
-  if (rights.mayModify) {
-    buttons.push(
+/** The one that goes on stands last. */
+function buttonsOf(input: ButtonsInput): ReactNode[] {
+  const { request, actions } = input;
+  return [
+    ...decidingButtons(input),
+    ...windowButtons(request),
+    ...ownButtons({ request, actions }),
+    request.rights.mayRun && <RunApproved key="run" request={request} />,
+  ].filter((button) => button !== false);
+}
+
+function decidingButtons({ request, canVote, actions, ask, onApprove }: ButtonsInput): ReactNode[] {
+  const { rights, isOwn } = request;
+  return [
+    rights.mayModify && (
       <Button key="modify" icon={Pencil} onClick={() => ask("modify")}>
         Modify
-      </Button>,
-    );
-  }
-  if (canVote) {
-    buttons.push(
+      </Button>
+    ),
+    canVote && (
       <Button key="reject" variant="danger-quiet" icon={X} onClick={() => ask("reject")}>
         Reject
-      </Button>,
+      </Button>
+    ),
+    canVote && (
       <Button
         key="approve"
         variant="primary"
@@ -99,27 +109,25 @@ function buttonsOf({ request, canVote, actions, ask, onApprove }: ButtonsInput):
         onClick={onApprove}
       >
         Approve
-      </Button>,
-    );
-  }
-  if (rights.mayRevoke && !isOwn) {
-    buttons.push(
+      </Button>
+    ),
+    rights.mayRevoke && !isOwn && (
       <Button key="revoke" variant="danger-quiet" icon={Undo2} onClick={() => ask("revoke")}>
         Revoke
-      </Button>,
-    );
+      </Button>
+    ),
+  ];
+}
+
+function windowButtons({ kind, state, isOwn, connection, id }: RequestDetail): ReactNode[] {
+  if (!isOwn || kind !== "jit") return [];
+  if (state === "approved") {
+    const label = "Ask for more time";
+    return [<AskWindow key="more" connection={connection} refersToId={id} label={label} />];
   }
-  if (isOwn && kind === "jit" && state === "approved") {
-    buttons.push(
-      <AskWindow key="more" connection={connection} refersToId={id} label="Ask for more time" />,
-    );
-  }
-  if (isOwn && kind === "jit" && isOverForGood(state)) {
-    buttons.push(<AskWindow key="again" connection={connection} label="Ask again" />);
-  }
-  buttons.push(...ownButtons({ request, actions }));
-  if (rights.mayRun) buttons.push(<RunApproved key="run" request={request} />);
-  return buttons;
+  return [
+    isOverForGood(state) && <AskWindow key="again" connection={connection} label="Ask again" />,
+  ];
 }
 
 function isOverForGood(state: RequestDetail["state"]): boolean {

@@ -73,7 +73,7 @@ export function RequestPage({ initial, reader }: RequestPageProps) {
 }
 
 /** Until when: for a decision, for its one run, or until the window closes. */
-export function TimeLeft({ request }: { readonly request: RequestDetail }) {
+function TimeLeft({ request }: { readonly request: RequestDetail }) {
   const { state, kind, endsAt, expiresAt } = request;
   if (!isOpenRequest(state) || state === "running") return null;
   const isWindow = kind === "jit" && state === "approved";
