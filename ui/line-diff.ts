@@ -30,16 +30,17 @@ function diffMiddle(old: readonly string[], fresh: readonly string[]): DiffLine[
   if (old.length * fresh.length > PAIRS_MAX) return [...lines("out", old), ...lines("in", fresh)];
   const lengths = commonLengths(old, fresh);
   const lengthAt = (i: number, j: number) => lengths[i]?.[j] ?? 0;
+  const kindAt = (i: number, j: number): DiffLine["kind"] => {
+    if (old[i] === fresh[j]) return "same";
+    return lengthAt(i + 1, j) >= lengthAt(i, j + 1) ? "out" : "in";
+  };
   const found: DiffLine[] = [];
   let [i, j] = [0, 0];
   while (i < old.length && j < fresh.length) {
-    const isSame = old[i] === fresh[j];
-    const isOut = !isSame && lengthAt(i + 1, j) >= lengthAt(i, j + 1);
-    if (isSame) found.push(...lines("same", old.slice(i, i + 1)));
-    else if (isOut) found.push(...lines("out", old.slice(i, i + 1)));
-    else found.push(...lines("in", fresh.slice(j, j + 1)));
-    if (isSame || isOut) i += 1;
-    if (isSame || !isOut) j += 1;
+    const kind = kindAt(i, j);
+    found.push(...lines(kind, kind === "in" ? fresh.slice(j, j + 1) : old.slice(i, i + 1)));
+    if (kind !== "in") i += 1;
+    if (kind !== "out") j += 1;
   }
   return [...found, ...lines("out", old.slice(i)), ...lines("in", fresh.slice(j))];
 }
