@@ -50,6 +50,8 @@ export function ApproveMany({ rows: given, onClose }: ApproveManyProps) {
             <Button onClick={onClose}>Not yet</Button>
             <Button
               variant="primary"
+              // The keyboard goes on with Enter, except past what is of high risk.
+              autoFocus={rows.every(({ risk }) => risk !== "high")}
               busy={approve.isPending}
               onClick={() =>
                 approve.mutate({ requests: rows.map(({ id, revision }) => ({ id, revision })) })

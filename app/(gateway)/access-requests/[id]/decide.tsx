@@ -96,7 +96,14 @@ function decidingButtons({ request, canVote, actions, ask, onApprove }: ButtonsI
       </Button>
     ),
     canVote && (
-      <Button key="reject" variant="danger-quiet" icon={X} onClick={() => ask("reject")}>
+      <Button
+        key="reject"
+        variant="danger-quiet"
+        icon={X}
+        title="Reject (r)"
+        aria-keyshortcuts="r"
+        onClick={() => ask("reject")}
+      >
         Reject
       </Button>
     ),
@@ -105,6 +112,8 @@ function decidingButtons({ request, canVote, actions, ask, onApprove }: ButtonsI
         key="approve"
         variant="primary"
         icon={Check}
+        title="Approve (a)"
+        aria-keyshortcuts="a"
         busy={actions.vote.isPending}
         onClick={onApprove}
       >
@@ -163,7 +172,7 @@ function Dialogs({ request, actions, asking, close }: DialogsProps) {
             {requester.name} wants to run this on <b className="font-semibold">{connection}</b>.
           </p>
           <SqlBlock sql={request.command} />
-          <Note tone="warn">{request.riskReasons.join("; ") || "It is of high risk."}</Note>
+          <Note tone="warn">{request.riskReasons.join(" ") || "It is of high risk."}</Note>
           {refusal && <RefusalNote {...refusal} />}
         </ConfirmDialog>
       );

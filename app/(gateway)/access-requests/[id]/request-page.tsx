@@ -129,7 +129,7 @@ function Why({ request }: { readonly request: RequestDetail }) {
         ))}
         {riskReasons.length > 0 && (
           <p className="text-muted">
-            Risk: <span className="text-ink">{riskReasons.join("; ")}</span>
+            Risk: <span className="text-ink">{riskReasons.join(" ")}</span>
           </p>
         )}
       </div>
