@@ -86,13 +86,13 @@ export interface Here {
   readonly box: string | null;
 }
 
-/** A page of one box is its own place; what lies below it belongs to the first of them. */
+/** A list of several boxes is as many places; one thing of it lies in no box, only below all of them. */
 export function isAt({ pathname, box }: Here, href: string): boolean {
   const [path = "", search = ""] = href.split("?", 2);
   if (!isWithin(pathname, path)) return false;
   const wanted = new URLSearchParams(search).get("box");
-  if (wanted === null) return true;
-  return wanted === "mine" ? box === "mine" : box !== "mine";
+  if (wanted === null || wanted === "all") return true;
+  return pathname === path && (wanted === box || (wanted === "for-me" && box === null));
 }
 
 function isWithin(pathname: string, href: string): boolean {

@@ -67,8 +67,11 @@ export function Votes({ votes, revision }: VotesProps) {
 }
 
 /** Who may decide it now and has not. */
-export function WaitingFor({ waitingFor, state }: Pick<RequestDetail, "waitingFor" | "state">) {
-  if (state === "proposed") return <p className="text-sm">Waiting for who asked to accept.</p>;
+export function WaitingFor({ request }: { readonly request: RequestDetail }) {
+  const { waitingFor, state, isOwn, requester } = request;
+  if (state === "proposed") {
+    return <p className="text-sm">Waiting for {isOwn ? "you" : requester.name} to accept it.</p>;
+  }
   if (waitingFor.length === 0) {
     return (
       <p className="text-sm text-warn">

@@ -17,7 +17,8 @@ interface OwnButtonsProps {
 export function ownButtons({ request, actions }: OwnButtonsProps): ReactNode[] {
   const { id, revision, rights, state, kind } = request;
   const buttons: ReactNode[] = [];
-  if (rights.mayAdd) {
+  // An edit waits for their own answer: there is nobody to remind.
+  if (rights.mayAdd && !rights.mayAnswer) {
     buttons.push(
       <AddToReason key="note" id={id} actions={actions} />,
       <Button

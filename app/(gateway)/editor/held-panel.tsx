@@ -123,13 +123,13 @@ function Standing({ request: { state, because } }: { readonly request: RequestDe
 }
 
 function Approval({ request }: { readonly request: RequestDetail }) {
-  const { state, demands, votes, revision, waitingFor } = request;
+  const { state, demands, votes, revision } = request;
   if (!isUndecided(state)) return votes.length > 0 && <Votes votes={votes} revision={revision} />;
   return (
     <div className="space-y-3 rounded-lg border border-line bg-surface p-4 shadow-low">
       <Demands demands={demands} />
       {votes.length > 0 && <Votes votes={votes} revision={revision} />}
-      <WaitingFor waitingFor={waitingFor} state={state} />
+      <WaitingFor request={request} />
     </div>
   );
 }

@@ -138,7 +138,7 @@ function Why({ request }: { readonly request: RequestDetail }) {
 }
 
 function Approval({ request }: { readonly request: RequestDetail }) {
-  const { state, demands, votes, revision, waitingFor } = request;
+  const { state, demands, votes, revision } = request;
   const waits = state === "pending" || state === "proposed";
   return (
     <Panel title="Approval">
@@ -147,7 +147,7 @@ function Approval({ request }: { readonly request: RequestDetail }) {
         {votes.length > 0 && <Votes votes={votes} revision={revision} />}
         {waits && (
           <div className="border-t border-line-soft pt-3">
-            <WaitingFor waitingFor={waitingFor} state={state} />
+            <WaitingFor request={request} />
           </div>
         )}
       </div>
