@@ -154,16 +154,17 @@ test("who is moved out of a group at the provider loses what the group opened", 
   });
 });
 
-test("an approver has their account and nothing else, also in the groups of others", async ({
+test("an approver has requests, their account and nothing else, also in the groups of others", async ({
   browser,
   world,
 }) => {
   await signInByProvider(browser, world.gateway.url, "sam"); // So that there is a group support.
   await offer(world, "approved-db", ["support"]);
   const cleo = await signInByProvider(browser, world.gateway.url, "cleo");
-  await expect(cleo.getByRole("heading", { name: "My account" })).toBeVisible();
+  await expect(cleo.getByRole("heading", { name: "Access requests" })).toBeVisible();
+  await expect(cleo).toHaveURL(/\/access-requests\?box=for-me$/);
   const places = cleo.getByRole("navigation", { name: "Main" }).getByRole("link");
-  await expect(places).toHaveText(["Account"]);
+  await expect(places).toHaveText(["Inbox", "My requests", "My account"]);
   const others = ["connections", "editor", "sessions", "users", "groups", "access-control", "why"];
   for (const path of others) {
     await cleo.goto(`/${path}`);
@@ -171,8 +172,8 @@ test("an approver has their account and nothing else, also in the groups of othe
     await expect(cleo.getByRole("main")).not.toContainText("approved-db");
   }
   await cleo.keyboard.press("Control+k");
-  await cleo.getByRole("combobox", { name: "Go to" }).fill("a");
-  await expect(cleo.getByRole("option")).toHaveText(["Account"]);
+  await cleo.getByRole("combobox", { name: "Go to" }).fill("n");
+  await expect(cleo.getByRole("option")).toHaveText(["Inbox", "My account"]);
   await cleo.getByRole("combobox", { name: "Go to" }).fill("approved");
   await expect(cleo.getByText("Nothing that you may see is called “approved”.")).toBeVisible();
 });

@@ -7,6 +7,7 @@ import {
   type Response,
 } from "@playwright/test";
 import { ADMIN, addConnection } from "@/testing/gateway-admin";
+import { putRule } from "@/testing/put-rule";
 import { aRule } from "@/testing/rules";
 import { signInByProvider, signInLocally } from "./people";
 import { barriersOf, PageWatch } from "./watch-page";
@@ -35,6 +36,7 @@ interface Crawled {
   readonly group: string;
   readonly review: string;
   readonly rule: string;
+  readonly request: string;
   readonly event: string;
   readonly integration: string;
 }
@@ -43,6 +45,8 @@ interface Crawled {
 const PAGES: Readonly<Record<string, Visit>> = {
   "/": { path: () => "/", for: PEOPLE },
   "/access-control": { path: () => "/access-control", for: EVIDENCE },
+  "/access-requests": { path: () => "/access-requests", for: PEOPLE },
+  "/access-requests/[id]": { path: ({ request }) => `/access-requests/${request}`, for: EVIDENCE },
   "/access-reviews": { path: () => "/access-reviews", for: EVIDENCE },
   "/access-reviews/[id]": { path: ({ review }) => `/access-reviews/${review}`, for: EVIDENCE },
   "/access-rules": { path: () => "/access-rules", for: EVIDENCE },
@@ -156,7 +160,8 @@ test("every page, as each role, is clean, and there only for whom it is", async 
 });
 
 /** A connection that a member may use, a session of the admin's and a key: no list is empty. */
-async function prepare(browser: Browser, { admin, target, gateway }: World): Promise<Crawled> {
+async function prepare(browser: Browser, world: World): Promise<Crawled> {
+  const { admin, target, gateway } = world;
   // The provider brings the group with its first person.
   const sam = await signInByProvider(browser, gateway.url, "sam");
   await sam.context().close();
@@ -175,6 +180,7 @@ async function prepare(browser: Browser, { admin, target, gateway }: World): Pro
   const first = async (list: string) =>
     (await admin.query<{ rows: readonly { id: string }[] }>(list, {})).rows[0]?.id ?? "none";
   const subject = { kind: "connection", name: connection, periodDays: 30 };
+  const request = await aRequest(world, connection);
   const review = await admin.mutate<{ id: string }>("reviews.start", subject);
   const rule = await admin.mutate<{ id: string }>("accessRules.create", {
     ...aRule({ approverGroups: ["admin"], scope: { connections: [connection], tags: [] } }),
@@ -192,7 +198,24 @@ async function prepare(browser: Browser, { admin, target, gateway }: World): Pro
     integration: integration.id,
     rule: rule.id,
   };
-  return { ...made, user, group, event };
+  return { ...made, request, user, group, event };
+}
+
+/** A command of the admin's that waits; the rule is known to the gateway a second after it was made. */
+async function aRequest({ admin, gateway }: World, connection: string): Promise<string> {
+  const approverGroups = ["admin"];
+  await putRule(gateway.data, { name: "crawled", connections: [connection], approverGroups });
+  const read = { record: () => undefined };
+  let found: { readonly id: string } | undefined;
+  await expect
+    .poll(async () => {
+      await admin.run(connection, "DELETE FROM customers WHERE id = 1", read);
+      const { rows } = await admin.query<{ rows: { id: string }[] }>("requests.list", {});
+      found = rows[0];
+      return rows.length;
+    })
+    .toBeGreaterThan(0);
+  return found?.id ?? "none";
 }
 
 async function contextOf(

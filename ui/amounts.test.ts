@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formatBytes, formatCount } from "./bytes";
+import { formatRemaining } from "./countdown";
 import { formatDuration } from "./duration";
 import { passwordLevel } from "./password-input";
 import { relativeTime } from "./time";
@@ -11,6 +12,16 @@ describe("amounts as people read them", () => {
     expect(
       [0, 812, 1023, KB, 1.4 * KB, 23 * KB * KB, 1023.9 * KB, 1024 ** 3, 5e15].map(formatBytes),
     ).toEqual(["0 B", "812 B", "1023 B", "1 KB", "1.4 KB", "23 MB", "1 MB", "1 GB", "4547 TB"]));
+
+  it("counts down by the second, and by the hour while days are left", () =>
+    expect(
+      [-5, 0, 1, 59_000, 61_000, 3_599_001, 3_725_000, 86_399_000, 86_400_000, 190_000_000].map(
+        formatRemaining,
+      ),
+    ).toEqual([
+      ...["0:00", "0:00", "0:01", "0:59", "1:01", "1:00:00", "1:02:05", "23:59:59"],
+      ...["1 d", "2 d 4 h"],
+    ]));
 
   it("groups the digits of counts", () => expect(formatCount(1_000_000)).toBe("1,000,000"));
 

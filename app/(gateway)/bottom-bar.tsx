@@ -3,7 +3,8 @@ import { Ellipsis } from "lucide-react";
 import Link from "next/link";
 import { classes } from "@/ui/classes";
 import { Menu } from "@/ui/menu";
-import { isWithin, type NavigationItem } from "./navigation";
+import { type Here, isAt, type NavigationItem } from "./navigation";
+import { WaitingCount } from "./waiting/waiting-count";
 
 /** As many as a phone shows side by side with their names whole. */
 const PLACES_MAX = 5;
@@ -11,11 +12,12 @@ const PLACE = "flex min-w-0 flex-1 flex-col items-center justify-center gap-0.5 
 
 interface BottomBarProps {
   readonly items: readonly NavigationItem[];
-  readonly pathname: string;
+  readonly here: Here;
+  readonly waiting: number;
 }
 
 /** The places on a phone: the first few side by side, the others behind "More". */
-export function BottomBar({ items, pathname }: BottomBarProps) {
+export function BottomBar({ items, here, waiting }: BottomBarProps) {
   const beside = items.length > PLACES_MAX ? items.slice(0, PLACES_MAX - 1) : items;
   const more = items.slice(beside.length);
   return (
@@ -23,8 +25,8 @@ export function BottomBar({ items, pathname }: BottomBarProps) {
       aria-label="Main"
       className="fixed inset-x-0 bottom-0 z-30 flex h-14 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {beside.map(({ href, label, icon: Icon }) => {
-        const isHere = isWithin(pathname, href);
+      {beside.map(({ href, label, icon: Icon, countsWaiting }) => {
+        const isHere = isAt(here, href);
         return (
           <Link
             key={href}
@@ -32,31 +34,38 @@ export function BottomBar({ items, pathname }: BottomBarProps) {
             aria-current={isHere ? "page" : undefined}
             className={classes(PLACE, isHere ? "font-medium text-accent" : "text-muted")}
           >
-            <Icon aria-hidden className="size-5" />
+            <span className="relative">
+              <Icon aria-hidden className="size-5" />
+              {countsWaiting && (
+                <span className="absolute -top-1.5 left-3">
+                  <WaitingCount count={waiting} />
+                </span>
+              )}
+            </span>
             <span className="max-w-full truncate">{label}</span>
           </Link>
         );
       })}
-      {more.length > 0 && <More items={more} pathname={pathname} />}
+      {more.length > 0 && <More items={more} here={here} />}
     </nav>
   );
 }
 
 /** Named after the place that is open when it is one of these. */
-function More({ items, pathname }: BottomBarProps) {
-  const here = items.find(({ href }) => isWithin(pathname, href));
-  const Icon = here?.icon ?? Ellipsis;
+function More({ items, here }: Omit<BottomBarProps, "waiting">) {
+  const open = items.find(({ href }) => isAt(here, href));
+  const Icon = open?.icon ?? Ellipsis;
   return (
     <Menu
       side="top"
       trigger={
         <button
           type="button"
-          aria-label={here === undefined ? "More places" : `${here.label}, and more places`}
-          className={classes(PLACE, here === undefined ? "text-muted" : "font-medium text-accent")}
+          aria-label={open === undefined ? "More places" : `${open.label}, and more places`}
+          className={classes(PLACE, open === undefined ? "text-muted" : "font-medium text-accent")}
         >
           <Icon aria-hidden className="size-5" />
-          <span className="max-w-full truncate">{here?.label ?? "More"}</span>
+          <span className="max-w-full truncate">{open?.label ?? "More"}</span>
         </button>
       }
       groups={[items.map(({ href, label, icon }) => ({ kind: "link", href, label, icon }))]}

@@ -1,14 +1,17 @@
 "use client";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
+import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import type { Permission } from "@/domain/people/permission";
 import { BrandMark } from "@/ui/brand";
 import { classes } from "@/ui/classes";
 import { BottomBar } from "./bottom-bar";
-import { isWithin, type NavigationItem, navigationFor } from "./navigation";
+import { isAt, type NavigationItem, navigationFor } from "./navigation";
 import { Palette, PaletteButton, usePalette } from "./palette/palette";
 import { PersonMenu } from "./person-menu";
+import { OpenWindows } from "./waiting/open-windows";
+import { useWaiting } from "./waiting/use-waiting";
+import { WaitingCount } from "./waiting/waiting-count";
 
 export interface Person {
   readonly name: string;
@@ -25,10 +28,12 @@ interface ShellProps {
 /** A side bar on wide screens; a bar above and one below on phones. */
 export function Shell({ person, children }: ShellProps) {
   const items = navigationFor(person.permissions);
-  const pathname = usePathname();
+  const here = { pathname: usePathname(), box: useSearchParams().get("box") };
+  const { waiting, windows, watch } = useWaiting();
   const { open, setOpen } = usePalette();
   return (
     <div className="min-h-dvh md:flex">
+      {person.permissions.includes("requests:see") && watch}
       <Palette person={person} open={open} onOpenChange={setOpen} />
       <a
         href="#main"
@@ -39,6 +44,7 @@ export function Shell({ person, children }: ShellProps) {
       <header className="sticky top-0 z-30 flex h-12 items-center justify-between border-b border-line bg-surface px-4 md:hidden">
         <Brand />
         <span className="flex items-center gap-1">
+          <OpenWindows windows={windows} place="top" />
           <PaletteButton place="top" onOpen={() => setOpen(true)} />
           <PersonMenu person={person} place="top" />
         </span>
@@ -49,10 +55,16 @@ export function Shell({ person, children }: ShellProps) {
         </div>
         <div className="px-2.5 pb-2.5">
           <PaletteButton place="side" onOpen={() => setOpen(true)} />
+          <OpenWindows windows={windows} place="side" />
         </div>
-        <nav aria-label="Main" className="flex-1 space-y-0.5 px-2.5">
+        <nav aria-label="Main" className="min-h-0 flex-1 space-y-0.5 overflow-y-auto px-2.5 py-0.5">
           {items.map((item) => (
-            <SideLink key={item.href} item={item} isHere={isWithin(pathname, item.href)} />
+            <SideLink
+              key={item.href}
+              item={item}
+              isHere={isAt(here, item.href)}
+              waiting={waiting}
+            />
           ))}
         </nav>
         <div className="border-t border-line p-2">
@@ -62,7 +74,7 @@ export function Shell({ person, children }: ShellProps) {
       <main id="main" tabIndex={-1} className="min-w-0 flex-1 pb-14 outline-none md:pb-0">
         {children}
       </main>
-      <BottomBar items={items} pathname={pathname} />
+      <BottomBar items={items} here={here} waiting={waiting} />
     </div>
   );
 }
@@ -79,9 +91,10 @@ function Brand() {
 interface PlaceLinkProps {
   readonly item: NavigationItem;
   readonly isHere: boolean;
+  readonly waiting: number;
 }
 
-function SideLink({ item, isHere }: PlaceLinkProps) {
+function SideLink({ item, isHere, waiting }: PlaceLinkProps) {
   const Icon = item.icon;
   return (
     <Link
@@ -95,7 +108,8 @@ function SideLink({ item, isHere }: PlaceLinkProps) {
       )}
     >
       <Icon aria-hidden className={classes("size-4", isHere && "text-accent")} />
-      {item.label}
+      <span className="flex-1">{item.label}</span>
+      {item.countsWaiting && <WaitingCount count={waiting} />}
     </Link>
   );
 }

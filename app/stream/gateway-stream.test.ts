@@ -23,6 +23,9 @@ class RecordedGateway {
   isOpen = false;
   aheadMax = 0;
   runs = 0;
+  /** The request that holds whatever is run. */
+  heldBy: string | null = null;
+  readonly approvedRuns: string[] = [];
   door: Door | undefined;
   #next = 0;
   #upTo = 0;
@@ -39,9 +42,17 @@ class RecordedGateway {
     this.#upTo = 0;
     door.on("session.run", (_input, answer) => {
       this.runs += 1;
-      this.#next = 0;
-      this.#upTo = 2;
-      this.send(); // Records may overtake the answer.
+      if (this.heldBy === null) this.#begin();
+      answer({ ok: true, value: { sessionId: "ses_1", requestId: this.heldBy } });
+    });
+    door.on("session.runApproved", ({ requestId }, answer) => {
+      this.approvedRuns.push(requestId);
+      if (requestId !== this.heldBy) {
+        const because = "The request is running: it cannot be run.";
+        answer({ ok: false, refusal: publicRefusal("REQUEST.CHANGED", because) });
+        return;
+      }
+      this.#begin();
       answer({ ok: true, value: { sessionId: "ses_1", requestId: null } });
     });
     door.on("session.follow", ({ sessionId, from, upTo }, answer) => {
@@ -66,6 +77,13 @@ class RecordedGateway {
     door.on("session.cancel", (_input, answer) =>
       answer({ ok: true, value: { state: "running" } }),
     );
+  }
+
+  /** Records may overtake the answer. */
+  #begin(): void {
+    this.#next = 0;
+    this.#upTo = 2;
+    this.send();
   }
 
   send(): void {
@@ -215,6 +233,55 @@ describe("a page's stream", () => {
     );
     expect(outcome).toMatchObject({ kind: "refused", refusal: { code: "STREAM.OFFLINE" } });
     expect(gateway.runs).toBe(0);
+  });
+
+  it("reads nothing of a run that is held", async () => {
+    gateway.records = 5;
+    gateway.heldBy = "req_1";
+    const reader = new Collected();
+    const outcome = await stream.run({ connection: "shop", statement: "delete" }, reader);
+    expect(outcome).toEqual({ kind: "held", sessionId: "ses_1", requestId: "req_1" });
+    expect(gateway.follows).toEqual([]);
+    expect(reader.indexes).toEqual([]);
+  });
+
+  it("runs an approved request once and reads every record of it from the first on", async () => {
+    gateway.records = 100;
+    gateway.heldBy = "req_1";
+    const reader = new Collected();
+    const outcome = await stream.runApproved("req_1", reader);
+    expect(outcome).toEqual({ kind: "running", sessionId: "ses_1" });
+    expect(await reader.ended).toBe("over");
+    expect(reader.indexes).toEqual(upTo(100));
+    expect(gateway.approvedRuns).toEqual(["req_1"]);
+  });
+
+  it("says so when an approved request runs elsewhere already", async () => {
+    const outcome = await stream.runApproved("req_2", new Collected());
+    expect(outcome).toMatchObject({ kind: "refused", refusal: { code: "REQUEST.CHANGED" } });
+  });
+
+  it("runs no approved request while it is offline", async () => {
+    socket.disconnect();
+    const outcome = await stream.runApproved("req_1", new Collected());
+    expect(outcome).toMatchObject({ kind: "refused", refusal: { code: "STREAM.OFFLINE" } });
+    expect(gateway.approvedRuns).toEqual([]);
+  });
+
+  it("tells that requests changed when the gateway says so, and after it was away", async () => {
+    const told = () =>
+      new Promise<void>((resolve) => {
+        const stop = stream.onRequestsChanged(() => {
+          stop();
+          resolve();
+        });
+      });
+    const byGateway = told();
+    gateway.door?.emit("requests.changed");
+    await byGateway;
+    const afterAway = told();
+    socket.io.engine.close();
+    await afterAway;
   });
 
   it("leads to the sign-in page when the sign-in ended", async () => {

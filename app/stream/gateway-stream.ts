@@ -1,6 +1,12 @@
 import type { Socket } from "socket.io-client";
 import { type PublicRefusal, publicRefusal } from "@/domain/refusal";
-import type { Answer, BrowserToGateway, GatewayToBrowser, RunInput } from "@/protocol/web-events";
+import type {
+  Answer,
+  BrowserToGateway,
+  GatewayToBrowser,
+  RunAnswer,
+  RunInput,
+} from "@/protocol/web-events";
 import { firstCredit, nextCredit } from "./credit";
 
 export type StreamSocket = Socket<GatewayToBrowser, BrowserToGateway>;
@@ -15,6 +21,8 @@ export interface Reader {
 
 export type RunOutcome =
   | { readonly kind: "running"; readonly sessionId: string }
+  /** Nothing runs before the request is approved, and nothing is read. */
+  | { readonly kind: "held"; readonly sessionId: string; readonly requestId: string }
   | { readonly kind: "refused"; readonly refusal: PublicRefusal };
 
 const streamLimits = {
@@ -24,6 +32,8 @@ const streamLimits = {
   /** Records that may come before the answer that names their session. */
   earlyRecordsMax: 64,
 } as const;
+
+type Send<T> = (answered: (error: Error | null, answer: Answer<T>) => void) => void;
 
 interface Following {
   readonly reader: Reader;
@@ -49,6 +59,7 @@ export class GatewayStream {
   readonly #socket: StreamSocket;
   readonly #following = new Map<string, Following>();
   readonly #listeners = new Set<() => void>();
+  readonly #requestListeners = new Set<() => void>();
   #early: Arrived[] = [];
   readonly #onSignedOut: () => void;
   #isSignedOut = false;
@@ -61,7 +72,10 @@ export class GatewayStream {
     socket.on("connect", () => {
       this.#followAgain();
       this.#tell(false);
+      // What changed while it was away was told to nobody.
+      this.#tellOfRequests();
     });
+    socket.on("requests.changed", () => this.#tellOfRequests());
     socket.on("disconnect", () => {
       this.#tell(true);
       this.#tryAgain();
@@ -86,6 +100,12 @@ export class GatewayStream {
     return () => this.#listeners.delete(listener);
   };
 
+  /** Calls it whenever something about requests may have changed; the answer ends that. */
+  onRequestsChanged(listener: () => void): () => void {
+    this.#requestListeners.add(listener);
+    return () => this.#requestListeners.delete(listener);
+  }
+
   /** Resolves with true once connected, with false when that takes too long. */
   ready(): Promise<boolean> {
     if (this.#socket.connected) return Promise.resolve(true);
@@ -103,24 +123,20 @@ export class GatewayStream {
   /** True while the connection is lost or cannot be made; not while the first one is being made. */
   readonly isAway = (): boolean => this.#isAway;
 
-  /** Submits a statement once and follows its session from record 0. */
-  async run(input: RunInput, reader: Reader): Promise<RunOutcome> {
-    if (!this.#socket.connected) return { kind: "refused", refusal: notSent() };
-    this.#runsAsked += 1;
-    try {
-      const answer = await this.#ask<{ sessionId: string }>((answered) => {
-        this.#socket
-          .timeout(streamLimits.answerMsMax)
-          .emit("session.run", input, (error, answer) => answered(error, answer));
-      });
-      if (!answer.ok) return { kind: "refused", refusal: answer.refusal };
-      const { sessionId } = answer.value;
-      this.#start(sessionId, reader);
-      return { kind: "running", sessionId };
-    } finally {
-      this.#runsAsked -= 1;
-      if (this.#runsAsked === 0) this.#early = [];
-    }
+  /** Submits a statement once and follows its session from record 0, unless it is held. */
+  run(input: RunInput, reader: Reader): Promise<RunOutcome> {
+    return this.#submit(reader, (answered) =>
+      this.#socket.timeout(streamLimits.answerMsMax).emit("session.run", input, answered),
+    );
+  }
+
+  /** Runs an approved request of one's own, as the session it was held for, and follows that. */
+  runApproved(requestId: string, reader: Reader): Promise<RunOutcome> {
+    return this.#submit(reader, (answered) =>
+      this.#socket
+        .timeout(streamLimits.answerMsMax)
+        .emit("session.runApproved", { requestId }, answered),
+    );
   }
 
   /** Follows a session, live or recorded, from record 0. Ends with `over` or `lost`, or by the answer. */
@@ -147,9 +163,23 @@ export class GatewayStream {
     return answer.ok ? null : answer.refusal;
   }
 
-  #ask<T>(
-    send: (answered: (error: Error | null, answer: Answer<T>) => void) => void,
-  ): Promise<Answer<T>> {
+  async #submit(reader: Reader, send: Send<RunAnswer>): Promise<RunOutcome> {
+    if (!this.#socket.connected) return { kind: "refused", refusal: notSent() };
+    this.#runsAsked += 1;
+    try {
+      const answer = await this.#ask(send);
+      if (!answer.ok) return { kind: "refused", refusal: answer.refusal };
+      const { sessionId, requestId } = answer.value;
+      if (requestId !== null) return { kind: "held", sessionId, requestId };
+      this.#start(sessionId, reader);
+      return { kind: "running", sessionId };
+    } finally {
+      this.#runsAsked -= 1;
+      if (this.#runsAsked === 0) this.#early = [];
+    }
+  }
+
+  #ask<T>(send: Send<T>): Promise<Answer<T>> {
     return new Promise((resolve) => {
       send((error, answer) =>
         resolve(error === null ? answer : { ok: false, refusal: noAnswer() }),
@@ -237,6 +267,10 @@ export class GatewayStream {
   #tell(isAway: boolean): void {
     this.#isAway = isAway;
     for (const listener of this.#listeners) listener();
+  }
+
+  #tellOfRequests(): void {
+    for (const listener of this.#requestListeners) listener();
   }
 }
 

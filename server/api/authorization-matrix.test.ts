@@ -45,7 +45,8 @@ const askEvent =
 
 function wordFor(refusal: PublicRefusal | null): Word {
   if (refusal?.code === "ACCESS.ROLE") return "role";
-  return refusal?.code === "ACCESS.NOT_FOUND" ? "absent" : "yes";
+  const isAbsent = refusal?.code === "ACCESS.NOT_FOUND" || refusal?.code === "REQUEST.NOT_FOUND";
+  return isAbsent ? "absent" : "yes";
 }
 
 /** Code, status and words, without the name that was asked for. */

@@ -38,6 +38,14 @@ const VERIFY_REVIEWS: Reaches = {
 const DECIDE_REVIEWS: Reaches = {
   ...{ admin: "all", auditor: "role", approver: "role", member: "none" },
 };
+/** Members and approvers see their own requests, and those that a group of theirs decides: none here. */
+const SEE_REQUESTS: Reaches = {
+  ...{ admin: "all", auditor: "all", approver: "own", member: "own" },
+};
+const DECIDE_REQUESTS: Reaches = { ...SEE_REQUESTS, auditor: "role" };
+const ASK_ABOUT_REQUESTS: Reaches = { ...DECIDE_REQUESTS, approver: "role" };
+/** Not even an admin runs what was approved for somebody else. */
+const RUN_REQUESTS: Reaches = { ...ASK_ABOUT_REQUESTS, admin: "own" };
 const RUN_ON: Reaches = { admin: "all", auditor: "role", approver: "role", member: "own" };
 
 /**
@@ -159,6 +167,46 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
   },
   "palette.find": { roles: ROLES, input: { text: "x" } },
   "people.groups": { roles: READERS },
+  "requests.accept": {
+    object: "request",
+    input: (id) => ({ id, revision: 1 }),
+    reach: ASK_ABOUT_REQUESTS,
+  },
+  "requests.addNote": {
+    object: "request",
+    input: (id) => ({ id, text: "and more" }),
+    reach: ASK_ABOUT_REQUESTS,
+  },
+  // Each is decided for itself: what is not theirs is refused in the answer.
+  "requests.approveMany": {
+    roles: ["admin", "approver", "member"],
+    input: { requests: [{ id: "absent", revision: 1 }] },
+  },
+  "requests.askWindow": {
+    object: "connection",
+    input: (connection) => ({ connection, durationSeconds: 3_600 }),
+    reach: RUN_ON,
+  },
+  "requests.cancel": { object: "request", input: byId, reach: ASK_ABOUT_REQUESTS },
+  "requests.get": { object: "request", input: byId, reach: SEE_REQUESTS },
+  "requests.list": { roles: ROLES, input: {} },
+  "requests.modify": {
+    object: "request",
+    input: (id) => ({ id, revision: 1, command: "select 2" }),
+    reach: DECIDE_REQUESTS,
+  },
+  "requests.nudge": { object: "request", input: byId, reach: ASK_ABOUT_REQUESTS },
+  "requests.revoke": {
+    object: "request",
+    input: (id) => ({ id, reason: "no" }),
+    reach: DECIDE_REQUESTS,
+  },
+  "requests.vote": {
+    object: "request",
+    input: (id) => ({ id, revision: 1, verdict: "approve" }),
+    reach: DECIDE_REQUESTS,
+  },
+  "requests.waitingForMe": { roles: ROLES },
   "reviews.cancel": { object: "review", input: byId, reach: DECIDE_REVIEWS },
   "reviews.complete": { object: "review", input: byId, reach: DECIDE_REVIEWS },
   "reviews.decide": {
@@ -225,6 +273,11 @@ export const WEB_EVENTS: Readonly<Record<string, MatrixRow | "no answer">> = {
     object: "connection",
     input: (connection) => ({ connection, statement: "select 1" }),
     reach: RUN_ON,
+  },
+  "session.runApproved": {
+    object: "request",
+    input: (requestId) => ({ requestId }),
+    reach: RUN_REQUESTS,
   },
   "session.follow": {
     object: "session",

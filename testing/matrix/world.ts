@@ -1,10 +1,17 @@
+import { invariant } from "../../domain/invariant";
 import { holds } from "../../domain/people/permission";
 import type { Role } from "../../domain/people/role";
 import { ROLES } from "../../domain/people/role";
+import type { Demand } from "../../domain/requests/demand";
+import { isUndecided } from "../../domain/requests/request";
 import { createAgent } from "../../server/agents/create-agent";
 import { createApiKey } from "../../server/api-keys/create-api-key";
 import { publicSignInId } from "../../server/auth/list-sign-ins";
+import { findAsItIs } from "../../server/connections/find-for-session";
 import { createIntegration } from "../../server/integrations/create-integration";
+import { createRequest } from "../../server/requests/create-request";
+import { cancelRequest } from "../../server/requests/end-request";
+import { findRequest } from "../../server/requests/store";
 import { completeReview } from "../../server/reviews/complete-review";
 import { keepRest } from "../../server/reviews/keep-rest";
 import { startReview } from "../../server/reviews/start-review";
@@ -17,6 +24,12 @@ import { aWebhook } from "../webhook-receiver";
 import type { Owner } from "./row";
 
 const OWN_GROUP = "matrix";
+const A_DEMAND: Demand = {
+  ...{ ruleId: "rul_matrix", rule: "matrix", version: 1, kind: "jit" },
+  ...{ approverGroups: ["nobody-of-the-matrix"], approvals: { kind: "any" } },
+  ...{ timeoutSeconds: 3_600, durationSecondsMax: 7_200, reasonRequired: false },
+  ...{ breakGlassGroups: [], adminsApproveThemselves: false, selfApproval: false },
+};
 const ABSENT_EVENT = "999999999999";
 const GROUPS: Readonly<Record<Role, readonly string[]>> = {
   admin: ["admin", OWN_GROUP],
@@ -32,6 +45,7 @@ export class MatrixWorld {
   readonly rig: PipelineRig;
   readonly people: Readonly<Record<Role, Person>>;
   private readonly stranger: Person;
+  private readonly lastRequests = new Map<string, string>();
   private made = 0;
 
   private constructor(rig: PipelineRig, people: Record<Role, Person>, stranger: Person) {
@@ -71,6 +85,7 @@ export class MatrixWorld {
       );
       return id;
     },
+    request: async (person: Person) => await this.request(person),
     signIn: async ({ actor }: Person) =>
       publicSignInId(await signInOf(this.rig.deps, { ...actor, id: actor.userId })),
     apiKey: async (person: Person) => await this.apiKey(person),
@@ -133,6 +148,31 @@ export class MatrixWorld {
       await tx.delivery.create({ data, select: { id: true } });
     });
     return id;
+  }
+
+  /** A window that this person asked for; nobody of the matrix decides it. */
+  private async request({ actor, origin }: Person): Promise<string> {
+    const { deps } = this.rig;
+    await this.withdrawLast({ actor, origin });
+    const { name } = await this.rig.connection({ accessGroups: [OWN_GROUP, "others"] });
+    const connection = await findAsItIs(deps, name);
+    invariant(connection !== null, `there is no connection ${name}`);
+    const request = await createRequest(deps, {
+      ...{ kind: "jit", actor, origin, connection, demands: [A_DEMAND], command: "", reason: "x" },
+      ...{ durationSeconds: 3_600, affectedRowsMax: null, sessionId: null, refersToId: null },
+      ...{ risk: { risk: "low", reasons: [] }, breakGlass: false },
+    });
+    this.lastRequests.set(actor.userId, request.id);
+    return request.id;
+  }
+
+  /** One person has only so many open requests. */
+  private async withdrawLast(person: Pick<Person, "actor" | "origin">): Promise<void> {
+    const { deps } = this.rig;
+    const last = this.lastRequests.get(person.actor.userId);
+    if (last === undefined) return;
+    const state = (await findRequest(deps.db.read, last))?.state;
+    if (state !== undefined && isUndecided(state)) await cancelRequest(deps, person, last);
   }
 
   /** A group with somebody in it. */

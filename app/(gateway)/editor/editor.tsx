@@ -1,16 +1,17 @@
 "use client";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import type { Outputs } from "@/server/api/root";
 import { useOnDemand } from "@/ui/on-demand";
 import { SqlEditor, type SqlEditorHandle } from "@/ui/sql-editor/sql-editor";
-import { draftLimits, keepDraft, readDraft } from "./drafts";
+import { keepDraft, readDraft } from "./drafts";
 import { EditorBar } from "./editor-bar";
-import { NothingRunYet } from "./nothing-run-yet";
+import { Outcome } from "./outcome";
+import { showInAddress } from "./show-in-address";
 import { Split } from "./split";
+import { useDraft } from "./use-draft";
+import { useHeldBefore } from "./use-held-run";
 import { type Resumed, useRun } from "./use-run";
 
-// The grid comes when there is something to show: the page is usable before.
-const loadResults = () => import("./run-results");
 // What changes by itself is asked for again later; the page begins with what the server knew.
 const loadWatch = () => import("./watch-connection");
 
@@ -28,7 +29,8 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
   const handle = useRef<SqlEditorHandle>(null);
   const [chosen, setChosen] = useState(initial);
   const { name } = chosen;
-  const { run, view, isRunning, isAway, start, cancel, clear } = useRun(resumed);
+  const { run, view, isRunning, isAway, start, cancel, clear, ...held } = useRun(resumed);
+  useHeldBefore({ name, isResumed: resumed !== null, wait: held.wait });
   const onChange = useDraft({ handle, name, fallback: resumed?.statement ?? "" });
   const [isEdited, setIsEdited] = useState(false);
 
@@ -36,9 +38,14 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
     const statement = handle.current?.getText() ?? "";
     if (isRunning || statement.trim() === "") return;
     setIsEdited(false);
-    const sessionId = await start(name, statement);
-    showInAddress(name, sessionId);
+    showInAddress(name, await start({ connection: name, statement }));
   }, [isRunning, name, start]);
+
+  const onRunAgain = async (reason: string) => {
+    if (run === null || isRunning) return;
+    const { connection, statement } = run;
+    showInAddress(connection, await start({ connection, statement, reason }));
+  };
 
   const onPick = (picked: ConnectionRow) => {
     const next = picked.name;
@@ -56,7 +63,6 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
     () => (failure === null || isEdited ? null : failure),
     [failure, isEdited],
   );
-  const results = useOnDemand(loadResults, run !== null);
   const watch = useOnDemand(loadWatch, true);
   return (
     <div className="flex h-[calc(100dvh-6.5rem)] flex-col md:h-dvh">
@@ -90,68 +96,14 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
           />
         }
         bottom={
-          run === null ? (
-            <NothingRunYet />
-          ) : (
-            results && (
-              <results.RunResults
-                run={run}
-                view={view}
-                isRunning={isRunning}
-                onShowProblem={(position) => handle.current?.showProblem(position)}
-              />
-            )
-          )
+          <Outcome
+            {...{ run, view, isRunning, ...held }}
+            onRunAgain={(reason) => void onRunAgain(reason)}
+            onShowProblem={(position) => handle.current?.showProblem(position)}
+            onClose={clear}
+          />
         }
       />
     </div>
   );
-}
-
-interface DraftInput {
-  readonly handle: React.RefObject<SqlEditorHandle | null>;
-  readonly name: string;
-  readonly fallback: string;
-}
-
-/** Brings back what was typed last, and keeps what is typed now. */
-function useDraft({ handle, name, fallback }: DraftInput): (text: string) => void {
-  const first = useRef({ name, fallback });
-  const unsaved = useRef<{ name: string; text: string } | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-
-  useEffect(() => {
-    const editor = handle.current;
-    // Typed before the page came to life: that is the newest.
-    if (editor === null || editor.getText() !== "") return;
-    editor.setText(readDraft(first.current.name) || first.current.fallback);
-  }, [handle]);
-
-  useEffect(() => {
-    const save = () => {
-      clearTimeout(timer.current);
-      if (unsaved.current !== null) keepDraft(unsaved.current.name, unsaved.current.text);
-      unsaved.current = null;
-    };
-    window.addEventListener("pagehide", save);
-    return () => {
-      window.removeEventListener("pagehide", save);
-      save();
-    };
-  }, []);
-
-  return (text) => {
-    unsaved.current = { name, text };
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      keepDraft(name, text);
-      unsaved.current = null;
-    }, draftLimits.saveDelayMs);
-  };
-}
-
-/** A reload comes back to the same connection and goes on reading the same session. */
-function showInAddress(connection: string, sessionId: string | null): void {
-  const search = new URLSearchParams({ connection, ...(sessionId && { session: sessionId }) });
-  window.history.replaceState(null, "", `/editor?${search}`);
 }

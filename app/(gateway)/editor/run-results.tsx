@@ -6,26 +6,31 @@ import { Bytes, formatCount } from "@/ui/bytes";
 import { Note } from "@/ui/note";
 import { RefusalNote } from "@/ui/refusal-note";
 import type { SessionView } from "../../stream/session-view";
+import { AskWindow } from "../access-requests/ask-window";
 import { EndNote } from "../sessions/end-note";
 import { leftOutOf } from "../sessions/left-out";
 import { maskedByKind } from "../sessions/masked-by-kind";
 import { SessionResults } from "../sessions/session-results";
 import { Elapsed } from "./elapsed";
+import { SayWhy } from "./say-why";
 import type { Run } from "./use-run";
 
 interface RunResultsProps {
   readonly run: Run;
   readonly view: SessionView;
   readonly isRunning: boolean;
+  /** Sends it again, now with a reason. */
+  readonly onRunAgain: (reason: string) => void;
   readonly onShowProblem: (position: number) => void;
 }
 
 /** What a run gives: how far it is, why it was refused, and its rows as they come. */
-export function RunResults({ run, view, isRunning, onShowProblem }: RunResultsProps) {
+export function RunResults(props: RunResultsProps) {
+  const { run, view, isRunning, onRunAgain, onShowProblem } = props;
   return (
     <section aria-label="Results" className="flex h-full min-h-0 flex-col bg-surface">
       <Progress run={run} view={view} isRunning={isRunning} />
-      <Refusals run={run} view={view} />
+      <Refusals run={run} view={view} onRunAgain={onRunAgain} />
       {run.refusal === null && (
         <div className="min-h-0 flex-1">
           <SessionResults
@@ -42,7 +47,7 @@ export function RunResults({ run, view, isRunning, onShowProblem }: RunResultsPr
   );
 }
 
-function Progress({ run, view, isRunning }: Omit<RunResultsProps, "onShowProblem">) {
+function Progress({ run, view, isRunning }: Pick<RunResultsProps, "run" | "view" | "isRunning">) {
   return (
     <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-3 py-1.5 text-xs text-muted">
       <span role="status" className="flex items-center gap-2">
@@ -62,7 +67,7 @@ function Progress({ run, view, isRunning }: Omit<RunResultsProps, "onShowProblem
   );
 }
 
-function RunState({ run, view, isRunning }: Omit<RunResultsProps, "onShowProblem">) {
+function RunState({ run, view, isRunning }: Pick<RunResultsProps, "run" | "view" | "isRunning">) {
   if (run.refusal !== null) return "Not run";
   if (view.end !== null) return <StateBadge state={view.end.state} />;
   if (!isRunning) return "Not read to its end";
@@ -102,7 +107,7 @@ function MaskedCounts({ view }: { readonly view: SessionView }) {
   );
 }
 
-function Refusals({ run, view }: { readonly run: Run; readonly view: SessionView }) {
+function Refusals({ run, view, onRunAgain }: Omit<RunResultsProps, "isRunning" | "onShowProblem">) {
   const refusals = [run.refusal, view.end === null ? run.cancelRefusal : null, view.lost].filter(
     (refusal) => refusal !== null,
   );
@@ -115,6 +120,8 @@ function Refusals({ run, view }: { readonly run: Run; readonly view: SessionView
         <RefusalNote key={refusal.code} {...refusal} />
       ))}
       {end !== null && <EndNote {...end} />}
+      {end?.code === "REQUEST.REASON_NEEDED" && <SayWhy key={run.sessionId} onSay={onRunAgain} />}
+      {end?.code === "REQUEST.WINDOW_NEEDED" && <AskWindow connection={run.connection} />}
       {leftOut.map((words) => (
         <Note key={words} tone="warn">
           {words}

@@ -5,6 +5,8 @@ import type { GatewayStream } from "../../stream/gateway-stream";
 import type { ResultStore } from "../../stream/result-store";
 import { viewLimits } from "../../stream/session-view";
 import { loadStream, useIsAway, useSessionView } from "../../stream/use-session-view";
+import { keepHeld } from "./held-runs";
+import { useHeldRun } from "./use-held-run";
 
 /** One statement that was sent, or is about to be. */
 export interface Run {
@@ -12,6 +14,8 @@ export interface Run {
   readonly statement: string;
   /** `null` until the gateway has given it one, and when it refused. */
   readonly sessionId: string | null;
+  /** The request that it waits for: nothing runs and nothing is read before that is approved. */
+  readonly heldBy: { readonly requestId: string; readonly beganHere: boolean } | null;
   readonly store: ResultStore;
   readonly refusal: PublicRefusal | null;
   readonly isCancelling: boolean;
@@ -24,7 +28,14 @@ export interface Resumed {
   readonly statement: string;
 }
 
-/** Runs one statement at a time and reads what comes; goes on reading after a reload. */
+export interface Order {
+  readonly connection: string;
+  readonly statement: string;
+  /** Why, for those who approve it. */
+  readonly reason?: string;
+}
+
+/** Runs one statement at a time and reads what comes; goes on reading, or waiting, after a reload. */
 export function useRun(resumed: Resumed | null) {
   const [run, setRun] = useState<Run | null>(null);
   const [stream, setStream] = useState<GatewayStream | null>(null);
@@ -51,20 +62,29 @@ export function useRun(resumed: Resumed | null) {
     };
   }, []);
 
-  const start = useCallback(async (connection: string, statement: string) => {
+  const start = useCallback(async (order: Order) => {
+    const { connection, statement } = order;
     const { gatewayStream, newResultStore } = await loadStream();
     const opened = gatewayStream();
     stopReading.current?.();
+    stopReading.current = null;
     const store = newResultStore(viewLimits.editorBytesMax);
     const sent: Run = { connection, statement, sessionId: null, store, ...untroubled };
+    keepHeld(connection, null);
     setRun(sent);
     await opened.ready();
-    const outcome = await opened.run({ connection, statement }, store);
+    const outcome = await opened.run(order, store);
     if (outcome.kind === "refused") {
       setRun({ ...sent, refusal: outcome.refusal });
       return null;
     }
     const { sessionId } = outcome;
+    if (outcome.kind === "held") {
+      const { requestId } = outcome;
+      keepHeld(connection, requestId);
+      setRun({ ...sent, sessionId, heldBy: { requestId, beganHere: true } });
+      return null;
+    }
     stopReading.current = () => opened.unfollow(sessionId, store);
     setRun({ ...sent, sessionId });
     return sessionId;
@@ -86,9 +106,12 @@ export function useRun(resumed: Resumed | null) {
     setRun(null);
   }, []);
 
+  const held = useHeldRun({ setRun, stopReading });
   const isEnded = view.end !== null || view.isOver || view.lost !== null;
-  const isRunning = run !== null && run.refusal === null && !isEnded;
-  return { run, view, isRunning, isAway, start, cancel, clear };
+  const isRunning = run !== null && run.heldBy === null && run.refusal === null && !isEnded;
+  return { run, view, isRunning, isAway, start, cancel, clear, ...held };
 }
 
-const untroubled = { refusal: null, isCancelling: false, cancelRefusal: null } as const;
+const untroubled = {
+  ...{ heldBy: null, refusal: null, isCancelling: false, cancelRefusal: null },
+} as const;

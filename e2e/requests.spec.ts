@@ -1,0 +1,157 @@
+import { type Browser, expect, type Page } from "@playwright/test";
+import { addConnection } from "@/testing/gateway-admin";
+import { type PutRule, putRule } from "@/testing/put-rule";
+import { runState, runStatement } from "./editor";
+import { signInByProvider } from "./people";
+import { test, type World } from "./world";
+
+/** A rule over a connection of its own, that cleo's group approves; known to the gateway. */
+async function guarded(
+  browser: Browser,
+  world: World,
+  rule: Omit<PutRule, "connections" | "approverGroups">,
+): Promise<{ readonly connection: string; readonly sam: Page; readonly cleo: Page }> {
+  const { admin, target, gateway } = world;
+  const connection = `${rule.name}-db`;
+  const sam = await signInByProvider(browser, gateway.url, "sam");
+  const cleo = await signInByProvider(browser, gateway.url, "cleo");
+  await addConnection(admin, { name: connection, target, accessGroups: ["support"] });
+  const approverGroups = ["approver-support"];
+  await putRule(gateway.data, { ...rule, connections: [connection], approverGroups });
+  // Known a second later: until then the command just runs.
+  const read = { record: () => undefined };
+  await expect
+    .poll(async () => {
+      const { sessionId } = await admin.run(connection, "DELETE FROM customers WHERE false", read);
+      return (await admin.query<{ state: string }>("sessions.get", { id: sessionId })).state;
+    })
+    .toMatch(/held|blocked/);
+  return { connection, sam, cleo };
+}
+
+function results(page: Page) {
+  return page.getByRole("region", { name: "Results" });
+}
+
+async function hold(page: Page, connection: string, sql: string): Promise<string> {
+  await page.goto(`/editor?connection=${connection}`);
+  await runStatement(page, sql);
+  await expect(results(page)).toContainText("HELD");
+  return (await results(page).getByRole("link").first().getAttribute("href")) ?? "";
+}
+
+test("a held command waits across a reload, is approved in the inbox and runs by itself, once", async ({
+  browser,
+  world,
+}) => {
+  const { connection, sam, cleo } = await guarded(browser, world, { name: "held" });
+  const sql = "UPDATE customers SET name = 'Approved' WHERE id = 7";
+  const href = await hold(sam, connection, sql);
+  await expect(results(sam)).toContainText("Cleo Approver");
+  await sam.reload();
+  await expect(results(sam)).toContainText("HELD");
+
+  await test.step("the inbox fills by itself, and says how many wait", async () => {
+    await cleo.goto("/access-requests?box=for-me");
+    const row = cleo.getByRole("row").filter({ hasText: "Approved" });
+    await expect(row).toBeVisible();
+    await expect(cleo.getByRole("link", { name: /Inbox/ }).first()).toContainText(/\d/);
+    await row.getByRole("link").click();
+    await expect(cleo.getByText(sql)).toBeVisible();
+    await cleo.getByRole("button", { name: "Approve", exact: true }).click();
+  });
+
+  await expect(runState(sam)).toContainText(/done/i);
+  expect(world.target.psql("SELECT name FROM customers WHERE id = 7")).toBe("Approved");
+  await sam.goto(href);
+  await expect(sam.getByText("EXECUTED")).toBeVisible();
+});
+
+test("a rejection is told with its reason, and an edit must be accepted", async ({
+  browser,
+  world,
+}) => {
+  const { connection, sam, cleo } = await guarded(browser, world, { name: "judged" });
+  await test.step("rejected", async () => {
+    const href = await hold(sam, connection, "UPDATE customers SET name = 'No' WHERE id = 8");
+    await cleo.goto(href);
+    await expect(cleo.getByRole("button", { name: "Approve", exact: true })).toBeVisible();
+    await cleo.keyboard.press("r");
+    await cleo.getByLabel("Reason").fill("Name the ticket first.");
+    await cleo.getByRole("dialog").getByRole("button", { name: "Reject" }).click();
+    await expect(results(sam)).toContainText("REJECTED");
+    await expect(results(sam)).toContainText("Name the ticket first.");
+  });
+  await test.step("modified", async () => {
+    const href = await hold(sam, connection, "UPDATE customers SET name = 'Wide' WHERE id > 8");
+    await cleo.goto(href);
+    await cleo.getByRole("button", { name: "Modify" }).click();
+    const edited = "UPDATE customers SET name = 'Narrow' WHERE id = 9";
+    await cleo.getByLabel("Command", { exact: true }).fill(edited);
+    await cleo.getByRole("button", { name: "Propose" }).click();
+    await expect(results(sam)).toContainText("PROPOSED");
+    await expect(results(sam)).toContainText("WHERE id = 9");
+    await results(sam).getByRole("button", { name: "Accept" }).click();
+    await expect(runState(sam)).toContainText(/done/i);
+    expect(world.target.psql("SELECT count(*) FROM customers WHERE name = 'Narrow'")).toBe("1");
+    expect(world.target.psql("SELECT count(*) FROM customers WHERE name = 'Wide'")).toBe("0");
+  });
+});
+
+test("a reason that is missing is asked for, and the same command is sent with it", async ({
+  browser,
+  world,
+}) => {
+  const rule = { name: "reasoned", reasonRequired: true };
+  const { connection, sam } = await guarded(browser, world, rule);
+  await sam.goto(`/editor?connection=${connection}`);
+  await runStatement(sam, "UPDATE customers SET name = 'Why' WHERE id = 10");
+  await results(sam).getByLabel("Reason").fill("Ticket 4711");
+  await results(sam).getByRole("button", { name: "Send again" }).click();
+  await expect(results(sam)).toContainText("HELD");
+  await expect(results(sam)).toContainText("Ticket 4711");
+  await results(sam).getByRole("button", { name: "Withdraw" }).click();
+  await expect(results(sam)).toContainText("CANCELLED");
+});
+
+test("a window is asked for, its time stands on every page, and giving it back closes it", async ({
+  browser,
+  world,
+}) => {
+  const rule = { name: "windowed", kind: "jit", durationSecondsMax: 1_800 } as const;
+  const { connection, sam, cleo } = await guarded(browser, world, rule);
+  await sam.goto(`/editor?connection=${connection}`);
+  await runStatement(sam, "SELECT 1");
+  await results(sam).getByRole("button", { name: "Ask for a window" }).click();
+  const dialog = sam.getByRole("dialog");
+  await dialog.getByLabel("Reason").fill("Look at orders");
+  await dialog.getByRole("button", { name: "Ask", exact: true }).click();
+  await expect(dialog).toContainText("at most 1800 s");
+  await dialog.getByRole("button", { name: "Ask", exact: true }).click();
+  await expect(sam.getByText("PENDING")).toBeVisible();
+
+  await cleo.goto(new URL(sam.url()).pathname);
+  await cleo.getByRole("button", { name: "Approve", exact: true }).click();
+  const pill = sam.getByRole("link", { name: `Window on ${connection}` }).first();
+  await expect(pill).toContainText(/(29|30):\d\d/);
+  await sam.getByRole("button", { name: "Give back" }).click();
+  await expect(sam.getByText("CANCELLED")).toBeVisible();
+  await expect(pill).toHaveCount(0);
+});
+
+test("several alike are approved at once, by keyboard", async ({ browser, world }) => {
+  const { connection, sam, cleo } = await guarded(browser, world, { name: "many" });
+  for (const id of [11, 12]) {
+    await hold(sam, connection, `UPDATE customers SET name = 'Alike' WHERE id = ${id}`);
+  }
+  await cleo.goto("/access-requests?box=for-me&text=Alike");
+  await expect(cleo.getByRole("row").filter({ hasText: "Alike" })).toHaveCount(2);
+  for (const key of ["j", "x", "j", "x"]) await cleo.keyboard.press(key);
+  await expect(cleo.getByText("2 chosen")).toBeVisible();
+  await cleo.keyboard.press("a");
+  const dialog = cleo.getByRole("dialog", { name: "Approve 2 requests?" });
+  await expect(dialog).toContainText("WHERE id = 11");
+  await expect(dialog).toContainText("WHERE id = 12");
+  await dialog.getByRole("button", { name: "Approve" }).click();
+  await expect(cleo.getByText("No request matches.")).toBeVisible();
+});
