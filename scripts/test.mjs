@@ -72,5 +72,6 @@ stage("check", [tsx, "scripts/check.ts"]);
 if (built) {
   stage("e2e", [tsx, "scripts/e2e.ts"]);
   stage("chaos", [tsx, "testing/chaos/main.ts", "--rounds=5"]);
+  stage("request race", [tsx, "testing/request-race/main.ts", "--rounds=5"]);
 }
 finish();

@@ -149,12 +149,10 @@ export class GatewayClient {
     return { sessionId, ended };
   }
 
-  /** Submits a command that rules may hold. Rejects like `run`; a held one is followed by nobody. */
   async submit(input: RunInput): Promise<RunAnswer> {
     return await this.#ask<RunAnswer>((socket, done) => socket.emit("session.run", input, done));
   }
 
-  /** Runs an approved request of one's own. */
   async runApproved(requestId: string, reader: RecordReader): Promise<Run> {
     const { sessionId } = await this.#ask<RunAnswer>((socket, done) =>
       socket.emit("session.runApproved", { requestId }, done),

@@ -50,18 +50,30 @@ export interface RequestRights {
 }
 
 export function rightsOn(actor: Actor, request: RequestStanding): RequestRights {
+  return { ...rightsOfRequester(actor, request), ...rightsOfApprover(actor, request) };
+}
+
+function rightsOfRequester(actor: Actor, request: RequestStanding) {
   const { state, kind } = request;
   const isTheirs = isRequester(actor, request);
-  const decides = mayDecide(actor, request);
-  const waits = isUndecided(state);
+  const waits = isTheirs && isUndecided(state);
+  const isApproved = isTheirs && state === "approved";
   return {
-    mayVote: waits && decides,
-    mayModify: waits && decides && kind === "action" && !isTheirs,
-    mayAnswer: state === "proposed" && isTheirs,
-    mayCancel: isTheirs && (waits || state === "approved"),
+    mayAnswer: isTheirs && state === "proposed",
+    mayCancel: waits || isApproved,
+    mayRun: isApproved && kind === "action",
+    mayAdd: waits,
+  };
+}
+
+function rightsOfApprover(actor: Actor, request: RequestStanding) {
+  const { state, kind } = request;
+  const decides = mayDecide(actor, request);
+  const mayVoteNow = decides && isUndecided(state);
+  return {
+    mayVote: mayVoteNow,
+    mayModify: mayVoteNow && kind === "action" && !isRequester(actor, request),
     mayRevoke: state === "approved" && (decides || may(actor, "requests:endAny")),
-    mayRun: isTheirs && state === "approved" && kind === "action",
-    mayAdd: isTheirs && waits,
   };
 }
 

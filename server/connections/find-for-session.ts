@@ -1,7 +1,7 @@
-import { sqlWithin, type Tx } from "../db/db";
+import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
 import { type ConnectionForSession, secretPurpose } from "./connection-record";
-import { findConnectionForSession } from "./store";
+import { findConnectionForSession, findConnectionWithin } from "./store";
 
 /** The connection as a command needs it, at most a second old; `null` when there is none. */
 export async function findForSession(
@@ -18,7 +18,7 @@ export async function findAsItIs(deps: Deps, name: string): Promise<ConnectionFo
 
 /** The same within a transaction. */
 export async function findWithin(tx: Tx, name: string): Promise<ConnectionForSession | null> {
-  return await findConnectionForSession(sqlWithin(tx), name);
+  return await findConnectionWithin(tx, name);
 }
 
 /** Its password in clear: only to be sealed to one agent session at once. */

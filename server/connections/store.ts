@@ -107,6 +107,14 @@ export async function findConnectionForSession(
   };
 }
 
+/** The same over the one connection that a transaction holds: a second one is never waited for in it. */
+export async function findConnectionWithin(
+  tx: Tx,
+  name: string,
+): Promise<ConnectionForSession | null> {
+  return await findConnectionForSession((text, ...values) => tx.$queryRaw(text, ...values), name);
+}
+
 export interface ConnectionColumns {
   readonly description: string;
   readonly settings: PostgresSettings;

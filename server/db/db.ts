@@ -11,12 +11,6 @@ export type SqlValue = string | number | boolean | Date | null | readonly string
  */
 export type Sql = <Row>(text: TemplateStringsArray, ...values: SqlValue[]) => Promise<Row[]>;
 
-/** The same within a transaction, which holds the only connection that may be waited for in it. */
-export function sqlWithin(tx: Tx): Sql {
-  return async <Row>(text: TemplateStringsArray, ...values: SqlValue[]) =>
-    await tx.$queryRaw<Row[]>(text, ...values);
-}
-
 export interface Db {
   /** Reads outside a transaction. Writes go through `transaction`, with their audit line. */
   readonly read: Tx;

@@ -25,13 +25,21 @@ export function listen(
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
 
+  const leave = async () => {
+    const left = client;
+    client = null;
+    left?.removeAllListeners();
+    left?.on("error", (error) => log.debug({ err: error, channel }, "a connection that was left"));
+    try {
+      await left?.end();
+    } catch (error) {
+      log.debug({ err: error, channel }, "a connection that was left did not end well");
+    }
+  };
   const again = (error: unknown) => {
     if (closed || timer !== null) return;
     log.warn({ err: error, channel }, "the store is not heard; trying again");
-    client?.removeAllListeners();
-    client?.on("error", () => undefined); // The old one may still say that it broke.
-    void client?.end().catch(() => undefined);
-    client = null;
+    void leave();
     timer = setTimeout(() => {
       timer = null;
       void start();
@@ -56,9 +64,7 @@ export function listen(
     async close() {
       closed = true;
       if (timer !== null) clearTimeout(timer);
-      client?.removeAllListeners();
-      client?.on("error", () => undefined);
-      await client?.end().catch(() => undefined);
+      await leave();
     },
   };
 }

@@ -9,7 +9,7 @@ import type { Sql, Tx } from "../db/db";
 import type { RequestEvent } from "./request-notice";
 import type { RequestRecord } from "./request-record";
 
-export const REQUEST = {
+const REQUEST = {
   ...{ id: true, kind: true, state: true, requesterId: true, requesterName: true },
   ...{ requesterEmail: true, connectionId: true, connectionName: true, mode: true, command: true },
   ...{ revision: true, reason: true, durationSeconds: true, affectedRowsMax: true, demands: true },
@@ -214,7 +214,7 @@ export async function findEndedHolds(tx: Tx, rowsMax: number): Promise<EndedHold
   return rows;
 }
 
-export function toRequest(row: RequestColumns): RequestRecord {
+function toRequest(row: RequestColumns): RequestRecord {
   return {
     ...row,
     kind: row.kind as RequestKind,

@@ -2,14 +2,10 @@ import type { EndPayload } from "@/protocol/payloads";
 import type { Deps } from "../deps";
 import { finishRuns } from "../requests/finish-runs";
 import { closeStored } from "./close-stored";
+import { findLivingGateways, removeDeadGateways } from "./gateways/store";
+import { findSessionEnd } from "./held/store";
 import { restoreLostRows } from "./restore-lost-rows";
-import {
-  findLivingGateways,
-  findSessionEnd,
-  type OpenSessionRow,
-  pageOrphanedSessions,
-  removeDeadGateways,
-} from "./store";
+import { type OpenSessionRow, pageOrphanedSessions } from "./store";
 
 const CLOSE_LIMITS = {
   /** A gateway that has not said so for this long does not live. */

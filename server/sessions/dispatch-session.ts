@@ -1,3 +1,4 @@
+import type { RunLimits } from "@/domain/connections/connection";
 import { isRefusal, isRefusalCode, Refusal } from "@/domain/refusal";
 import { LINK_LIMITS } from "@/protocol/version";
 import { openPassword } from "../connections/find-for-session";
@@ -13,15 +14,8 @@ export function execute(opened: OpenedSubmission): OpenedSubmission {
 
 async function dispatch({ deps, connection, input, policy, session }: OpenedSubmission) {
   const { kind, settings, readOnly, agentId } = connection;
-  const { affectedRowsMax } = input;
-  const limits = {
-    ...connection.limits,
-    ...(affectedRowsMax !== undefined && { affectedRowsMax }),
-  };
   try {
-    if (affectedRowsMax !== undefined && !deps.links.can(agentId, "row-ceiling")) {
-      throw new Refusal("AGENT.TOO_OLD", "This agent cannot hold a row ceiling; nothing was sent.");
-    }
+    const limits = limitsOf({ deps, connection, input });
     const answer = await deps.links.open(agentId, {
       sessionId: session.id,
       target: { kind, settings, readOnly, password: openPassword(deps, connection) },
@@ -38,4 +32,18 @@ async function dispatch({ deps, connection, input, policy, session }: OpenedSubm
     const because = isRefusal(error) ? error.message : "Something went wrong inside the gateway.";
     session.endHere("failed", { code, because });
   }
+}
+
+/** The connection's, and a row ceiling where one was set: refused of an agent that cannot hold it. */
+function limitsOf({
+  deps,
+  connection,
+  input,
+}: Pick<OpenedSubmission, "deps" | "connection" | "input">): RunLimits {
+  const { affectedRowsMax } = input;
+  if (affectedRowsMax === undefined) return connection.limits;
+  if (!deps.links.can(connection.agentId, "row-ceiling")) {
+    throw new Refusal("AGENT.TOO_OLD", "This agent cannot hold a row ceiling; nothing was sent.");
+  }
+  return { ...connection.limits, affectedRowsMax };
 }

@@ -3,9 +3,10 @@ import { Refusal } from "@/domain/refusal";
 import type { OpenRecording } from "../recordings/recording-files";
 import type { AdmittedSubmission } from "./admit-submission";
 import { eventFrame, inputFrame } from "./gateway-frames";
+import { startHeldSession } from "./held/store";
 import { factsOfSession } from "./session-facts";
 import type { SessionRecord } from "./session-record";
-import { findSession, startHeldSession } from "./store";
+import { findSession } from "./store";
 
 export interface ReopenedHeld {
   readonly startedAt: Date;

@@ -1,4 +1,4 @@
-import type { AgentId, ConnectionId, SessionLimits } from "@/domain/connections/connection";
+import type { AgentId, ConnectionId } from "@/domain/connections/connection";
 import type { Actor } from "@/domain/people/user";
 import type { StoredRecord } from "@/domain/recording/recording-format";
 import { isRefusal, Refusal, type RefusalCode } from "@/domain/refusal";
@@ -17,28 +17,9 @@ import { type AcceptedFrame, FrameChecker } from "./frame-checker";
 import { endFrame, eventFrame } from "./gateway-frames";
 import { LateRow } from "./late-row";
 import type { EndReason, Follower, Following, LiveSession } from "./live-sessions";
+import type { NewRunningSession } from "./new-running-session";
 import { overtime, RUNNING_LIMITS } from "./running-limits";
-import { closeRecordingAndRow } from "./session-end";
-import { type NewSession, startHeldSession } from "./store";
-import { storeRow } from "./store-row";
-
-export interface NewRunningSession {
-  readonly id: string;
-  readonly actor: Actor;
-  readonly connectionId: ConnectionId;
-  readonly connectionName: string;
-  readonly agentId: AgentId;
-  readonly startedAt: Date;
-  readonly limits: SessionLimits;
-  readonly stamp: Uint8Array;
-  readonly recording: OpenRecording;
-  /** The record of the input: in the file before anything else happens. */
-  readonly input: StoredRecord;
-  /** Its row, stored a moment later; `null` when it is stored: a held session that goes on. */
-  readonly row: NewSession | null;
-  /** The approved request that it runs for. */
-  readonly requestId: string | null;
-}
+import { closeRecordingAndRow, recordingLost } from "./session-end";
 
 /** How far its end has come. Frames are accepted only while it runs. */
 type Phase = "running" | "ending" | "closing";
@@ -56,7 +37,6 @@ export class RunningSession implements LiveSession {
   agentHasIt = false;
   grantId: string | null = null;
   private requestId: string | null;
-  private rowNow: NewSession | null;
   private readonly deps: Deps;
   private readonly startedMs: number;
   private readonly recording: OpenRecording;
@@ -86,8 +66,7 @@ export class RunningSession implements LiveSession {
     this.startedMs = session.startedAt.getTime();
     this.recording = session.recording;
     this.requestId = session.requestId;
-    this.rowNow = session.row;
-    this.row = new LateRow(() => this.storeRow());
+    this.row = new LateRow(deps, session.row, (end) => this.endHere("failed", end));
     this.checker = new FrameChecker(session.stamp, session.limits);
     this.audience = new Audience(session.input, {
       read: (from) => deps.recordings.read(session.recording.path, from),
@@ -109,14 +88,7 @@ export class RunningSession implements LiveSession {
   async begin(under: { readonly grantId: string | null; readonly requestId: string | null }) {
     this.grantId = under.grantId;
     this.requestId = under.requestId;
-    if (this.rowNow === null) return;
-    this.rowNow = { ...this.rowNow, state: "running", grantId: under.grantId };
-    if (!this.row.isBegun) return;
-    await this.row.stored();
-    const { id, agentId, grantId } = this;
-    const { gatewayId } = this.deps;
-    const { statement } = this.rowNow;
-    await startHeldSession(this.deps.db.quick, { id, agentId, grantId, gatewayId, statement });
+    await this.row.run(under.grantId);
   }
 
   /**
@@ -312,11 +284,6 @@ export class RunningSession implements LiveSession {
     }
   }
 
-  private async storeRow(): Promise<void> {
-    if (this.rowNow === null) return;
-    await storeRow(this.deps, this.rowNow, (end) => this.endHere("failed", end));
-  }
-
   private counted(): { readonly rows: number; readonly bytes: number } {
     const { rows, bytes } = this.checker;
     return { rows, bytes };
@@ -330,8 +297,4 @@ export class RunningSession implements LiveSession {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = setTimeout(then, ms);
   }
-}
-
-function recordingLost({ because }: EndPayload): Refusal {
-  return new Refusal("RECORDING.FAILED", because ?? "The recording cannot be written.");
 }

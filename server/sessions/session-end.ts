@@ -1,5 +1,5 @@
 import type { MaskKind } from "@/domain/masking/masking-rule";
-import { isRefusal } from "@/domain/refusal";
+import { isRefusal, Refusal } from "@/domain/refusal";
 import type { EndPayload } from "@/protocol/payloads";
 import type { Deps } from "../deps";
 import type { OpenRecording, RecordingTotals } from "../recordings/recording-files";
@@ -61,4 +61,9 @@ export function closeOf(
 
 function storableOrNull(text: string | null): string | null {
   return text === null ? null : storable(text);
+}
+
+/** Why nothing more can be read of a session whose recording failed. */
+export function recordingLost({ because }: EndPayload): Refusal {
+  return new Refusal("RECORDING.FAILED", because ?? "The recording cannot be written.");
 }

@@ -259,38 +259,6 @@ export async function pageOrphanedSessions(
   }));
 }
 
-/** How a session ended; `null` while it is open, or when there is none. */
-export async function findSessionEnd(
-  tx: Tx,
-  id: string,
-): Promise<{ state: SessionState; code: string | null; because: string | null } | null> {
-  const row = await tx.session.findUnique({
-    where: { id },
-    select: { state: true, code: true, because: true, endedAt: true },
-  });
-  if (row === null || row.endedAt === null) return null;
-  return { state: row.state as SessionState, code: row.code, because: row.because };
-}
-
-/** A held session goes on in this gateway; false when it is not held any more. */
-export async function startHeldSession(
-  sql: Sql,
-  start: {
-    readonly id: string;
-    readonly gatewayId: string;
-    readonly agentId: string;
-    readonly grantId: string | null;
-    /** What runs: an approver may have edited what was held. */
-    readonly statement: string;
-  },
-): Promise<boolean> {
-  const rows = await sql<{ id: string }>`
-    UPDATE session SET state = 'running', "gatewayId" = ${start.gatewayId},
-      "agentId" = ${start.agentId}, "grantId" = ${start.grantId}, statement = ${start.statement}
-    WHERE id = ${start.id} AND state = 'held' RETURNING id`;
-  return rows.length === 1;
-}
-
 export async function sessionExists(tx: Tx, id: string): Promise<boolean> {
   return (await tx.session.findUnique({ where: { id }, select: { id: true } })) !== null;
 }
@@ -311,22 +279,4 @@ function toSummary(row: SummaryColumns): SessionSummary {
     maskedTotal: Number(row.maskedTotal),
     risk: row.risk as Risk,
   };
-}
-
-export async function saveBeat(sql: Sql, id: string, beatAt: Date): Promise<void> {
-  await sql`
-    INSERT INTO gateway (id, "startedAt", "beatAt") VALUES (${id}, ${beatAt}, ${beatAt})
-    ON CONFLICT (id) DO UPDATE SET "beatAt" = ${beatAt}`;
-}
-
-export async function findLivingGateways(tx: Tx, since: Date): Promise<string[]> {
-  const rows = await tx.gateway.findMany({
-    where: { beatAt: { gte: since } },
-    select: { id: true },
-  });
-  return rows.map(({ id }) => id);
-}
-
-export async function removeDeadGateways(tx: Tx, living: readonly string[]): Promise<void> {
-  await tx.gateway.deleteMany({ where: { id: { notIn: [...living] } } });
 }

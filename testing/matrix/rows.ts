@@ -13,7 +13,7 @@ import type { ObjectKind } from "./world";
 export type MatrixRow = PlainRow | ObjectRow<ObjectKind>;
 
 const byName = (name: string) => ({ name });
-const byId = (id: string) => ({ id });
+export const byId = (id: string) => ({ id });
 /** A rule as it is written, without its name. */
 const RULE = {
   ...{ description: "", enabled: true, kind: "action", needs: { kind: "all" } },
@@ -23,13 +23,13 @@ const RULE = {
   ...{ adminsApproveThemselves: true, selfApproval: false },
 };
 const RUNNERS = ["admin", "member"] as const;
-const READERS = ["admin", "auditor"] as const;
+export const READERS = ["admin", "auditor"] as const;
 const SEE_CONNECTIONS: Reaches = {
   ...{ admin: "all", auditor: "all", approver: "role", member: "own" },
 };
-const SEE_SESSIONS = SEE_CONNECTIONS;
+export const SEE_SESSIONS = SEE_CONNECTIONS;
 /** A member sees reviews of groups that they own: here none of theirs. */
-const SEE_REVIEWS: Reaches = {
+export const SEE_REVIEWS: Reaches = {
   ...{ admin: "all", auditor: "all", approver: "role", member: "none" },
 };
 const VERIFY_REVIEWS: Reaches = {
@@ -45,8 +45,8 @@ const SEE_REQUESTS: Reaches = {
 const DECIDE_REQUESTS: Reaches = { ...SEE_REQUESTS, auditor: "role" };
 const ASK_ABOUT_REQUESTS: Reaches = { ...DECIDE_REQUESTS, approver: "role" };
 /** Not even an admin runs what was approved for somebody else. */
-const RUN_REQUESTS: Reaches = { ...ASK_ABOUT_REQUESTS, admin: "own" };
-const RUN_ON: Reaches = { admin: "all", auditor: "role", approver: "role", member: "own" };
+export const RUN_REQUESTS: Reaches = { ...ASK_ABOUT_REQUESTS, admin: "own" };
+export const RUN_ON: Reaches = { admin: "all", auditor: "role", approver: "role", member: "own" };
 
 /**
  * Every procedure: who is answered what, about an object of their own, of others, and none. A route
@@ -256,52 +256,5 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
     object: "user",
     input: (id) => ({ id, name: "New Name", email: `${id}@corp.test`, groups: [] }),
     reach: ADMINS,
-  },
-};
-
-/** Procedures for whoever holds a one-time link: no role opens or closes them. */
-export const FOR_ANYONE: readonly string[] = [
-  "people.passwordLink",
-  "people.setPassword",
-  "setup.createFirstAdmin",
-  "setup.state",
-];
-
-/** Events of a page's socket, asked like procedures. */
-export const WEB_EVENTS: Readonly<Record<string, MatrixRow | "no answer">> = {
-  "session.run": {
-    object: "connection",
-    input: (connection) => ({ connection, statement: "select 1" }),
-    reach: RUN_ON,
-  },
-  "session.runApproved": {
-    object: "request",
-    input: (requestId) => ({ requestId }),
-    reach: RUN_REQUESTS,
-  },
-  "session.follow": {
-    object: "session",
-    input: (sessionId) => ({ sessionId, from: 0, upTo: 1 }),
-    reach: SEE_SESSIONS,
-  },
-  "session.cancel": { object: "session", input: (sessionId) => ({ sessionId }), reach: RUN_ON },
-  // These only bound or stop what the socket itself follows; they answer nothing.
-  "session.credit": "no answer",
-  "session.unfollow": "no answer",
-};
-
-export interface FileRow {
-  readonly row: MatrixRow;
-  readonly path: (name: string) => string;
-}
-
-/** Every file that is not for everybody. */
-export const FILES: Readonly<Record<string, FileRow>> = {
-  "users.csv": { row: { roles: READERS }, path: () => "/download/users.csv" },
-  "requests.csv": { row: { roles: ROLES }, path: () => "/download/requests.csv" },
-  "audit.[format]": { row: { roles: READERS }, path: () => "/download/audit.csv" },
-  "reviews/[id].[format]": {
-    row: { object: "completedReview", input: byId, reach: SEE_REVIEWS },
-    path: (id) => `/download/reviews/${id}.csv`,
   },
 };

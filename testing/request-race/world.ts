@@ -6,7 +6,7 @@ import { ADMIN, addConnection, setUpAdmin } from "../gateway-admin";
 import { GatewayClient } from "../gateway-client";
 import { type PostgresTarget, startPostgresTarget } from "../postgres-target";
 
-export const GROUPS = ["dba", "security"] as const;
+const GROUPS = ["dba", "security"] as const;
 export const CONNECTION = "race-target";
 const PASSWORD = "a long enough password 2";
 const READY_MS_MAX = 30_000;

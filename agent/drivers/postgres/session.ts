@@ -52,10 +52,7 @@ export class PostgresSession implements DriverSession {
     signal: AbortSignal,
   ): AsyncGenerator<DriverEvent> {
     const { affectedRowsMax } = limits;
-    let refusal = this.objectionTo(statement, signal);
-    if (affectedRowsMax !== undefined) refusal ??= this.objectionToCeiling(statement);
-    if (refusal === null && this.options.readOnly) refusal = await this.beginReadOnly();
-    else if (affectedRowsMax !== undefined) refusal ??= await beginBounded(this.options.link);
+    let refusal = this.objectionTo(statement, signal) ?? (await this.begin(statement, limits));
     if (this.closing !== null) refusal = CANCELLED; // While the transaction was being begun.
     if (refusal !== null) {
       yield { kind: "end", refusal };
@@ -92,6 +89,16 @@ export class PostgresSession implements DriverSession {
     return this.closing;
   }
 
+  /** Begins the transaction that bounds it, where one does; why it cannot be begun, or `null`. */
+  private async begin(statement: string, limits: RunLimits): Promise<Refusal | null> {
+    const { link, readOnly, parser } = this.options;
+    const isBounded = limits.affectedRowsMax !== undefined;
+    const objection = isBounded ? objectionToCeiling(parser.parse(statement)) : null;
+    if (objection !== null) return objection;
+    if (readOnly) return await this.beginReadOnly();
+    return isBounded ? await beginBounded(link) : null;
+  }
+
   /** Why it ended, or `null` when all went well; with a row ceiling only now is anything kept. */
   private async settle(
     exchange: Exchange,
@@ -101,10 +108,6 @@ export class PostgresSession implements DriverSession {
     const { link, readOnly } = this.options;
     if (affectedRowsMax === undefined || readOnly || outcome !== null) return outcome;
     return await settleBounded(link, affectedRowsMax);
-  }
-
-  private objectionToCeiling(statement: string): Refusal | null {
-    return objectionToCeiling(this.options.parser.parse(statement));
   }
 
   private async end(): Promise<void> {
