@@ -1,6 +1,7 @@
 import { proveAccess } from "./access";
 import { proveMainJob } from "./main-job";
 import { Proofs } from "./proofs";
+import { proveRequests } from "./requests";
 
 /**
  * `npm run prove -- SUBJECT [--full]`: what stands under "done when" of a subject, one line a figure
@@ -9,6 +10,7 @@ import { Proofs } from "./proofs";
 const SUBJECTS: Readonly<Record<string, (proofs: Proofs, full: boolean) => Promise<void>>> = {
   main: proveMainJob,
   access: proveAccess,
+  requests: proveRequests,
 };
 
 const [subject = ""] = process.argv.slice(2);

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CAPABILITIES } from "@/protocol/version";
 import { auditTrail } from "@/testing/people";
 import { type Person, type PipelineRig, pipelineRig } from "@/testing/pipeline-rig";
 import { ScriptedAgent } from "@/testing/scripted-agent";
@@ -71,7 +72,7 @@ describe("an agent", () => {
     const agent = dial(key);
     expect(await agent.connected()).toBeNull();
     expect(await rowOf(id)).toMatchObject({
-      ...{ online: true, hostname: "test-host", capabilities: ["postgres"] },
+      ...{ online: true, hostname: "test-host", capabilities: [...CAPABILITIES] },
     });
     agent.close();
     while (rig.deps.links.isOnline(id)) await new Promise((resolve) => setTimeout(resolve, 5));

@@ -206,6 +206,7 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
     input: (id) => ({ id, revision: 1, verdict: "approve" }),
     reach: DECIDE_REQUESTS,
   },
+  "requests.statistics": { roles: READERS, input: {} },
   "requests.waitingForMe": { roles: ROLES },
   "reviews.cancel": { object: "review", input: byId, reach: DECIDE_REVIEWS },
   "reviews.complete": { object: "review", input: byId, reach: DECIDE_REVIEWS },
