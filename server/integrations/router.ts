@@ -17,6 +17,8 @@ const byId = z.strictObject({ id: z.string().min(1).max(40) });
 const log = byId.extend({
   state: z.enum(DELIVERY_STATES).optional(),
   cursor: z.string().max(40).nullish(),
+  // The client's paging says which way it goes; there is only one.
+  direction: z.literal("forward").optional(),
   limit: z.number().int().min(1).max(200).default(50),
 });
 
