@@ -35,6 +35,9 @@ export const creditInput = z.object({ sessionId: id, upTo: z.number().int().min(
 /** Runs an approved request of one's own and follows its session from record 0. */
 export const runApprovedInput = z.object({ requestId: id });
 export const sessionInput = z.object({ sessionId: id });
+export const REQUESTS_WATCHED_MAX = 20;
+/** The requests that a page shows; those it named before are forgotten. */
+export const watchInput = z.object({ requestIds: z.array(id).max(REQUESTS_WATCHED_MAX) });
 
 /** `requestId`: it is held, and nothing is followed before that request is approved and run. */
 export interface RunAnswer {
@@ -61,6 +64,11 @@ export interface BrowserToGateway {
     input: z.infer<typeof sessionInput>,
     answer: (a: Answer<{ state: string }>) => void,
   ) => void;
+  /** From the answer on, every change of these is told by `request.changed` at once. */
+  "requests.watch": (
+    input: z.infer<typeof watchInput>,
+    answer: (a: Answer<{ watched: number }>) => void,
+  ) => void;
 }
 /** Which records a message holds. */
 export interface RecordsPlace {
@@ -77,8 +85,10 @@ export interface GatewayToBrowser {
   "session.over": (sessionId: string, records: number) => void;
   /** Following ended before the session did, and why (rights lost, recording unreadable). */
   "session.lost": (sessionId: string, refusal: PublicRefusal) => void;
-  /** Something changed about requests that this person may see: ask again for what is shown. */
+  /** Something changed about some request: lists are asked for again. At most once a second. */
   "requests.changed": () => void;
+  /** A request that this page watches changed: it is asked for again. */
+  "request.changed": (requestId: string) => void;
   /** The sign-in behind this socket ended; the page goes to the sign-in page. */
   "signin.ended": (because: string) => void;
 }

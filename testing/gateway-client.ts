@@ -139,14 +139,8 @@ export class GatewayClient {
 
   /** Submits once. Rejects with RefusedError, or with the connection's own error when it went away. */
   async run(connection: string, statement: string, reader: RecordReader): Promise<Run> {
-    const answer = await this.#ask<{ sessionId: string }>((socket, done) =>
-      socket.emit("session.run", { connection, statement }, done),
-    );
-    const { sessionId } = answer;
-    const ended = this.#follow(sessionId, reader);
-    this.#grant(sessionId, LINK_LIMITS.framesUnderWayMax);
-    this.#takeEarly(sessionId);
-    return { sessionId, ended };
+    const { sessionId } = await this.submit({ connection, statement });
+    return this.#begin(sessionId, reader);
   }
 
   async submit(input: RunInput): Promise<RunAnswer> {
@@ -157,15 +151,17 @@ export class GatewayClient {
     const { sessionId } = await this.#ask<RunAnswer>((socket, done) =>
       socket.emit("session.runApproved", { requestId }, done),
     );
-    const ended = this.#follow(sessionId, reader);
-    this.#grant(sessionId, LINK_LIMITS.framesUnderWayMax);
-    this.#takeEarly(sessionId);
-    return { sessionId, ended };
+    return this.#begin(sessionId, reader);
   }
 
-  /** Resolves when the gateway next says that something about requests changed. */
-  requestsChanged(): Promise<void> {
-    return new Promise((resolve) => this.#socket?.once("requests.changed", () => resolve()));
+  /** Calls it with what the gateway says by this event, until the answer is called. */
+  listen(
+    event: "request.changed" | "requests.changed",
+    listener: (requestId: string) => void,
+  ): () => void {
+    const socket = this.#socket as unknown as Socket | null;
+    socket?.on(event, listener);
+    return () => socket?.off(event, listener);
   }
 
   /** Reads a session, live or recorded, from a record on. */
@@ -215,6 +211,13 @@ export class GatewayClient {
 
   close(): void {
     this.#socket?.disconnect();
+  }
+
+  #begin(sessionId: string, reader: RecordReader): Run {
+    const ended = this.#follow(sessionId, reader);
+    this.#grant(sessionId, LINK_LIMITS.framesUnderWayMax);
+    this.#takeEarly(sessionId);
+    return { sessionId, ended };
   }
 
   #follow(sessionId: string, reader: RecordReader): Promise<RunEnd> {

@@ -268,22 +268,6 @@ describe("a page's stream", () => {
     expect(gateway.approvedRuns).toEqual([]);
   });
 
-  it("tells that requests changed when the gateway says so, and after it was away", async () => {
-    const told = () =>
-      new Promise<void>((resolve) => {
-        const stop = stream.onRequestsChanged(() => {
-          stop();
-          resolve();
-        });
-      });
-    const byGateway = told();
-    gateway.door?.emit("requests.changed");
-    await byGateway;
-    const afterAway = told();
-    socket.io.engine.close();
-    await afterAway;
-  });
-
   it("leads to the sign-in page when the sign-in ended", async () => {
     gateway.door?.emit("signin.ended", "ended by an admin");
     await signedOut;

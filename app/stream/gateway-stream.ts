@@ -8,6 +8,7 @@ import type {
   RunInput,
 } from "@/protocol/web-events";
 import { firstCredit, nextCredit } from "./credit";
+import { WatchedRequests } from "./watched-requests";
 
 export type StreamSocket = Socket<GatewayToBrowser, BrowserToGateway>;
 
@@ -59,7 +60,7 @@ export class GatewayStream {
   readonly #socket: StreamSocket;
   readonly #following = new Map<string, Following>();
   readonly #listeners = new Set<() => void>();
-  readonly #requestListeners = new Set<() => void>();
+  readonly #requests: WatchedRequests;
   #early: Arrived[] = [];
   readonly #onSignedOut: () => void;
   #isSignedOut = false;
@@ -69,13 +70,11 @@ export class GatewayStream {
   constructor(socket: StreamSocket, signedOut: () => void) {
     this.#socket = socket;
     this.#onSignedOut = signedOut;
+    this.#requests = new WatchedRequests(socket);
     socket.on("connect", () => {
       this.#followAgain();
       this.#tell(false);
-      // What changed while it was away was told to nobody.
-      this.#tellOfRequests();
     });
-    socket.on("requests.changed", () => this.#tellOfRequests());
     socket.on("disconnect", () => {
       this.#tell(true);
       this.#tryAgain();
@@ -100,10 +99,14 @@ export class GatewayStream {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Calls it whenever something about requests may have changed; the answer ends that. */
+  /** Calls it whenever lists of requests may have changed; the answer ends that. */
   onRequestsChanged(listener: () => void): () => void {
-    this.#requestListeners.add(listener);
-    return () => this.#requestListeners.delete(listener);
+    return this.#requests.onAny(listener);
+  }
+
+  /** Calls it whenever this request may have changed; the answer ends that. */
+  onRequestChanged(requestId: string, listener: () => void): () => void {
+    return this.#requests.on(requestId, listener);
   }
 
   /** Resolves with true once connected, with false when that takes too long. */
@@ -267,10 +270,6 @@ export class GatewayStream {
   #tell(isAway: boolean): void {
     this.#isAway = isAway;
     for (const listener of this.#listeners) listener();
-  }
-
-  #tellOfRequests(): void {
-    for (const listener of this.#requestListeners) listener();
   }
 }
 

@@ -125,19 +125,6 @@ describe("a command that a rule holds", () => {
       .poll(async () => await session(sessionId))
       .toMatchObject({ state: "blocked", code: "REQUEST.REASON_NEEDED" });
   });
-
-  it("tells the pages of everybody who is concerned as it happens", async () => {
-    const { connection } = await on.guarded();
-    const dba = await rig.person("dba");
-    const page = await rig.page(dba);
-    const told = page.requestsChanged();
-    const { requestId } = await on.held(connection);
-    await told;
-    const mine = on.page.requestsChanged();
-    await on.approve(dba, requestId);
-    await mine;
-    expect(await on.state(requestId)).toBe("approved");
-  });
 });
 
 describe("a row ceiling", () => {

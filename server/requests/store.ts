@@ -65,6 +65,12 @@ export async function findRequest(tx: Tx, id: string): Promise<RequestRecord | n
   return row === null ? null : toRequest(row);
 }
 
+/** Those of them that there are, in no order. */
+export async function findRequests(tx: Tx, ids: readonly string[]): Promise<RequestRecord[]> {
+  const where = { id: { in: [...ids] } };
+  return (await tx.accessRequest.findMany({ where, select: REQUEST })).map(toRequest);
+}
+
 /** The request, its row locked until the transaction ends: votes, moves and claims take turns. */
 export async function lockRequest(tx: Tx, id: string): Promise<RequestRecord | null> {
   await tx.$queryRaw`SELECT id FROM access_request WHERE id = ${id} FOR UPDATE`;
@@ -171,7 +177,10 @@ export async function lockOverdue(tx: Tx, now: Date, rowsMax: number): Promise<R
       OR (state = 'approved' AND kind = 'action' AND "expiresAt" <= ${now})
       OR (state = 'approved' AND kind = 'jit' AND "endsAt" <= ${now})
     ORDER BY "expiresAt" LIMIT ${rowsMax} FOR UPDATE SKIP LOCKED`;
-  return await findRequests(tx, rows);
+  return await findRequests(
+    tx,
+    rows.map(({ id }) => id),
+  );
 }
 
 /** Requests that ran and whose session is over, or whose gateway is gone, locked. */
@@ -185,16 +194,10 @@ export async function lockFinished(
     WHERE r.state = 'running' AND (s.id IS NULL OR s."endedAt" IS NOT NULL
       OR NOT r."runGatewayId" = ANY(${[...livingGateways]}::text[]))
     LIMIT ${rowsMax} FOR UPDATE OF r SKIP LOCKED`;
-  return await findRequests(tx, rows);
-}
-
-async function findRequests(tx: Tx, ids: readonly { id: string }[]): Promise<RequestRecord[]> {
-  const found: RequestRecord[] = [];
-  for (const { id } of ids) {
-    const request = await findRequest(tx, id);
-    if (request !== null) found.push(request);
-  }
-  return found;
+  return await findRequests(
+    tx,
+    rows.map(({ id }) => id),
+  );
 }
 
 export interface EndedHold {

@@ -10,6 +10,7 @@ import {
   runInput,
   sessionInput,
   WEB_NAMESPACE,
+  watchInput,
 } from "@/protocol/web-events";
 import { isOwnOrigin } from "../api/own-origin";
 import { requirePermission } from "../api/require-permission";
@@ -19,8 +20,8 @@ import type { Deps } from "../deps";
 import { endSession } from "./end-session";
 import { endSessionsWithSignIns } from "./end-with-sign-in";
 import { followSession } from "./follow-session";
+import { RequestTeller } from "./request-teller";
 import { runApproved, type Submitted, submitStatement } from "./submit-statement";
-import { tellOfRequests } from "./tell-of-requests";
 import { WebDoor } from "./web-door";
 import { WebFollows, type WebSocketOfBrowser } from "./web-follows";
 import { WebViewer } from "./web-viewer";
@@ -93,7 +94,10 @@ function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): v
     const started = await followSession(deps, order);
     return { value, afterwards: () => follows.begin(sessionId, started) };
   };
-  const stopHearing = tellOfRequests(deps, viewer, () => socket.emit("requests.changed"));
+  const teller = new RequestTeller(deps, viewer, {
+    ofList: () => socket.emit("requests.changed"),
+    ofRequest: (requestId) => socket.emit("request.changed", requestId),
+  });
 
   socket.on("session.run", (message, answer) => {
     door.open(runInput, { message, answer }, async (input, actor) => {
@@ -128,6 +132,13 @@ function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): v
     });
   });
 
+  socket.on("requests.watch", (message, answer) => {
+    door.open(watchInput, { message, answer }, async ({ requestIds }, actor) => {
+      requirePermission(actor, "requests:see");
+      return { value: { watched: await teller.watch(actor, requestIds) } };
+    });
+  });
+
   socket.on("session.credit", (message) => {
     const credit = creditInput.safeParse(message).data;
     if (credit !== undefined) follows.credit(credit.sessionId, credit.upTo);
@@ -141,7 +152,7 @@ function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): v
   socket.on("disconnect", () => {
     stopWatching();
     stopChecking();
-    stopHearing();
+    teller.stop();
     follows.stopAll();
   });
 }

@@ -5,6 +5,7 @@ import {
   READERS,
   RUN_ON,
   RUN_REQUESTS,
+  SEE_REQUESTS,
   SEE_REVIEWS,
   SEE_SESSIONS,
 } from "./rows";
@@ -35,6 +36,11 @@ export const WEB_EVENTS: Readonly<Record<string, MatrixRow | "no answer">> = {
     reach: SEE_SESSIONS,
   },
   "session.cancel": { object: "session", input: (sessionId) => ({ sessionId }), reach: RUN_ON },
+  "requests.watch": {
+    object: "request",
+    input: (requestId) => ({ requestIds: [requestId] }),
+    reach: SEE_REQUESTS,
+  },
   // These only bound or stop what the socket itself follows; they answer nothing.
   "session.credit": "no answer",
   "session.unfollow": "no answer",

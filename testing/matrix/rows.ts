@@ -39,7 +39,7 @@ const DECIDE_REVIEWS: Reaches = {
   ...{ admin: "all", auditor: "role", approver: "role", member: "none" },
 };
 /** Members and approvers see their own requests, and those that a group of theirs decides: none here. */
-const SEE_REQUESTS: Reaches = {
+export const SEE_REQUESTS: Reaches = {
   ...{ admin: "all", auditor: "all", approver: "own", member: "own" },
 };
 const DECIDE_REQUESTS: Reaches = { ...SEE_REQUESTS, auditor: "role" };

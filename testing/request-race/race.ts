@@ -1,3 +1,4 @@
+import { requestChanged, watchRequests } from "../hear-of-requests";
 import { CONNECTION, type RacePerson, type RaceWorld } from "./world";
 
 export interface RaceReport {
@@ -74,10 +75,11 @@ export async function race(
   };
 }
 
-/** As the page does: asks again whenever it is told that something changed. */
+/** As the page does: watches it, and asks again whenever it is told that it changed. */
 async function untilApproved(page: RacePerson["at"][number], id: string): Promise<void> {
+  await watchRequests(page, id);
   for (;;) {
-    const changed = page.requestsChanged();
+    const changed = requestChanged(page, id);
     const { state } = await page.query<{ state: string }>("requests.get", { id });
     if (state === "approved") return;
     await changed;

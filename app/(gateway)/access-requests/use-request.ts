@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { refusalOf, useTRPC } from "../../calls";
-import { useRequestsChanged } from "../../stream/use-requests-changed";
+import { useRequestChanged } from "../../stream/use-requests-changed";
 import type { RequestDetail } from "./request-words";
 
 const AFTER_EXPIRY_MS = 1_500;
@@ -16,7 +16,7 @@ export function useRequest(id: string, initial?: RequestDetail) {
     refetchOnWindowFocus: "always",
   });
   const { data, refetch } = query;
-  useRequestsChanged(refetch);
+  useRequestChanged(id, refetch);
   const until = data === undefined ? null : (data.endsAt ?? data.expiresAt).getTime();
   useEffect(() => {
     const wait = until === null ? -1 : until - Date.now() + AFTER_EXPIRY_MS;
