@@ -34,7 +34,7 @@ export interface Run {
   readonly ended: Promise<RunEnd>;
 }
 
-/** A key, and the part of the handshake it travels in. */
+/** A key, and where in the handshake. */
 export interface KeyProof {
   readonly key: string;
   readonly as: "auth" | "header" | "query";

@@ -5,6 +5,8 @@ export interface Random {
   /** An integer from least to most, both included. */
   between(least: number, most: number): number;
   pick<T>(of: readonly T[]): T;
+  /** The same in another order. */
+  shuffled<T>(of: readonly T[]): T[];
 }
 
 /** mulberry32: 32 bits of state, good enough to choose instants and victims. */
@@ -24,5 +26,10 @@ export function seededRandom(seed: number): Random {
       if (found === undefined) throw new RangeError("nothing to pick from");
       return found;
     },
+    shuffled: (of) =>
+      of
+        .map((one) => ({ one, at: next() }))
+        .sort((left, right) => left.at - right.at)
+        .map(({ one }) => one),
   };
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { REQUESTS_WATCHED_MAX } from "../../protocol/web-events";
 import { seededRandom } from "../seeded-random";
 import { killRound } from "./kill";
 import { race } from "./race";
@@ -19,6 +20,7 @@ const { values } = parseArgs({
     report: { type: "string" },
   },
 });
+const requests = Number(values.requests);
 const seed = Number(values.seed);
 const random = seededRandom(seed);
 let passed = 0;
@@ -32,23 +34,26 @@ function tell(what: string, broken: readonly string[]): void {
   for (const line of broken.slice(0, 5)) console.log(`      ${line}`);
 }
 
-async function people(world: RaceWorld): Promise<{ asker: RacePerson; voters: RacePerson[] }> {
-  const asker = await world.person("asker", ["support"]);
+/** As many who ask as their pages can watch all of it. */
+async function people(world: RaceWorld): Promise<{ askers: RacePerson[]; voters: RacePerson[] }> {
+  const askers: RacePerson[] = [];
+  for (let index = 0; index < requests / REQUESTS_WATCHED_MAX; index += 1) {
+    askers.push(await world.person(`asker${index}`, ["support"]));
+  }
   const voters: RacePerson[] = [];
   for (let index = 0; index < Number(values.voters); index += 1) {
     voters.push(await world.person(`voter${index}`, [index % 2 === 0 ? "dba" : "security"]));
   }
-  return { asker, voters };
+  return { askers, voters };
 }
 
 console.log(`requests in two gateways: seed ${seed}`);
 const world = await RaceWorld.start();
 try {
-  const { asker, voters } = await people(world);
+  const { askers, voters } = await people(world);
   await world.guard();
   await world.agentOnline();
-  const requests = Number(values.requests);
-  const report = await race(world, { asker, voters, requests });
+  const report = await race(world, { askers, voters, requests, random });
   const sorted = [...report.latenciesMs].sort((one, other) => one - other);
   medianMs = sorted[Math.floor(sorted.length / 2)] ?? null;
   console.log(
@@ -59,8 +64,9 @@ try {
   tell("none ran twice", short(report.twice, 0));
   tell("no vote is lost", short(report.votesFound, report.votesWanted));
   tell("nothing was deadlocked", short(report.deadlocks, 0));
-  for (const { at } of [asker, ...voters]) for (const client of at) client.close();
-  for (let round = 0; round < Number(values.rounds); round += 1) {
+  for (const { at } of [...askers, ...voters]) for (const client of at) client.close();
+  const [asker] = askers;
+  for (let round = 0; asker !== undefined && round < Number(values.rounds); round += 1) {
     const { victim, killedAfterMs, states, promises } = await killRound(
       world,
       { asker, voters: voters.slice(0, 4) },

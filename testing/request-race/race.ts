@@ -1,4 +1,7 @@
+import type { GatewayClient } from "../gateway-client";
 import { requestChanged, watchRequests } from "../hear-of-requests";
+import { RefusedError } from "../refused-answer";
+import type { Random } from "../seeded-random";
 import { CONNECTION, type RacePerson, type RaceWorld } from "./world";
 
 export interface RaceReport {
@@ -12,76 +15,117 @@ export interface RaceReport {
   readonly latenciesMs: readonly number[];
 }
 
-const AT_ONCE = 10;
+interface Decided {
+  /** When the vote that approved it was sent. */
+  readonly approvedAt: Map<string, number>;
+  votes: number;
+}
 
 /**
- * So many requests decided by everybody at once, through both gateways: each voter votes on every
- * request. Who asked waits at the first gateway and runs as soon as it is approved.
+ * So many requests, all open at once and waited for by who asked, at the first gateway. Each voter goes
+ * through all of them in an order of their own, a vote at a time, half of them at either gateway; what
+ * others decided before is refused to them. What is approved runs by itself.
  */
 export async function race(
   world: RaceWorld,
-  {
-    asker,
-    voters,
-    requests,
-  }: { asker: RacePerson; voters: readonly RacePerson[]; requests: number },
+  { askers, voters, requests, random }: RaceOf,
 ): Promise<RaceReport> {
-  const latenciesMs: number[] = [];
-  let votesWanted = 0;
   const deadlocks = world.deadlocks();
-  const rest = Array.from({ length: requests }, (_, index) => `mark-${index}`);
-  const one = async (mark: string) => {
-    const page = asker.at[0];
-    if (page === undefined) throw new Error("nobody asks");
-    const statement = `INSERT INTO marks VALUES ('${mark}')`;
-    const { requestId: id } = await page.submit({ connection: CONNECTION, statement });
-    if (id === null) throw new Error(`${mark} was not held`);
-    let approvedAt = Number.POSITIVE_INFINITY;
-    const votes = voters.map(async ({ at }, index) => {
-      const client = at[index % at.length];
-      const vote = { id, revision: 1, verdict: "approve" };
-      const sentAt = performance.now();
-      try {
-        const { state } = await (client ?? page).mutate<{ state: string }>("requests.vote", vote);
-        votesWanted += 1;
-        if (state === "approved") approvedAt = Math.min(approvedAt, sentAt);
-      } catch {
-        // Decided already by the others: it was no vote.
-      }
-    });
-    await untilApproved(page, id);
-    let firstAt = Number.NaN;
-    const run = await page.runApproved(id, {
-      record: (_index, { kind }) => {
-        if (kind === "complete") firstAt = performance.now();
-      },
-    });
-    await Promise.all([...votes, run.ended]);
-    latenciesMs.push(firstAt - approvedAt);
-  };
-  await Promise.all(
-    Array.from({ length: AT_ONCE }, async () => {
-      for (let mark = rest.pop(); mark !== undefined; mark = rest.pop()) await one(mark);
+  const tabs: Tab[] = [];
+  const each = Math.ceil(requests / askers.length);
+  for (const [index, asker] of askers.entries()) {
+    const from = index * each;
+    tabs.push(await openTab(asker, { from, marks: Math.min(each, requests - from) }));
+  }
+  const decided: Decided = { approvedAt: new Map(), votes: 0 };
+  const firstAt = new Map<string, number>();
+  const runs = tabs.flatMap(({ page, ids }) =>
+    ids.map(async (id) => {
+      await untilApproved(page, id);
+      firstAt.set(id, await run(page, id));
     }),
   );
+  const ids = tabs.flatMap((tab) => tab.ids);
+  const votes = voters.map(async ({ at }, index) => {
+    const client = at[index % at.length];
+    if (client === undefined) return;
+    for (const id of random.shuffled(ids)) await vote(client, id, decided);
+  });
+  await Promise.all([...votes, ...runs]);
   const marks = [...world.marks().entries()].filter(([mark]) => mark.startsWith("mark-"));
   const found = world.requests().filter(({ command }) => command.includes("'mark-"));
   return {
     requests,
     executedOnce: marks.filter(([, count]) => count === 1).length,
     twice: marks.filter(([, count]) => count > 1).length,
-    ...{ votesWanted, votesFound: found.reduce((sum, { votes }) => sum + votes, 0) },
-    ...{ deadlocks: world.deadlocks() - deadlocks, latenciesMs },
+    votesWanted: decided.votes,
+    votesFound: found.reduce((sum, { votes }) => sum + votes, 0),
+    deadlocks: world.deadlocks() - deadlocks,
+    latenciesMs: ids.map((id) => (firstAt.get(id) ?? 0) - (decided.approvedAt.get(id) ?? 0)),
   };
 }
 
-/** As the page does: watches it, and asks again whenever it is told that it changed. */
-async function untilApproved(page: RacePerson["at"][number], id: string): Promise<void> {
-  await watchRequests(page, id);
+interface RaceOf {
+  readonly askers: readonly RacePerson[];
+  readonly voters: readonly RacePerson[];
+  readonly requests: number;
+  readonly random: Random;
+}
+
+/** The page of one who asked, with the requests that it waits for. */
+interface Tab {
+  readonly page: GatewayClient;
+  readonly ids: readonly string[];
+}
+
+async function openTab(
+  asker: RacePerson,
+  { from, marks }: { readonly from: number; readonly marks: number },
+): Promise<Tab> {
+  const [page] = asker.at;
+  if (page === undefined) throw new Error("nobody is signed in");
+  const ids: string[] = [];
+  for (let mark = from; mark < from + marks; mark += 1) {
+    const statement = `INSERT INTO marks VALUES ('mark-${mark}')`;
+    const { requestId } = await page.submit({ connection: CONNECTION, statement });
+    if (requestId === null) throw new Error(`mark-${mark} was not held`);
+    ids.push(requestId);
+  }
+  await watchRequests(page, ...ids);
+  return { page, ids };
+}
+
+async function vote(client: GatewayClient, id: string, decided: Decided): Promise<void> {
+  const sentAt = performance.now();
+  try {
+    const ballot = { id, revision: 1, verdict: "approve" };
+    const { state } = await client.mutate<{ state: string }>("requests.vote", ballot);
+    decided.votes += 1;
+    if (state === "approved") decided.approvedAt.set(id, sentAt);
+  } catch (error) {
+    // Decided already by the others: it was no vote.
+    if (!(error instanceof RefusedError)) throw error;
+  }
+}
+
+/** As the page does: asks again whenever it is told that it changed. */
+async function untilApproved(page: GatewayClient, id: string): Promise<void> {
   for (;;) {
     const changed = requestChanged(page, id);
     const { state } = await page.query<{ state: string }>("requests.get", { id });
     if (state === "approved") return;
     await changed;
   }
+}
+
+/** When its first answer came. */
+async function run(page: GatewayClient, id: string): Promise<number> {
+  let firstAt = Number.NaN;
+  const running = await page.runApproved(id, {
+    record: (_index, { kind }) => {
+      if (kind === "complete") firstAt = performance.now();
+    },
+  });
+  await running.ended;
+  return firstAt;
 }
