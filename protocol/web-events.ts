@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { PublicRefusal } from "@/domain/refusal";
+import type { RequestState } from "@/domain/requests/request";
 import { LINK_LIMITS } from "./version";
 
 /**
@@ -87,8 +88,8 @@ export interface GatewayToBrowser {
   "session.lost": (sessionId: string, refusal: PublicRefusal) => void;
   /** Something changed about some request: lists are asked for again. At most once a second. */
   "requests.changed": () => void;
-  /** A request that this page watches changed: it is asked for again. */
-  "request.changed": (requestId: string) => void;
+  /** A request that this page watches changed, and to which state it came if to another one. */
+  "request.changed": (requestId: string, state: RequestState | null) => void;
   /** The sign-in behind this socket ended; the page goes to the sign-in page. */
   "signin.ended": (because: string) => void;
 }

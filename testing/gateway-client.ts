@@ -17,6 +17,7 @@ import { CookieJar } from "./cookie-jar";
 import { RefusedError, readAnswer, refusalIn } from "./refused-answer";
 
 type WebSocket = Socket<GatewayToBrowser, BrowserToGateway>;
+type RequestHeard = GatewayToBrowser["request.changed"];
 
 /** What reads a session: credit for the next record is given when the returned promise resolves. */
 export interface RecordReader {
@@ -155,11 +156,8 @@ export class GatewayClient {
   }
 
   /** Calls it with what the gateway says by this event, until the answer is called. */
-  listen(
-    event: "request.changed" | "requests.changed",
-    listener: (requestId: string) => void,
-  ): () => void {
-    const socket = this.#socket as unknown as Socket | null;
+  listen(event: "request.changed" | "requests.changed", listener: RequestHeard): () => void {
+    const socket = this.#socket as Socket | null;
     socket?.on(event, listener);
     return () => socket?.off(event, listener);
   }
@@ -183,8 +181,7 @@ export class GatewayClient {
   async event(name: string, input: unknown): Promise<PublicRefusal | null> {
     // Any name and any form: a test sends what no page would.
     const send = this.#socket as unknown as Socket | null;
-    const asked = this.#ask<unknown>((_socket, done) => send?.emit(name, input, done));
-    return await asked.then(() => null, refusalIn);
+    return await this.#ask((_, done) => send?.emit(name, input, done)).then(() => null, refusalIn);
   }
 
   async cancel(sessionId: string): Promise<string> {

@@ -1,3 +1,4 @@
+import type { RequestState } from "@/domain/requests/request";
 import type { GatewayClient } from "./gateway-client";
 import { RefusedError } from "./refused-answer";
 
@@ -10,13 +11,19 @@ export async function watchRequests(
   if (refusal !== null) throw new RefusedError(refusal);
 }
 
-/** Resolves when the gateway next says that this watched request changed. */
-export function requestChanged(page: GatewayClient, requestId: string): Promise<void> {
+/**
+ * Resolves when the gateway next says that this watched request changed, with the state that it came to
+ * if to another one.
+ */
+export function requestChanged(
+  page: GatewayClient,
+  requestId: string,
+): Promise<RequestState | null> {
   return new Promise((resolve) => {
-    const stop = page.listen("request.changed", (id) => {
+    const stop = page.listen("request.changed", (id, state) => {
       if (id !== requestId) return;
       stop();
-      resolve();
+      resolve(state);
     });
   });
 }

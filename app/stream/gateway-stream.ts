@@ -8,7 +8,7 @@ import type {
   RunInput,
 } from "@/protocol/web-events";
 import { firstCredit, nextCredit } from "./credit";
-import { WatchedRequests } from "./watched-requests";
+import { type RequestListener, WatchedRequests } from "./watched-requests";
 
 export type StreamSocket = Socket<GatewayToBrowser, BrowserToGateway>;
 
@@ -105,7 +105,7 @@ export class GatewayStream {
   }
 
   /** Calls it whenever this request may have changed; the answer ends that. */
-  onRequestChanged(requestId: string, listener: () => void): () => void {
+  onRequestChanged(requestId: string, listener: RequestListener): () => void {
     return this.#requests.on(requestId, listener);
   }
 

@@ -1,5 +1,6 @@
 "use client";
-import { useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef } from "react";
+import type { RequestState } from "@/domain/requests/request";
 import type { GatewayStream } from "./gateway-stream";
 import { loadStream } from "./use-session-view";
 
@@ -15,28 +16,50 @@ export function useRequestChanged(requestId: string, refetch: Refetch): void {
   useTold(requestId, refetch);
 }
 
+/** Calls it at once when this request comes to another state. */
+export function useRequestMoved(requestId: string, moved: (to: RequestState) => void): void {
+  const latest = useLatest(moved);
+  useEffect(
+    () =>
+      listening((stream) =>
+        stream.onRequestChanged(requestId, (to) => to !== null && latest.current(to)),
+      ),
+    [requestId, latest],
+  );
+}
+
 function useTold(requestId: string | null, refetch: Refetch): void {
-  const latest = useRef(refetch);
+  const latest = useLatest(refetch);
   useEffect(() => {
-    latest.current = refetch;
-  }, [refetch]);
-  useEffect(() => {
-    let isGone = false;
-    let stop: (() => void) | null = null;
     const ask = oneAtATime(() => latest.current());
-    const listen = (stream: GatewayStream) =>
-      requestId === null ? stream.onRequestsChanged(ask) : stream.onRequestChanged(requestId, ask);
-    loadStream()
-      .then(({ gatewayStream }) => {
-        if (!isGone) stop = listen(gatewayStream());
-      })
-      // Without the stream, as on a bad line, the page shows what it was given.
-      .catch((error: unknown) => console.warn("this page is not live", error));
-    return () => {
-      isGone = true;
-      stop?.();
-    };
-  }, [requestId]);
+    return listening((stream) =>
+      requestId === null ? stream.onRequestsChanged(ask) : stream.onRequestChanged(requestId, ask),
+    );
+  }, [requestId, latest]);
+}
+
+function useLatest<T>(value: T): RefObject<T> {
+  const latest = useRef(value);
+  useEffect(() => {
+    latest.current = value;
+  }, [value]);
+  return latest;
+}
+
+/** Listens once the stream is loaded; the answer ends that. */
+function listening(listen: (stream: GatewayStream) => () => void): () => void {
+  let isGone = false;
+  let stop: (() => void) | null = null;
+  loadStream()
+    .then(({ gatewayStream }) => {
+      if (!isGone) stop = listen(gatewayStream());
+    })
+    // Without the stream, as on a bad line, the page shows what it was given.
+    .catch((error: unknown) => console.warn("this page is not live", error));
+  return () => {
+    isGone = true;
+    stop?.();
+  };
 }
 
 /** Told many times while it asks, it asks once more: the last answer is younger than the last change. */

@@ -41,7 +41,8 @@ afterEach(async () => {
   await server.close();
 });
 
-const watch = (id: string) => requests.on(id, () => told.push(id));
+const watch = (id: string) =>
+  requests.on(id, (state) => told.push(state === null ? id : `${id} ${state}`));
 
 async function cutAndBack(): Promise<void> {
   const back = new Promise<void>((resolve) => socket.once("connect", resolve));
@@ -55,8 +56,8 @@ describe("a page that shows requests", () => {
     watch("req_2");
     await expect.poll(() => told).toEqual(["req_1", "req_2"]);
     expect(asked).toEqual([["req_1", "req_2"]]);
-    for (const id of ["req_3", "req_2"]) door.emit("request.changed", id);
-    await expect.poll(() => told).toEqual(["req_1", "req_2", "req_2"]);
+    for (const id of ["req_3", "req_2"]) door.emit("request.changed", id, "approved");
+    await expect.poll(() => told).toEqual(["req_1", "req_2", "req_2 approved"]);
   });
 
   it("no longer names one that it no longer shows, but one that it shows twice", async () => {
@@ -90,7 +91,7 @@ describe("a page that shows requests", () => {
     stop();
     watch("req_1");
     door.emit("requests.changed");
-    door.emit("request.changed", "req_1");
+    door.emit("request.changed", "req_1", null);
     await expect.poll(() => told).toEqual(["req_1", "req_1"]);
     expect(ofLists).toBe(1);
   });

@@ -1,21 +1,24 @@
+import type { RequestState } from "@/domain/requests/request";
 import type { StreamSocket } from "./gateway-stream";
 
 type Listener = () => void;
+/** `state`: to which it came; null when it stays in its own, or that is not known. */
+export type RequestListener = (state: RequestState | null) => void;
 
 /** What a page shows of requests: the gateway is told which, and tells what changed. */
 export class WatchedRequests {
   readonly #socket: StreamSocket;
   readonly #ofAny = new Set<Listener>();
-  readonly #of = new Map<string, Set<Listener>>();
+  readonly #of = new Map<string, Set<RequestListener>>();
   #isDue = false;
 
   constructor(socket: StreamSocket) {
     this.#socket = socket;
-    socket.on("requests.changed", () => this.#tell(this.#ofAny));
-    socket.on("request.changed", (requestId) => this.#tell(this.#of.get(requestId) ?? []));
+    socket.on("requests.changed", () => this.#tellAny());
+    socket.on("request.changed", (requestId, state) => this.#tell(requestId, state));
     socket.on("connect", () => {
       // What changed while it was away was told to nobody.
-      this.#tell(this.#ofAny);
+      this.#tellAny();
       this.#watch();
     });
   }
@@ -25,7 +28,7 @@ export class WatchedRequests {
     return () => this.#ofAny.delete(listener);
   }
 
-  on(requestId: string, listener: Listener): () => void {
+  on(requestId: string, listener: RequestListener): () => void {
     const listeners = this.#of.get(requestId) ?? new Set();
     this.#of.set(requestId, listeners.add(listener));
     this.#watchSoon();
@@ -52,11 +55,15 @@ export class WatchedRequests {
     const requestIds = [...this.#of.keys()];
     if (!this.#socket.connected || requestIds.length === 0) return;
     this.#socket.emit("requests.watch", { requestIds }, () => {
-      for (const id of requestIds) this.#tell(this.#of.get(id) ?? []);
+      for (const id of requestIds) this.#tell(id, null);
     });
   }
 
-  #tell(listeners: Iterable<Listener>): void {
-    for (const listener of [...listeners]) listener();
+  #tellAny(): void {
+    for (const listener of [...this.#ofAny]) listener();
+  }
+
+  #tell(requestId: string, state: RequestState | null): void {
+    for (const listener of [...(this.#of.get(requestId) ?? [])]) listener(state);
   }
 }

@@ -24,7 +24,7 @@ describe("a change of a request", () => {
     await watchRequests(on.page, requestId);
     const mine = requestChanged(on.page, requestId);
     await on.approve(dba, requestId);
-    await mine;
+    expect(await mine).toBe("approved");
     expect(await on.state(requestId)).toBe("approved");
   });
 
@@ -59,7 +59,7 @@ describe("a change of a request", () => {
     for (const text of ["one", "two", "three", "four", "five"]) {
       const changed = requestChanged(on.page, id);
       await addNote(rig.deps, on.ben, { id, text });
-      await changed;
+      expect(await changed).toBeNull();
     }
     expect(ofLists).toBeLessThanOrEqual(1 + Math.floor((performance.now() - begun) / 1_000));
     await expect.poll(() => ofLists).toBeGreaterThan(0);

@@ -16,13 +16,21 @@ const RULE = {
 } as const satisfies Prisma.AccessRuleSelect;
 type RuleColumns = Prisma.AccessRuleGetPayload<{ select: typeof RULE }>;
 
-/** Every rule, in the order of their names. */
+/** Every rule, in the order of their names. One round trip: every vote and every claim asks it. */
 export async function readRules(tx: Tx): Promise<RuleRecord[]> {
-  const rows = await tx.accessRule.findMany({
-    select: RULE,
-    orderBy: { name: "asc" },
-    take: RULE_LIMITS.rulesMax,
-  });
+  const rows = await tx.$queryRaw<RuleColumns[]>`
+    SELECT r.id, r.name, r.description, r.enabled, r.kind, r.tags, r.commands, r.needs, r.approvals,
+      r."approvalsCount", r."timeoutSeconds", r."durationSecondsMax", r."reasonRequired",
+      r."adminsApproveThemselves", r."selfApproval", r.tells, r.version, r."createdAt", r."updatedAt",
+      (SELECT json_build_object('name', c.name) FROM connection c WHERE c.id = r."ownConnectionId")
+        AS "ownConnection",
+      (SELECT coalesce(json_agg(json_build_object('connection', json_build_object('name', c.name))), '[]')
+        FROM access_rule_connection n JOIN connection c ON c.id = n."connectionId"
+        WHERE n."ruleId" = r.id) AS connections,
+      (SELECT coalesce(json_agg(json_build_object('part', n.part, 'group', json_build_object('name', g.name))), '[]')
+        FROM access_rule_group n JOIN "group" g ON g.id = n."groupId"
+        WHERE n."ruleId" = r.id) AS groups
+    FROM access_rule r ORDER BY r.name LIMIT ${RULE_LIMITS.rulesMax}`;
   return rows.map(toRule);
 }
 

@@ -1,7 +1,9 @@
 import { may } from "@/domain/people/permission";
 import type { Actor } from "@/domain/people/user";
+import type { RequestState } from "@/domain/requests/request";
 import type { Deps } from "../deps";
 import { requestAbsent } from "../requests/move-request";
+import type { RequestChanged } from "../requests/request-watch";
 import { seenRequests } from "../requests/seen-requests";
 import type { WebViewer } from "./web-viewer";
 
@@ -10,13 +12,13 @@ const LIST_MS_MIN = 1_000;
 
 interface Tell {
   readonly ofList: () => void;
-  readonly ofRequest: (requestId: string) => void;
+  readonly ofRequest: (requestId: string, state: RequestState | null) => void;
 }
 
 /**
  * Tells one page that there is something new about requests: at once of those that it watches, once a
- * second at most that there is something. It never says what: the page asks again, and the answer is
- * decided as every other.
+ * second at most that there is something. It says no more than the state that it came to: the page asks
+ * again, and the answer is decided as every other.
  */
 export class RequestTeller {
   private readonly deps: Deps;
@@ -24,7 +26,7 @@ export class RequestTeller {
   private readonly tell: Tell;
   private readonly stopHearing: () => void;
   private watched: ReadonlySet<string> = new Set();
-  private readonly due = new Set<string>();
+  private readonly due = new Map<string, RequestState | null>();
   private dueTick: NodeJS.Immediate | null = null;
   private listTimer: NodeJS.Timeout | null = null;
   private listToldAt = Number.NEGATIVE_INFINITY;
@@ -34,7 +36,7 @@ export class RequestTeller {
     this.deps = deps;
     this.viewer = viewer;
     this.tell = tell;
-    this.stopHearing = deps.requestWatch.onChanged((requestId) => this.hear(requestId));
+    this.stopHearing = deps.requestWatch.onChanged((change) => this.hear(change));
   }
 
   /**
@@ -59,9 +61,12 @@ export class RequestTeller {
   }
 
   /** `null`: what changed is not known, so all of it may have. */
-  private hear(requestId: string | null): void {
-    const ids = requestId === null ? [...this.watched] : [requestId];
-    for (const id of ids) if (this.watched.has(id)) this.due.add(id);
+  private hear(change: RequestChanged | null): void {
+    const { state } = change ?? { state: null };
+    const ids = change === null ? this.watched : [change.requestId];
+    for (const id of ids) {
+      if (this.watched.has(id)) this.due.set(id, state ?? this.due.get(id) ?? null);
+    }
     if (this.due.size > 0) this.dueTick ??= setImmediate(() => this.tellDue());
     const wait = this.listToldAt + LIST_MS_MIN - performance.now();
     this.listTimer ??= setTimeout(() => this.tellList(), Math.max(0, wait));
@@ -69,10 +74,10 @@ export class RequestTeller {
 
   private tellDue(): void {
     this.dueTick = null;
-    const ids = [...this.due];
+    const due = [...this.due];
     this.due.clear();
     this.whenAllowed(() => {
-      for (const id of ids) this.tell.ofRequest(id);
+      for (const [id, state] of due) this.tell.ofRequest(id, state);
     });
   }
 

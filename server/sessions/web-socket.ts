@@ -94,10 +94,7 @@ function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): v
     const started = await followSession(deps, order);
     return { value, afterwards: () => follows.begin(sessionId, started) };
   };
-  const teller = new RequestTeller(deps, viewer, {
-    ofList: () => socket.emit("requests.changed"),
-    ofRequest: (requestId) => socket.emit("request.changed", requestId),
-  });
+  const stopTelling = tellOfRequests(deps, socket, { viewer, door });
 
   socket.on("session.run", (message, answer) => {
     door.open(runInput, { message, answer }, async (input, actor) => {
@@ -132,13 +129,6 @@ function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): v
     });
   });
 
-  socket.on("requests.watch", (message, answer) => {
-    door.open(watchInput, { message, answer }, async ({ requestIds }, actor) => {
-      requirePermission(actor, "requests:see");
-      return { value: { watched: await teller.watch(actor, requestIds) } };
-    });
-  });
-
   socket.on("session.credit", (message) => {
     const credit = creditInput.safeParse(message).data;
     if (credit !== undefined) follows.credit(credit.sessionId, credit.upTo);
@@ -152,9 +142,28 @@ function servePage(deps: Deps, socket: WebSocketOfBrowser, viewer: WebViewer): v
   socket.on("disconnect", () => {
     stopWatching();
     stopChecking();
-    teller.stop();
+    stopTelling();
     follows.stopAll();
   });
+}
+
+/** Returns the function that stops it. */
+function tellOfRequests(
+  deps: Deps,
+  socket: WebSocketOfBrowser,
+  { viewer, door }: { readonly viewer: WebViewer; readonly door: WebDoor },
+): () => void {
+  const teller = new RequestTeller(deps, viewer, {
+    ofList: () => socket.emit("requests.changed"),
+    ofRequest: (requestId, state) => socket.emit("request.changed", requestId, state),
+  });
+  socket.on("requests.watch", (message, answer) => {
+    door.open(watchInput, { message, answer }, async ({ requestIds }, actor) => {
+      requirePermission(actor, "requests:see");
+      return { value: { watched: await teller.watch(actor, requestIds) } };
+    });
+  });
+  return () => teller.stop();
 }
 
 function requireRun(actor: Actor): void {

@@ -1,5 +1,5 @@
 import type { GatewayClient } from "../gateway-client";
-import { requestChanged, watchRequests } from "../hear-of-requests";
+import { watchRequests } from "../hear-of-requests";
 import { RefusedError } from "../refused-answer";
 import type { Random } from "../seeded-random";
 import { CONNECTION, type RacePerson, type RaceWorld } from "./world";
@@ -108,14 +108,15 @@ async function vote(client: GatewayClient, id: string, decided: Decided): Promis
   }
 }
 
-/** As the page does: asks again whenever it is told that it changed. */
-async function untilApproved(page: GatewayClient, id: string): Promise<void> {
-  for (;;) {
-    const changed = requestChanged(page, id);
-    const { state } = await page.query<{ state: string }>("requests.get", { id });
-    if (state === "approved") return;
-    await changed;
-  }
+/** As the page does: it watches, and acts on the word that it was approved. */
+function untilApproved(page: GatewayClient, id: string): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = page.listen("request.changed", (changed, state) => {
+      if (changed !== id || state !== "approved") return;
+      stop();
+      resolve();
+    });
+  });
 }
 
 /** When its first answer came. */

@@ -12,6 +12,7 @@ import { RefusalNote } from "@/ui/refusal-note";
 import { Time } from "@/ui/time";
 import { Calls, refusalOf } from "../../calls";
 import type { ResultStore } from "../../stream/result-store";
+import { useRequestMoved } from "../../stream/use-requests-changed";
 import { Demands, Votes, WaitingFor } from "../access-requests/approvals";
 import { ownButtons } from "../access-requests/own-buttons";
 import { ProposedDiff } from "../access-requests/proposal";
@@ -225,6 +226,12 @@ function useGoingOn(props: GoingOn) {
   const goNow = useRef(go);
   useEffect(() => {
     goNow.current = go;
+  });
+
+  // Not asked for first: who waits for it should not wait longer than for the gateway's own word.
+  useRequestMoved(props.requestId, (to) => {
+    if (to !== "approved" || request?.isOwn !== true || !seenWaiting.current) return;
+    void goNow.current(request, "run");
   });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: looked at anew each time it was asked for.

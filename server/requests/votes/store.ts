@@ -38,18 +38,11 @@ export interface VoterRow {
 
 /** People as they are now: whether a vote counts is decided by that, not by what they were. */
 export async function findVoters(tx: Tx, ids: readonly string[]): Promise<VoterRow[]> {
-  const rows = await tx.user.findMany({
-    where: { id: { in: [...ids] } },
-    select: {
-      ...{ id: true, status: true },
-      memberships: { select: { group: { select: { name: true } } } },
-    },
-  });
-  return rows.map(({ id, status, memberships }) => ({
-    userId: id as UserId,
-    status: status as UserStatus,
-    groups: [...new Set(memberships.map((one) => one.group.name))],
-  }));
+  return await tx.$queryRaw<VoterRow[]>`
+    SELECT u.id AS "userId", u.status,
+      ARRAY(SELECT DISTINCT g.name::text FROM membership m JOIN "group" g ON g.id = m."groupId"
+        WHERE m."userId" = u.id) AS groups
+    FROM "user" u WHERE u.id = ANY(${[...ids]})`;
 }
 
 /** Active people of these groups with their groups: those who may be able to decide. */
@@ -58,22 +51,15 @@ export async function findGroupPeople(
   names: readonly string[],
   rowsMax: number,
 ): Promise<(VoterRow & { readonly name: string; readonly email: string })[]> {
-  const rows = await tx.user.findMany({
-    where: {
-      status: "active",
-      memberships: { some: { group: { name: { in: [...names] } } } },
-    },
-    select: {
-      ...{ id: true, name: true, email: true, status: true },
-      memberships: { select: { group: { select: { name: true } } } },
-    },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: rowsMax,
-  });
-  return rows.map(({ id, name, email, status, memberships }) => ({
-    ...{ userId: id as UserId, name, email, status: status as UserStatus },
-    groups: [...new Set(memberships.map((one) => one.group.name))],
-  }));
+  return await tx.$queryRaw<(VoterRow & { readonly name: string; readonly email: string })[]>`
+    SELECT u.id AS "userId", u.name, u.email, u.status,
+      ARRAY(SELECT DISTINCT g.name::text FROM membership m JOIN "group" g ON g.id = m."groupId"
+        WHERE m."userId" = u.id) AS groups
+    FROM "user" u
+    WHERE u.status = 'active' AND EXISTS (
+      SELECT FROM membership m JOIN "group" g ON g.id = m."groupId"
+      WHERE m."userId" = u.id AND g.name = ANY(${[...names]}))
+    ORDER BY u.name, u.id LIMIT ${rowsMax}`;
 }
 
 export async function insertRevision(
