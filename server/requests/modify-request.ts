@@ -14,7 +14,7 @@ import { lockSeen, requireRevision, requireUndecided, underRulesOfNow } from "./
 import type { RequestRecord } from "./request-record";
 import { countedVotes } from "./standing-demands";
 import { saveRequest } from "./store";
-import type { Voter } from "./vote-on-request";
+import { type Voter, viaOf } from "./vote-on-request";
 import { insertRevision, insertVote } from "./votes/store";
 
 export interface Modification {
@@ -88,7 +88,7 @@ async function propose(
   });
   await insertVote(tx, id, {
     ...{ revision, userId: actor.userId, userName: actor.name, verdict: "approve", reason: "" },
-    ...{ via: "web", at },
+    ...{ via: viaOf(actor), at },
   });
   const event = "request.proposed";
   if (request.state === "pending") {

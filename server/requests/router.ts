@@ -20,7 +20,7 @@ import { countForMe, listRequests } from "./list-requests";
 import { acceptProposal, modifyRequest } from "./modify-request";
 import { presentRequest, presentRequests } from "./present";
 import { requestStatistics } from "./request-statistics";
-import { voteOnRequest } from "./vote-on-request";
+import { viaOf, voteOnRequest } from "./vote-on-request";
 
 /** What every command about a request answers: where it stands now. */
 function standing({ id, state, revision }: { id: string; state: string; revision: number }) {
@@ -58,8 +58,8 @@ export const requestsRouter = router({
   vote: procedureFor("requests:decide")
     .input(voteForm)
     .mutation(async ({ ctx, input }) => {
-      const via = ctx.actor.apiKey === undefined ? "web" : "api";
-      return standing(await voteOnRequest(ctx.deps, ctx, { ...input, via }));
+      const vote = { ...input, via: viaOf(ctx.actor) };
+      return standing(await voteOnRequest(ctx.deps, ctx, vote));
     }),
 
   approveMany: procedureFor("requests:decide")
