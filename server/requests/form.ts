@@ -50,8 +50,13 @@ export const revokeForm = z.strictObject({
   id,
   reason: z.string().max(rejectReasonCharactersMax).default(""),
 });
+const connection = z.string().min(1).max(64);
+export const windowTermsForm = z.strictObject({ connection });
+export const breakGlassForm = z.strictObject({
+  ...{ id, revision, reason: z.string().trim().max(rejectReasonCharactersMax) },
+});
 export const windowForm = z.strictObject({
-  connection: z.string().min(1).max(64),
+  connection,
   durationSeconds: z
     .int()
     .min(REQUEST_LIMITS.windowSecondsMin)

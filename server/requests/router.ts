@@ -2,10 +2,12 @@ import { procedureFor, router } from "../api/trpc";
 import { addNote, nudge } from "./add-to-request";
 import { approveMany } from "./approve-many";
 import { askWindow } from "./ask-window";
+import { breakGlass } from "./break-glass";
 import { cancelRequest, revokeRequest } from "./end-request";
 import {
   acceptForm,
   approveManyForm,
+  breakGlassForm,
   byId,
   modifyForm,
   noteForm,
@@ -14,6 +16,7 @@ import {
   statisticsForm,
   voteForm,
   windowForm,
+  windowTermsForm,
 } from "./form";
 import { getRequest } from "./get-request";
 import { countForMe, listRequests } from "./list-requests";
@@ -21,6 +24,7 @@ import { acceptProposal, modifyRequest } from "./modify-request";
 import { presentRequest, presentRequests } from "./present";
 import { requestStatistics } from "./request-statistics";
 import { viaOf, voteOnRequest } from "./vote-on-request";
+import { windowTerms } from "./window-terms";
 
 /** What every command about a request answers: where it stands now. */
 function standing({ id, state, revision }: { id: string; state: string; revision: number }) {
@@ -54,6 +58,14 @@ export const requestsRouter = router({
       const wish = { ...input, refersToId: input.refersToId ?? null };
       return standing(await askWindow(ctx.deps, ctx, wish));
     }),
+
+  windowTerms: procedureFor("requests:ask")
+    .input(windowTermsForm)
+    .query(({ ctx, input }) => windowTerms(ctx.deps, ctx.actor, input.connection)),
+
+  breakGlass: procedureFor("requests:ask")
+    .input(breakGlassForm)
+    .mutation(async ({ ctx, input }) => standing(await breakGlass(ctx.deps, ctx, input))),
 
   vote: procedureFor("requests:decide")
     .input(voteForm)

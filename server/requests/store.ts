@@ -163,6 +163,18 @@ export async function stillOpenGrants(
   return new Set(rows.map(({ id }) => id));
 }
 
+export async function findSessionRequest(
+  sql: Sql,
+  sessionId: string,
+): Promise<{ id: string; forced: boolean } | null> {
+  const [row] = await sql<{ id: string; forced: boolean }>`
+    SELECT id, forced FROM access_request
+    WHERE "sessionId" = ${sessionId}
+      OR id = (SELECT "grantId" FROM session WHERE id = ${sessionId})
+    ORDER BY "sessionId" IS NULL LIMIT 1`;
+  return row ?? null;
+}
+
 /** Requests whose time has run out, locked; those that somebody else works on are left to them. */
 export async function lockOverdue(tx: Tx, now: Date, rowsMax: number): Promise<RequestRecord[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
