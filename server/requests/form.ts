@@ -40,6 +40,8 @@ export const approveManyForm = z.strictObject({
 export const modifyForm = z.strictObject({
   ...{ id, revision },
   command: z.string().min(1).max(LINK_LIMITS.messageBytesMax),
+  /** Absent: as it was; null: no ceiling. */
+  affectedRowsMax: z.int().min(0).max(REQUEST_LIMITS.affectedRowsMaxMax).nullish(),
 });
 export const acceptForm = z.strictObject({ id, revision });
 export const noteForm = z.strictObject({

@@ -31,8 +31,9 @@ export function presentRequest(detail: RequestDetail) {
     riskReasons: [...riskReasons],
     requester: { name: request.requesterName, email: request.requesterEmail },
     demands: tally.demands.map(presentDemand),
-    revisions: revisions.map(({ number, command: text, byName, at }) => ({
-      ...{ number, command: text, byName, at },
+    revisions: revisions.map((one) => ({
+      ...{ number: one.number, command: one.command, affectedRowsMax: one.affectedRowsMax },
+      ...{ byName: one.byName, at: one.at },
     })),
     votes: votes.map(({ userName, verdict, reason: why, via, at, revision: on }) => ({
       ...{ name: userName, verdict, reason: why, via, at, revision: on },

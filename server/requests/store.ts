@@ -38,6 +38,7 @@ export async function insertRequest(
   await tx.accessRequestRevision.create({
     data: {
       ...{ requestId: request.id, number: 1, command: request.command, at: request.createdAt },
+      affectedRowsMax: request.affectedRowsMax,
       ...{ byId: requesterId ?? "", byName: requesterName },
     },
     select: { number: true },
@@ -77,6 +78,7 @@ export type RequestChange = Partial<
     | "state"
     | "command"
     | "revision"
+    | "affectedRowsMax"
     | "demands"
     | "contract"
     | "contractDigest"
