@@ -82,6 +82,7 @@ const EXPECTED: Readonly<Record<string, Permission | "anyone">> = {
   "requests.askWindow": "requests:ask",
   "requests.breakGlass": "requests:ask",
   "requests.cancel": "requests:ask",
+  "requests.earlier": "requests:see",
   "requests.get": "requests:see",
   "requests.list": "requests:see",
   "requests.modify": "requests:decide",

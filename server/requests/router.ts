@@ -3,6 +3,7 @@ import { addNote, nudge } from "./add-to-request";
 import { approveMany } from "./approve-many";
 import { askWindow } from "./ask-window";
 import { breakGlass } from "./break-glass";
+import { earlierRequests } from "./earlier-requests";
 import { cancelRequest, revokeRequest } from "./end-request";
 import {
   acceptForm,
@@ -21,7 +22,7 @@ import {
 import { getRequest } from "./get-request";
 import { countForMe, listRequests } from "./list-requests";
 import { acceptProposal, modifyRequest } from "./modify-request";
-import { presentRequest, presentRequests } from "./present";
+import { presentEarlier, presentRequest, presentRequests } from "./present";
 import { requestStatistics } from "./request-statistics";
 import { viaOf, voteOnRequest } from "./vote-on-request";
 import { windowTerms } from "./window-terms";
@@ -51,6 +52,12 @@ export const requestsRouter = router({
     .query(async ({ ctx, input }) =>
       presentRequest(await getRequest(ctx.deps, ctx.actor, input.id)),
     ),
+
+  earlier: procedureFor("requests:see")
+    .input(byId)
+    .query(async ({ ctx, input }) => ({
+      rows: (await earlierRequests(ctx.deps, ctx.actor, input.id)).map(presentEarlier),
+    })),
 
   askWindow: procedureFor("requests:ask")
     .input(windowForm)

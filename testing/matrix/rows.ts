@@ -193,6 +193,7 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
     reach: ASK_ABOUT_REQUESTS,
   },
   "requests.cancel": { object: "request", input: byId, reach: ASK_ABOUT_REQUESTS },
+  "requests.earlier": { object: "request", input: byId, reach: SEE_REQUESTS },
   "requests.get": { object: "request", input: byId, reach: SEE_REQUESTS },
   "requests.list": { roles: ROLES, input: {} },
   "requests.modify": {

@@ -13,6 +13,7 @@ import { type RequestDetail, standingWords } from "../request-words";
 import { RowCeiling } from "../row-ceiling";
 import { useRequest } from "../use-request";
 import { Decide } from "./decide";
+import { Earlier } from "./earlier";
 import { RequestFacts } from "./request-facts";
 import { Revisions } from "./revisions";
 
@@ -67,6 +68,7 @@ export function RequestPage({ initial, reader }: RequestPageProps) {
         <div className="min-w-0 space-y-4">
           <Approval request={request} />
           <RequestFacts request={request} reader={reader} />
+          {!isOwn && <Earlier request={request} />}
         </div>
       </div>
     </Page>
