@@ -5,6 +5,8 @@ import { PEOPLE, signInByProvider, signInLocally } from "./people";
 import { test, type World } from "./world";
 
 const ACCESS_TOKEN_SECONDS = 3;
+/** A token's life, and the half minute after which a provider that did not answer is asked again. */
+const RENEWAL_MS_MAX = ACCESS_TOKEN_SECONDS * 1_000 + 40_000;
 /** From the click to the database: a second, and what the browser needs for the click itself. */
 const STOP_MS_MAX = 2_000;
 
@@ -25,7 +27,7 @@ async function offer(world: World, name: string, accessGroups: readonly string[]
 /** Runs until somebody stops it; sees first that the database works on it. */
 async function holdQuery(page: Page, { target }: World, connection: string): Promise<void> {
   await page.goto(`/editor?connection=${connection}`);
-  await runStatement(page, `SELECT pg_sleep(60), 'held on ${connection}'`);
+  await runStatement(page, `SELECT pg_sleep(100), 'held on ${connection}'`);
   await expect(runState(page)).toContainText(/running/i);
   await expect.poll(() => heldOn(target, connection)).toBe("1");
 }
@@ -54,6 +56,16 @@ async function expectSees(page: Page, name: string, sees: boolean): Promise<void
   await page.goto("/connections");
   await expect(page.getByRole("heading", { name: "Connections" })).toBeVisible();
   await expect(connectionLink(page, name)).toHaveCount(sees ? 1 : 0);
+}
+
+/** Loads the list again and again: what one page shows stays, whatever is decided meanwhile. */
+async function expectSoonLoses(page: Page, name: string): Promise<void> {
+  const look = async () => {
+    await page.goto("/connections");
+    await expect(page.getByRole("heading", { name: "Connections" })).toBeVisible();
+    return await connectionLink(page, name).count();
+  };
+  await expect.poll(look, { timeout: RENEWAL_MS_MAX, intervals: [500] }).toBe(0);
 }
 
 /** Its page reads as the page of a name that nobody ever used. */
@@ -135,10 +147,7 @@ test("who is moved out of a group at the provider loses what the group opened", 
 
   await test.step("when their sign-in is renewed, with what runs", async () => {
     world.provider.setGroups("dan", ["marketing"]);
-    await expect(() => expectSees(dan, "engine-db", false)).toPass({
-      timeout: (ACCESS_TOKEN_SECONDS + 10) * 1_000,
-      intervals: [500],
-    });
+    await expectSoonLoses(dan, "engine-db");
     await expect(runState(editor)).not.toContainText(/running/i);
     await expect(editor.getByRole("region", { name: "Results" })).toContainText(
       "Access to engine-db was taken away while this ran.",

@@ -6,9 +6,7 @@ import {
   type Page,
   type Response,
 } from "@playwright/test";
-import { ADMIN, addConnection } from "@/testing/gateway-admin";
-import { putRule } from "@/testing/put-rule";
-import { aRule } from "@/testing/rules";
+import { ADMIN, addConnection, addRule } from "@/testing/gateway-admin";
 import { signInByProvider, signInLocally } from "./people";
 import { barriersOf, PageWatch } from "./watch-page";
 import { test, type World } from "./world";
@@ -182,10 +180,7 @@ async function prepare(browser: Browser, world: World): Promise<Crawled> {
   const subject = { kind: "connection", name: connection, periodDays: 30 };
   const request = await aRequest(world, connection);
   const review = await admin.mutate<{ id: string }>("reviews.start", subject);
-  const rule = await admin.mutate<{ id: string }>("accessRules.create", {
-    ...aRule({ approverGroups: ["admin"], scope: { connections: [connection], tags: [] } }),
-    description: "",
-  });
+  const rule = await addRule(admin, { approverGroups: ["admin"], connections: [connection] });
   const [user, group, event] = [
     await first("users.list"),
     await first("groups.list"),
@@ -196,26 +191,18 @@ async function prepare(browser: Browser, world: World): Promise<Crawled> {
     session: run.sessionId,
     review: review.id,
     integration: integration.id,
-    rule: rule.id,
+    rule,
   };
   return { ...made, request, user, group, event };
 }
 
-/** A command of the admin's that waits; the rule is known to the gateway a second after it was made. */
-async function aRequest({ admin, gateway }: World, connection: string): Promise<string> {
-  const approverGroups = ["admin"];
-  await putRule(gateway.data, { name: "crawled", connections: [connection], approverGroups });
-  const read = { record: () => undefined };
-  let found: { readonly id: string } | undefined;
-  await expect
-    .poll(async () => {
-      await admin.run(connection, "DELETE FROM customers WHERE id = 1", read);
-      const { rows } = await admin.query<{ rows: { id: string }[] }>("requests.list", {});
-      found = rows[0];
-      return rows.length;
-    })
-    .toBeGreaterThan(0);
-  return found?.id ?? "none";
+/** A command of the admin's that waits for others. */
+async function aRequest({ admin }: World, connection: string): Promise<string> {
+  const rule = { name: "crawled", approverGroups: ["admin"], adminsApproveThemselves: false };
+  await addRule(admin, { ...rule, connections: [connection] });
+  await admin.run(connection, "DELETE FROM customers WHERE id = 1", { record: () => undefined });
+  const { rows } = await admin.query<{ rows: { id: string }[] }>("requests.list", {});
+  return rows[0]?.id ?? "none";
 }
 
 async function contextOf(

@@ -1,31 +1,23 @@
 import { type Browser, expect, type Page } from "@playwright/test";
-import { addConnection } from "@/testing/gateway-admin";
-import { type PutRule, putRule } from "@/testing/put-rule";
+import { addConnection, addRule, type RuleChoice } from "@/testing/gateway-admin";
 import { runState, runStatement } from "./editor";
 import { signInByProvider } from "./people";
 import { test, type World } from "./world";
 
-/** A rule over a connection of its own, that cleo's group approves; known to the gateway. */
+/** A rule over a connection of its own, that cleo's group approves. */
 async function guarded(
   browser: Browser,
   world: World,
-  rule: Omit<PutRule, "connections" | "approverGroups">,
+  rule: Omit<RuleChoice, "connections"> & { readonly name: string },
 ): Promise<{ readonly connection: string; readonly sam: Page; readonly cleo: Page }> {
   const { admin, target, gateway } = world;
   const connection = `${rule.name}-db`;
   const sam = await signInByProvider(browser, gateway.url, "sam");
   const cleo = await signInByProvider(browser, gateway.url, "cleo");
   await addConnection(admin, { name: connection, target, accessGroups: ["support"] });
-  const approverGroups = ["approver-support"];
-  await putRule(gateway.data, { ...rule, connections: [connection], approverGroups });
-  // Known a second later: until then the command just runs.
-  const read = { record: () => undefined };
-  await expect
-    .poll(async () => {
-      const { sessionId } = await admin.run(connection, "DELETE FROM customers WHERE false", read);
-      return (await admin.query<{ state: string }>("sessions.get", { id: sessionId })).state;
-    })
-    .toMatch(/held|blocked/);
+  await addRule(admin, {
+    ...{ approverGroups: ["approver-support"], ...rule, connections: [connection] },
+  });
   return { connection, sam, cleo };
 }
 
@@ -124,9 +116,9 @@ test("a window is asked for, its time stands on every page, and giving it back c
   await runStatement(sam, "SELECT 1");
   await results(sam).getByRole("button", { name: "Ask for a window" }).click();
   const dialog = sam.getByRole("dialog");
+  await expect(dialog).toContainText("At most 30 m");
+  await expect(dialog.getByLabel("Act now")).toHaveCount(0);
   await dialog.getByLabel("Reason").fill("Look at orders");
-  await dialog.getByRole("button", { name: "Ask", exact: true }).click();
-  await expect(dialog).toContainText("at most 1800 s");
   await dialog.getByRole("button", { name: "Ask", exact: true }).click();
   await expect(sam.getByText("PENDING")).toBeVisible();
 
@@ -139,15 +131,68 @@ test("a window is asked for, its time stands on every page, and giving it back c
   await expect(pill).toHaveCount(0);
 });
 
+test("who may act at once breaks the glass on a held command; who may not is not offered it", async ({
+  browser,
+  world,
+}) => {
+  const rule = { name: "glass", breakGlassGroups: ["support"] };
+  const { connection, sam, cleo } = await guarded(browser, world, rule);
+  const href = await hold(sam, connection, "UPDATE customers SET name = 'Now' WHERE id = 13");
+  await cleo.goto(href);
+  await expect(cleo.getByRole("button", { name: "Approve", exact: true })).toBeVisible();
+  await expect(cleo.getByRole("button", { name: "Act now" })).toHaveCount(0);
+
+  await results(sam).getByRole("button", { name: "Act now" }).click();
+  const dialog = sam.getByRole("dialog");
+  await expect(dialog).toContainText("everyone concerned is told");
+  await expect(dialog.getByRole("button", { name: "Break the glass" })).toBeDisabled();
+  await dialog.getByLabel("Reason").fill("The shop is down");
+  await dialog.getByRole("button", { name: "Break the glass" }).click();
+  await expect(runState(sam)).toContainText(/done/i);
+  expect(world.target.psql("SELECT name FROM customers WHERE id = 13")).toBe("Now");
+
+  await expect(cleo.getByText("FORCED", { exact: true })).toBeVisible();
+  await expect(cleo.getByRole("main")).toContainText("The shop is down");
+  await sam.goto(href);
+  await sam.getByRole("link", { name: "Open the session" }).click();
+  await expect(sam.getByText("FORCED", { exact: true })).toBeVisible();
+});
+
+test("a window is opened at once by who may, and says so", async ({ browser, world }) => {
+  const rule = { name: "pane", kind: "jit", breakGlassGroups: ["support"] } as const;
+  const { connection, sam } = await guarded(browser, world, rule);
+  await sam.goto(`/editor?connection=${connection}`);
+  await runStatement(sam, "SELECT 1");
+  await results(sam).getByRole("button", { name: "Ask for a window" }).click();
+  const dialog = sam.getByRole("dialog");
+  await dialog.getByLabel("Act now").check();
+  await dialog.getByLabel("Reason").fill("The shop is down");
+  await dialog.getByRole("button", { name: "Break the glass" }).click();
+  await expect(sam.getByText("APPROVED", { exact: true })).toBeVisible();
+  await expect(sam.getByText("FORCED", { exact: true })).toBeVisible();
+});
+
 test("several alike are approved at once, by keyboard", async ({ browser, world }) => {
   const { connection, sam, cleo } = await guarded(browser, world, { name: "many" });
-  for (const id of [11, 12]) {
-    await hold(sam, connection, `UPDATE customers SET name = 'Alike' WHERE id = ${id}`);
-  }
+  const held = (id: number) =>
+    hold(sam, connection, `UPDATE customers SET name = 'Alike' WHERE id = ${id}`);
+  await held(11);
+  const between = await held(14);
+  await held(12);
   await cleo.goto("/access-requests?box=for-me&text=Alike");
-  await expect(cleo.getByRole("row").filter({ hasText: "Alike" })).toHaveCount(2);
-  for (const key of ["j", "x", "j", "x"]) await cleo.keyboard.press(key);
-  await expect(cleo.getByText("2 chosen")).toBeVisible();
+  const rows = cleo.getByRole("row").filter({ hasText: "Alike" });
+  await expect(rows).toHaveCount(3);
+  await expect(cleo.getByText("walk")).toBeVisible();
+  for (const key of ["j", "x", "j"]) await cleo.keyboard.press(key);
+
+  await test.step("a row that goes while the keyboard is on it takes nothing back", async () => {
+    await expect(rows.nth(1).getByRole("link")).toBeFocused();
+    await sam.goto(between);
+    await sam.getByRole("button", { name: "Withdraw" }).click();
+    await expect(rows).toHaveCount(2);
+    for (const key of ["j", "x"]) await cleo.keyboard.press(key);
+    await expect(cleo.getByText("2 chosen")).toBeVisible();
+  });
   await cleo.keyboard.press("a");
   const dialog = cleo.getByRole("dialog", { name: "Approve 2 requests?" });
   await expect(dialog).toContainText("WHERE id = 11");

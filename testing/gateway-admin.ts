@@ -1,6 +1,8 @@
+import type { RuleDraft } from "../domain/requests/describe-rule";
 import type { Gateway } from "./gateway";
 import { GatewayClient } from "./gateway-client";
 import type { PostgresTarget } from "./postgres-target";
+import { aRule } from "./rules";
 
 export const ADMIN = {
   name: "Ada Admin",
@@ -78,4 +80,19 @@ export async function addConnection(admin: GatewayClient, choice: ConnectionChoi
       ...choice.limits,
     },
   });
+}
+
+/** A rule over connections by name; what is left out is as in `aRule`. */
+export interface RuleChoice extends Partial<Omit<RuleDraft, "scope">> {
+  readonly connections: readonly string[];
+}
+
+/** A rule as the page of access rules sends it; asked of the next command at this gateway. */
+export async function addRule(
+  admin: GatewayClient,
+  { connections, ...rule }: RuleChoice,
+): Promise<string> {
+  const scope = { connections, tags: [] };
+  const form = { ...aRule({ ...rule, scope }), description: "" };
+  return (await admin.mutate<{ id: string }>("accessRules.create", form)).id;
 }

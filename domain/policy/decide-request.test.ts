@@ -49,6 +49,20 @@ describe("a request", () => {
     expect(rightsOn(person("ben"), asked("proposed")).mayAnswer).toBe(true);
   });
 
+  it("is forced by who asked alone, while it is pending, in a group that every rule lets", () => {
+    const glass: Demand = { ...DEMAND, breakGlassGroups: ["oncall"] };
+    const oncall = { groups: ["oncall"] };
+    const forced = (actor: Actor, state: RequestStanding["state"], demands = [glass]) =>
+      rightsOn(actor, { ...asked(state), demands }).mayBreakGlass;
+    expect(forced(person("ben", oncall), "pending")).toBe(true);
+    expect(forced(person("ben", oncall), "pending", [glass, DEMAND])).toBe(false);
+    expect(forced(person("ben"), "pending")).toBe(false);
+    expect(forced(person("ada", { ...oncall, role: "admin" }), "pending")).toBe(false);
+    for (const state of ["proposed", "approved", "rejected", "expired"] as const) {
+      expect(forced(person("ben", oncall), state)).toBe(false);
+    }
+  });
+
   it("is not a key's that only was given groups of who asked: their requests are not its own", () => {
     const given = person("ben", { ...key(false), groups: ["dba"] });
     expect(maySeeRequest(given, asked("pending"))).toBe(false);

@@ -1,6 +1,6 @@
 import { may } from "../people/permission";
 import type { Actor, GroupName, UserId } from "../people/user";
-import { approverGroupsOf, type Demand } from "../requests/demand";
+import { approverGroupsOf, type Demand, mayBreakGlass } from "../requests/demand";
 import { isUndecided, type RequestKind, type RequestState } from "../requests/request";
 import { mayVote } from "../requests/tally";
 
@@ -48,6 +48,8 @@ export interface RequestRights {
   readonly mayRevoke: boolean;
   readonly mayRun: boolean;
   readonly mayAdd: boolean;
+  /** To act now, without a vote. */
+  readonly mayBreakGlass: boolean;
 }
 
 export function rightsOn(actor: Actor, request: RequestStanding): RequestRights {
@@ -55,7 +57,7 @@ export function rightsOn(actor: Actor, request: RequestStanding): RequestRights 
 }
 
 function rightsOfRequester(actor: Actor, request: RequestStanding) {
-  const { state, kind } = request;
+  const { state, kind, demands } = request;
   const isTheirs = isRequester(actor, request);
   const waits = isTheirs && isUndecided(state);
   const isApproved = isTheirs && state === "approved";
@@ -64,6 +66,7 @@ function rightsOfRequester(actor: Actor, request: RequestStanding) {
     mayCancel: waits || isApproved,
     mayRun: isApproved && kind === "action",
     mayAdd: waits,
+    mayBreakGlass: isTheirs && state === "pending" && mayBreakGlass(actor, demands),
   };
 }
 

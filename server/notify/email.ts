@@ -9,7 +9,7 @@ const SILENCE_MS_MAX = 15_000;
 const RECIPIENTS_MAX = 100;
 const ADDRESS = /^[^\s@,;:<>"()[\]\\\p{Cc}]+@[^\s@,;:<>"()[\]\\\p{Cc}]+$/u;
 
-type Reader = "approvers" | "requester";
+type Reader = "approvers" | "admins" | "requester";
 
 /** Who gets a mail of what. Those who acted, and small steps on the way, make none. */
 const READERS: Readonly<Record<RequestEvent, readonly Reader[]>> = {
@@ -20,7 +20,7 @@ const READERS: Readonly<Record<RequestEvent, readonly Reader[]>> = {
   "request.proposed": ["approvers", "requester"],
   "request.accepted": [],
   "request.approved": ["requester"],
-  "request.forced": ["approvers", "requester"],
+  "request.forced": ["approvers", "admins", "requester"],
   "request.rejected": ["requester"],
   "request.expired": ["requester"],
   "request.cancelled": [],
@@ -54,10 +54,12 @@ export function emailChannel(options: EmailOptions = {}): Channel {
 }
 
 function recipientsOf(event: RequestEvent, notice: RequestNotice): readonly string[] {
-  const { approverEmails, requester } = notice;
-  const given = READERS[event].flatMap((reader) =>
-    reader === "approvers" ? approverEmails : [requester.email],
-  );
+  const of: Readonly<Record<Reader, readonly string[]>> = {
+    approvers: notice.approverEmails,
+    admins: notice.adminEmails,
+    requester: [notice.requester.email],
+  };
+  const given = READERS[event].flatMap((reader) => of[reader]);
   return [...new Set(given)].filter((address) => ADDRESS.test(address)).slice(0, RECIPIENTS_MAX);
 }
 

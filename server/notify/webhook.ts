@@ -44,9 +44,9 @@ async function post(now: Date, { target, message }: Post, limits: PostLimits): P
   return toldOf(await postGuarded({ url, headers, body, allowPrivateAddresses }, limits));
 }
 
-/** What a receiver gets. Addresses of those who may decide are nobody's business outside. */
+/** What a receiver gets. Addresses of those who are told are nobody's business outside. */
 function payloadOf({ event, at, notice }: Message): string {
-  const { approverEmails: _, tells: __, ...data } = notice;
+  const { approverEmails: _, adminEmails: __, tells: ___, ...data } = notice;
   return JSON.stringify({ type: event, timestamp: at.toISOString(), data });
 }
 

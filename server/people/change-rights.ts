@@ -31,7 +31,10 @@ export async function changeRights<T>(
     const adminsAfter = await findActiveAdmins(tx, roleMappings, {
       ...{ first: actor.userId, exceptEmails: [], exceptIds: [], rowsMax: 2 },
     });
-    const objection = objectionToAdminChange(actor.userId, adminsAfter);
+    const objection = objectionToAdminChange(
+      actor.userId,
+      adminsAfter.map(({ id }) => id),
+    );
     if (objection !== null) throw REFUSED[objection]();
     return value;
   });

@@ -199,13 +199,12 @@ export async function findActiveAdmins(
   tx: Tx,
   mappings: readonly RoleMapping[],
   { first, exceptEmails, exceptIds, rowsMax }: AdminSearch,
-): Promise<UserId[]> {
-  const rows = await tx.$queryRaw<{ id: UserId }[]>`
-    SELECT u.id FROM "user" u JOIN ${rankedPeople(mappings)} r ON r."userId" = u.id
+): Promise<{ readonly id: UserId; readonly email: string }[]> {
+  return await tx.$queryRaw<{ id: UserId; email: string }[]>`
+    SELECT u.id, u.email FROM "user" u JOIN ${rankedPeople(mappings)} r ON r."userId" = u.id
     WHERE u.status = 'active' AND r.rank = ANY(${ranksThatHold("people:manage")}::int[])
       AND u.email <> ALL(${[...exceptEmails]}::text[]) AND u.id <> ALL(${[...exceptIds]}::text[])
     ORDER BY (u.id = ${first ?? ""}) DESC LIMIT ${rowsMax}`;
-  return rows.map(({ id }) => id);
 }
 
 const PASSWORD_PURPOSE = "password";

@@ -1,6 +1,6 @@
 import { isRefusal, type PublicRefusal, publicRefusal } from "@/domain/refusal";
 import type { Deps } from "../deps";
-import { type Voter, voteOnRequest } from "./vote-on-request";
+import { type Voter, viaOf, voteOnRequest } from "./vote-on-request";
 
 export interface ApprovedOne {
   readonly id: string;
@@ -15,9 +15,10 @@ export async function approveMany(
   requests: readonly { readonly id: string; readonly revision: number }[],
 ): Promise<readonly ApprovedOne[]> {
   const results: ApprovedOne[] = [];
+  const via = viaOf(voter.actor);
   for (const { id, revision } of requests) {
     try {
-      const vote = { id, revision, verdict: "approve", reason: "", via: "web" } as const;
+      const vote = { id, revision, verdict: "approve", reason: "", via } as const;
       await voteOnRequest(deps, voter, vote);
       results.push({ id, refusal: null });
     } catch (error) {

@@ -2,7 +2,7 @@ import type { Actor } from "@/domain/people/user";
 import { decideAccess } from "@/domain/policy/decide-access";
 import { Refusal } from "@/domain/refusal";
 import { demandsOfWindow } from "@/domain/requests/decide-rules";
-import { jointTerms } from "@/domain/requests/demand";
+import { type Demand, jointTerms } from "@/domain/requests/demand";
 import type { ConnectionForSession } from "../connections/connection-record";
 import { findAsItIs } from "../connections/find-for-session";
 import type { Deps } from "../deps";
@@ -28,12 +28,7 @@ export async function askWindow(
   { actor, origin }: Voter,
   wish: WindowWish,
 ): Promise<RequestRecord> {
-  const connection = await requireReachable(deps, actor, wish.connection);
-  const rules = await rulesAsTheyAre(deps.db.read);
-  const demands = demandsOfWindow({ actor, connection, rules });
-  if (demands.length === 0) {
-    throw new Refusal("REQUEST.NOT_ALLOWED", `${connection.name} asks you for no window: use it.`);
-  }
+  const { connection, demands } = await demandsOfWish(deps, actor, wish.connection);
   const { durationSecondsMax } = jointTerms(demands);
   if (wish.durationSeconds > durationSecondsMax) {
     const because = `A window on ${connection.name} lasts at most ${durationSecondsMax} s.`;
@@ -46,6 +41,19 @@ export async function askWindow(
     risk: { risk: "low", reasons: [] },
     ...{ refersToId: wish.refersToId, breakGlass: wish.breakGlass },
   });
+}
+
+/** What the rules of now ask of a window there. Throws a Refusal where they ask for none. */
+export async function demandsOfWish(
+  deps: Deps,
+  actor: Actor,
+  name: string,
+): Promise<{ connection: ConnectionForSession; demands: readonly Demand[] }> {
+  const connection = await requireReachable(deps, actor, name);
+  const rules = await rulesAsTheyAre(deps.db.read);
+  const demands = demandsOfWindow({ actor, connection, rules });
+  if (demands.length > 0) return { connection, demands };
+  throw new Refusal("REQUEST.NOT_ALLOWED", `${name} asks you for no window: use it.`);
 }
 
 /** A connection that is hidden from this person is absent here as everywhere. */

@@ -2,7 +2,7 @@ import type { Actor } from "@/domain/people/user";
 import { isRequester } from "@/domain/policy/decide-request";
 import { Refusal, type RefusalCode } from "@/domain/refusal";
 import { changesOf } from "@/domain/requests/contract";
-import { approvesItself, type Demand } from "@/domain/requests/demand";
+import { approvesItself, type Demand, mayBreakGlass } from "@/domain/requests/demand";
 import type { RequestState } from "@/domain/requests/request";
 import { tallyVotes } from "@/domain/requests/tally";
 import type { ConnectionForSession } from "../connections/connection-record";
@@ -11,7 +11,7 @@ import type { Deps } from "../deps";
 import { contractOf } from "./contract-of";
 import { moveRequest, requestAbsent } from "./move-request";
 import type { RequestRecord } from "./request-record";
-import { countedVotes, standingDemands } from "./standing-demands";
+import { countedVotes, groupsOfRequester, standingDemands } from "./standing-demands";
 import { lockRequest } from "./store";
 
 export interface Claim {
@@ -84,6 +84,8 @@ async function objectionTo(
   return await objectionToVotes(deps, tx, { request, actor, demands });
 }
 
+const NOT_BY_FORCE = "It is void: who broke the glass may not break it any more.";
+
 async function objectionToVotes(
   deps: Deps,
   tx: Tx,
@@ -94,7 +96,10 @@ async function objectionToVotes(
   },
 ): Promise<string | null> {
   const { request, actor, demands } = asked;
-  if (request.forced) return null;
+  if (request.forced) {
+    const groups = await groupsOfRequester(tx, request);
+    return mayBreakGlass({ groups }, demands) ? null : NOT_BY_FORCE;
+  }
   const votes = await countedVotes(deps, tx, request);
   if (votes.length === 0 && approvesItself(actor, demands)) return null;
   const { outcome } = tallyVotes({ demands, votes, requesterId: actor.userId });

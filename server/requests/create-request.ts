@@ -94,7 +94,7 @@ async function insertPending(deps: Deps, tx: Tx, ask: Ask): Promise<RequestRecor
 }
 
 const BY_ROLE = "Approved by the requester's own role, as every rule that asks allows.";
-const BY_FORCE = "The glass was broken: it was approved at once, without a vote.";
+export const BY_FORCE = "The glass was broken: it was approved at once, without a vote.";
 
 async function approveAtOnce(
   deps: Deps,

@@ -40,6 +40,8 @@ export const approveManyForm = z.strictObject({
 export const modifyForm = z.strictObject({
   ...{ id, revision },
   command: z.string().min(1).max(LINK_LIMITS.messageBytesMax),
+  /** Absent: as it was; null: no ceiling. */
+  affectedRowsMax: z.int().min(0).max(REQUEST_LIMITS.affectedRowsMaxMax).nullish(),
 });
 export const acceptForm = z.strictObject({ id, revision });
 export const noteForm = z.strictObject({
@@ -50,8 +52,13 @@ export const revokeForm = z.strictObject({
   id,
   reason: z.string().max(rejectReasonCharactersMax).default(""),
 });
+const connection = z.string().min(1).max(64);
+export const windowTermsForm = z.strictObject({ connection });
+export const breakGlassForm = z.strictObject({
+  ...{ id, revision, reason: z.string().trim().max(rejectReasonCharactersMax) },
+});
 export const windowForm = z.strictObject({
-  connection: z.string().min(1).max(64),
+  connection,
   durationSeconds: z
     .int()
     .min(REQUEST_LIMITS.windowSecondsMin)

@@ -2,9 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type PipelineRig, pipelineRig } from "@/testing/pipeline-rig";
 import { RequestRig } from "@/testing/request-rig";
 import { codeOf } from "@/testing/run-on-rig";
+import { earlierRequests } from "./earlier-requests";
 import { requestFilter } from "./form";
 import { getRequest } from "./get-request";
+import type { RequestSummary } from "./list/store";
 import { listRequests } from "./list-requests";
+import { presentEarlier } from "./present";
 import { requestStatistics } from "./request-statistics";
 
 let rig: PipelineRig;
@@ -55,6 +58,53 @@ describe("requests of other people", () => {
     expect(await list(await rig.person("auditor"), "all")).toContain(requestId);
     await on.approve(dba, requestId);
     expect(await list(dba, "for-me")).not.toContain(requestId);
+  });
+});
+
+describe("earlier requests of the same person", () => {
+  const earlier = async (person: { readonly actor: typeof on.ben.actor }, id: string) =>
+    (await earlierRequests(rig.deps, person.actor, id)).map((row) => row.id);
+
+  it("are those that whoever looks may see, on the same connection first, and no later ones", async () => {
+    const { connection: here } = await on.guarded();
+    const { connection: there } = await on.guarded();
+    const { connection: others } = await on.guarded({ approves: ["security"] });
+    const { requestId: first } = await on.held(here, "update t set a = 1");
+    const { requestId: second } = await on.held(there);
+    const { requestId: hidden } = await on.held(others);
+    const { requestId: now } = await on.held(here);
+    const { requestId: later } = await on.held(here);
+    const dba = await rig.person("dba");
+    const seen = await earlier(dba, now);
+    expect(seen.slice(0, 1)).toEqual([first]);
+    expect(seen).toContain(second);
+    for (const id of [hidden, now, later]) expect(seen).not.toContain(id);
+    expect(await earlier(on.admin, now)).toContain(hidden);
+    expect(await codeOf(earlier(dba, hidden))).toBe("REQUEST.NOT_FOUND");
+    expect(await codeOf(earlier(await rig.person("support"), now))).toBe("REQUEST.NOT_FOUND");
+  });
+
+  it("are ten at most, of this person only", async () => {
+    const { connection } = await on.guarded();
+    const other = await rig.person("support");
+    const page = await rig.page(other);
+    const { requestId: foreign } = await page.submit({ connection, statement: "delete from t" });
+    for (let count = 0; count < 11; count += 1) await on.held(connection);
+    const { requestId: now } = await on.held(connection);
+    const rows = await earlierRequests(rig.deps, (await rig.person("dba")).actor, now);
+    expect(rows).toHaveLength(10);
+    expect(new Set(rows.map((row) => row.requesterEmail))).toEqual(new Set([on.ben.actor.email]));
+    expect(rows.map((row) => row.id)).not.toContain(foreign);
+  });
+
+  it("show the first line of what was asked for", () => {
+    const row = { command: "\n  update t\n set a = 1", commandCut: false } as RequestSummary;
+    expect(presentEarlier(row)).toMatchObject({ command: "update t", commandCut: true });
+    const short = { command: "update t set a = 1\n", commandCut: false } as RequestSummary;
+    expect(presentEarlier(short)).toMatchObject({
+      command: "update t set a = 1",
+      commandCut: false,
+    });
   });
 });
 

@@ -12,9 +12,10 @@ import { approvalOf } from "./create-request";
 import { changedMeanwhile, moveRequest, tellOf } from "./move-request";
 import { lockSeen, requireRevision, requireUndecided, underRulesOfNow } from "./open-for-decision";
 import type { RequestRecord } from "./request-record";
+import { requireCeilingHolds } from "./row-ceiling";
 import { countedVotes } from "./standing-demands";
 import { saveRequest } from "./store";
-import type { Voter } from "./vote-on-request";
+import { type Voter, viaOf } from "./vote-on-request";
 import { insertRevision, insertVote } from "./votes/store";
 
 export interface Modification {
@@ -22,30 +23,35 @@ export interface Modification {
   /** The text that was edited. */
   readonly revision: number;
   readonly command: string;
+  /** More rows than this may not change; `null` takes a ceiling away, absent leaves it. */
+  readonly affectedRowsMax?: number | null | undefined;
 }
 
 /**
- * An approver edits the command. That is a new revision: earlier votes were about another text and
+ * An approver edits the command, or how many rows it may change. That is a new revision: earlier votes were about another text and
  * count no more, the editor's own counts, and it runs only after who asked has accepted it.
  */
 export async function modifyRequest(
   deps: Deps,
   voter: Voter,
-  { id, revision, command }: Modification,
+  { id, revision, command, affectedRowsMax: wanted }: Modification,
 ): Promise<RequestRecord> {
   return await deps.db.transaction(async (tx) => {
     const found = await lockSeen(tx, voter.actor, id);
     requireRevision(found, revision);
     requireUndecided(found, deps.now());
-    requireText(found, command);
+    const affectedRowsMax = wanted === undefined ? found.affectedRowsMax : wanted;
+    const text = { command, affectedRowsMax };
+    requireEdit(found, text);
+    if (affectedRowsMax !== null) await requireCeilingHolds(deps, tx, { ...found, command });
     const { risk, reasons } = await readRisk(command);
-    const edited = { ...found, command, revision: revision + 1 };
+    const edited = { ...found, ...text, revision: revision + 1 };
     const request = await underRulesOfNow(tx, edited);
     if (!rightsOn(voter.actor, request).mayModify) {
       throw new Refusal("REQUEST.NOT_ALLOWED", "You may not edit this request.");
     }
-    const sealed = sealContract({ ...request.contract, command });
-    const change = { command, revision: edited.revision, risk, riskReasons: reasons, ...sealed };
+    const sealed = sealContract({ ...request.contract, ...text });
+    const change = { ...text, revision: edited.revision, risk, riskReasons: reasons, ...sealed };
     return await propose(deps, tx, {
       voter,
       request: { ...request, ...change, state: found.state },
@@ -54,14 +60,19 @@ export async function modifyRequest(
   });
 }
 
-function requireText(request: RequestRecord, command: string): void {
+function requireEdit(
+  request: RequestRecord,
+  { command, affectedRowsMax }: Pick<RequestRecord, "command" | "affectedRowsMax">,
+): void {
   const { statementBytesMax } = LINK_LIMITS;
   if (Buffer.byteLength(command) > statementBytesMax) {
     const because = `The command is larger than ${statementBytesMax} bytes.`;
     throw new Refusal("LIMIT.STATEMENT", because, { statementBytesMax });
   }
-  if (command.trim() === "" || command === request.command) {
-    throw new Refusal("INPUT.INVALID", "The command is the same as before.", { field: "command" });
+  const isSame = command === request.command && affectedRowsMax === request.affectedRowsMax;
+  if (command.trim() === "" || isSame) {
+    const because = "The command and its row ceiling are the same as before.";
+    throw new Refusal("INPUT.INVALID", because, { field: "command" });
   }
   const { revisionsMax } = REQUEST_LIMITS;
   if (request.revision >= revisionsMax) {
@@ -82,13 +93,13 @@ async function propose(
   const { voter, request, change } = proposal;
   const { actor } = voter;
   const at = deps.now();
-  const { id, command, revision } = request;
+  const { id, command, affectedRowsMax, revision } = request;
   await insertRevision(tx, id, {
-    ...{ number: revision, command, at, byId: actor.userId, byName: actor.name },
+    ...{ number: revision, command, affectedRowsMax, at, byId: actor.userId, byName: actor.name },
   });
   await insertVote(tx, id, {
     ...{ revision, userId: actor.userId, userName: actor.name, verdict: "approve", reason: "" },
-    ...{ via: "web", at },
+    ...{ via: viaOf(actor), at },
   });
   const event = "request.proposed";
   if (request.state === "pending") {

@@ -2,6 +2,7 @@ import { isUndecided } from "@/domain/requests/request";
 import { tallyVotes } from "@/domain/requests/tally";
 import { findAsItIs } from "../connections/find-for-session";
 import type { Deps } from "../deps";
+import { adminEmails } from "../people/admin-emails";
 import { rulesInForce } from "../rules/rules-in-force";
 import { approversOf } from "./get-request";
 import type { RequestNotice } from "./request-notice";
@@ -14,11 +15,12 @@ export async function noticeOf(deps: Deps, requestId: string): Promise<RequestNo
   const request = await findRequest(deps.db.read, requestId);
   if (request === null) return null;
   const { read } = deps.db;
-  const [votes, counted, connection, approvers, rules] = await Promise.all([
+  const [votes, counted, connection, approvers, admins, rules] = await Promise.all([
     findVotes(read, requestId),
     countedVotes(deps, read, request),
     findAsItIs(deps, request.connectionName),
-    isUndecided(request.state) ? approversOf(deps, request) : [],
+    isUndecided(request.state) || request.forced ? approversOf(deps, request) : [],
+    request.forced ? adminEmails(deps) : [],
     rulesInForce(deps),
   ]);
   const { id, kind, state, command, revision, reason, durationSeconds } = request;
@@ -38,6 +40,7 @@ export async function noticeOf(deps: Deps, requestId: string): Promise<RequestNo
         ...{ userId, name: userName, verdict, reason: why, at },
       })),
     approverEmails: approvers.map(({ email }) => email),
+    adminEmails: admins,
     tells: [...new Set(rules.filter((rule) => asking.has(rule.id)).flatMap((rule) => rule.tells))],
     url: `${deps.env.url}/access-requests/${id}`,
   };

@@ -19,6 +19,17 @@ function presentSummary(row: RequestSummary) {
   };
 }
 
+/** What was asked for before: enough to know it again, and where to read the rest. */
+export function presentEarlier(row: RequestSummary) {
+  const { id, kind, state, connectionName, durationSeconds, forced, createdAt } = row;
+  const line = row.command.trim().split("\n", 1)[0]?.trim() ?? "";
+  const commandCut = row.commandCut || line.length < row.command.trim().length;
+  return {
+    ...{ id, kind, state, durationSeconds, forced, createdAt, connection: connectionName },
+    ...{ command: line, commandCut },
+  };
+}
+
 export function presentRequest(detail: RequestDetail) {
   const { request, revisions, votes, notes, tally, waitingFor, rights, isOwn } = detail;
   const { id, kind, state, command, revision, reason, durationSeconds, affectedRowsMax } = request;
@@ -31,8 +42,9 @@ export function presentRequest(detail: RequestDetail) {
     riskReasons: [...riskReasons],
     requester: { name: request.requesterName, email: request.requesterEmail },
     demands: tally.demands.map(presentDemand),
-    revisions: revisions.map(({ number, command: text, byName, at }) => ({
-      ...{ number, command: text, byName, at },
+    revisions: revisions.map((one) => ({
+      ...{ number: one.number, command: one.command, affectedRowsMax: one.affectedRowsMax },
+      ...{ byName: one.byName, at: one.at },
     })),
     votes: votes.map(({ userName, verdict, reason: why, via, at, revision: on }) => ({
       ...{ name: userName, verdict, reason: why, via, at, revision: on },

@@ -30,8 +30,10 @@ export interface RequestNotice {
   readonly expiresAt: Date;
   readonly endsAt: Date | null;
   readonly because: string | null;
-  /** E-mail addresses of those who may decide it now. */
+  /** E-mail addresses of those who may decide it now; of one that was forced, who would have. */
   readonly approverEmails: readonly string[];
+  /** E-mail addresses of the admins, once the glass was broken: nobody was asked, so they are told. */
+  readonly adminEmails: readonly string[];
   /** Ids of integrations that its rules name; empty: those that are told of every request. */
   readonly tells: readonly string[];
   /** The address of its page. */

@@ -42,6 +42,7 @@ export interface RequestRecord {
 export interface RevisionRecord {
   readonly number: number;
   readonly command: string;
+  readonly affectedRowsMax: number | null;
   readonly byId: string;
   readonly byName: string;
   readonly at: Date;

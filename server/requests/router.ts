@@ -2,10 +2,13 @@ import { procedureFor, router } from "../api/trpc";
 import { addNote, nudge } from "./add-to-request";
 import { approveMany } from "./approve-many";
 import { askWindow } from "./ask-window";
+import { breakGlass } from "./break-glass";
+import { earlierRequests } from "./earlier-requests";
 import { cancelRequest, revokeRequest } from "./end-request";
 import {
   acceptForm,
   approveManyForm,
+  breakGlassForm,
   byId,
   modifyForm,
   noteForm,
@@ -14,13 +17,15 @@ import {
   statisticsForm,
   voteForm,
   windowForm,
+  windowTermsForm,
 } from "./form";
 import { getRequest } from "./get-request";
 import { countForMe, listRequests } from "./list-requests";
 import { acceptProposal, modifyRequest } from "./modify-request";
-import { presentRequest, presentRequests } from "./present";
+import { presentEarlier, presentRequest, presentRequests } from "./present";
 import { requestStatistics } from "./request-statistics";
-import { voteOnRequest } from "./vote-on-request";
+import { viaOf, voteOnRequest } from "./vote-on-request";
+import { windowTerms } from "./window-terms";
 
 /** What every command about a request answers: where it stands now. */
 function standing({ id, state, revision }: { id: string; state: string; revision: number }) {
@@ -48,6 +53,12 @@ export const requestsRouter = router({
       presentRequest(await getRequest(ctx.deps, ctx.actor, input.id)),
     ),
 
+  earlier: procedureFor("requests:see")
+    .input(byId)
+    .query(async ({ ctx, input }) => ({
+      rows: (await earlierRequests(ctx.deps, ctx.actor, input.id)).map(presentEarlier),
+    })),
+
   askWindow: procedureFor("requests:ask")
     .input(windowForm)
     .mutation(async ({ ctx, input }) => {
@@ -55,11 +66,19 @@ export const requestsRouter = router({
       return standing(await askWindow(ctx.deps, ctx, wish));
     }),
 
+  windowTerms: procedureFor("requests:ask")
+    .input(windowTermsForm)
+    .query(({ ctx, input }) => windowTerms(ctx.deps, ctx.actor, input.connection)),
+
+  breakGlass: procedureFor("requests:ask")
+    .input(breakGlassForm)
+    .mutation(async ({ ctx, input }) => standing(await breakGlass(ctx.deps, ctx, input))),
+
   vote: procedureFor("requests:decide")
     .input(voteForm)
     .mutation(async ({ ctx, input }) => {
-      const via = ctx.actor.apiKey === undefined ? "web" : "api";
-      return standing(await voteOnRequest(ctx.deps, ctx, { ...input, via }));
+      const vote = { ...input, via: viaOf(ctx.actor) };
+      return standing(await voteOnRequest(ctx.deps, ctx, vote));
     }),
 
   approveMany: procedureFor("requests:decide")

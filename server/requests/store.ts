@@ -38,6 +38,7 @@ export async function insertRequest(
   await tx.accessRequestRevision.create({
     data: {
       ...{ requestId: request.id, number: 1, command: request.command, at: request.createdAt },
+      affectedRowsMax: request.affectedRowsMax,
       ...{ byId: requesterId ?? "", byName: requesterName },
     },
     select: { number: true },
@@ -83,6 +84,7 @@ export type RequestChange = Partial<
     | "state"
     | "command"
     | "revision"
+    | "affectedRowsMax"
     | "demands"
     | "contract"
     | "contractDigest"
@@ -167,6 +169,18 @@ export async function stillOpenGrants(
     SELECT id FROM access_request
     WHERE id = ANY(${ids}) AND kind = 'jit' AND state = 'approved' AND "endsAt" > ${now}`;
   return new Set(rows.map(({ id }) => id));
+}
+
+export async function findSessionRequest(
+  sql: Sql,
+  sessionId: string,
+): Promise<{ id: string; forced: boolean } | null> {
+  const [row] = await sql<{ id: string; forced: boolean }>`
+    SELECT id, forced FROM access_request
+    WHERE "sessionId" = ${sessionId}
+      OR id = (SELECT "grantId" FROM session WHERE id = ${sessionId})
+    ORDER BY "sessionId" IS NULL LIMIT 1`;
+  return row ?? null;
 }
 
 /** Requests whose time has run out, locked; those that somebody else works on are left to them. */

@@ -27,6 +27,11 @@ export interface Voter {
   readonly origin: string;
 }
 
+/** Which door of the API a vote came through: a person's page, or a program with a key of theirs. */
+export function viaOf({ apiKey }: Actor): "web" | "api" {
+  return apiKey === undefined ? "web" : "api";
+}
+
 /**
  * One person's vote. The request moves in the same transaction when that was the last one missing, or
  * a reject. Voting the same again is no error: two clicks are one vote.

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ApiKeyId } from "@/domain/people/user";
 import { type PipelineRig, pipelineRig } from "@/testing/pipeline-rig";
 import { RequestRig } from "@/testing/request-rig";
 import { codeOf, kindReader } from "@/testing/run-on-rig";
@@ -99,6 +100,23 @@ describe("approving", () => {
     const [first, second] = await approveMany(rig.deps, dba, asked);
     expect(first?.refusal).toBeNull();
     expect(second?.refusal?.code).toBe("REQUEST.CHANGED");
+  });
+
+  it("says of each vote, also of several and of an edit, whether a page or a key sent it", async () => {
+    const { connection } = await on.guarded();
+    const dba = await rig.person("dba");
+    const { actor, origin } = dba;
+    const id = `key_${"0".repeat(26)}` as ApiKeyId;
+    const apiKey = { id, name: "ci", isBound: true, scopes: ["requests:vote"] } as const;
+    const key = { actor: { ...actor, apiKey }, origin };
+    const { requestId: one } = await on.held(connection);
+    await approveMany(rig.deps, key, [{ id: one, revision: 1 }]);
+    const { requestId: other } = await on.held(connection);
+    await modifyRequest(rig.deps, key, { id: other, revision: 1, command: "update t set a = 2" });
+    const { requestId: third } = await on.held(connection);
+    await approveMany(rig.deps, dba, [{ id: third, revision: 1 }]);
+    const via = async (of: string) => (await on.see(of)).votes.map((vote) => vote.via);
+    expect(await Promise.all([one, other, third].map(via))).toEqual([["api"], ["api"], ["web"]]);
   });
 });
 

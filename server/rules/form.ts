@@ -54,6 +54,7 @@ const timesAsTyped = {
 /** What is asked of whom by whom: the same in a rule over many connections and in one of its own. */
 const asked = {
   ...{ kind: z.enum(REQUEST_KINDS), needs, approverGroups: groups, approvals },
+  breakGlassGroups: groups,
 };
 
 const anyRule = {
@@ -62,7 +63,7 @@ const anyRule = {
     connections: list(connectionName, RULE_LIMITS.connectionsMax),
     tags: list(tag, RULE_LIMITS.tagsMax),
   }),
-  ...{ commands: z.enum(RULE_COMMANDS), reasonRequired: z.boolean(), breakGlassGroups: groups },
+  ...{ commands: z.enum(RULE_COMMANDS), reasonRequired: z.boolean() },
   ...{ adminsApproveThemselves: z.boolean(), selfApproval: z.boolean() },
 };
 

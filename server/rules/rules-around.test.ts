@@ -36,6 +36,7 @@ describe("the toggle of one connection", () => {
   const asked = {
     ...{ kind: "action", needs: { kind: "all" }, approverGroups: ["dba"] },
     ...{ approvals: { kind: "each" }, timeoutSeconds: 3_600, durationSecondsMax: 172_800 },
+    breakGlassGroups: [],
   };
   const set = (connection: string, version: number | null, rule: object | null) =>
     setConnectionRule(rig.deps, ada, connectionRule.parse({ connection, version, rule }));
@@ -49,8 +50,10 @@ describe("the toggle of one connection", () => {
       ...{ name: `${name} (own)`, version: 1, enabled: true, ownConnection: name },
       ...{ scope: { connections: [name], tags: [] }, commands: "all" },
     });
-    await set(name, 1, { ...asked, timeoutSeconds: 300 });
-    expect(await own(name)).toMatchObject({ version: 2, timeoutSeconds: 300 });
+    await set(name, 1, { ...asked, timeoutSeconds: 300, breakGlassGroups: ["dba"] });
+    expect(await own(name)).toMatchObject({
+      ...{ version: 2, timeoutSeconds: 300, breakGlassGroups: ["dba"] },
+    });
     await set(name, 2, null);
     expect(await own(name)).toBeNull();
     expect((await auditOf(`${name} (own)`)).map(({ event }) => event)).toEqual([

@@ -41,7 +41,7 @@ function ownRule(connection: string, asked: Asked): WrittenRule {
   return {
     ...{ name: `${connection} (own)`, description: "", enabled: true, commands: "all" },
     ...{ scope: { connections: [connection], tags: [] }, reasonRequired: false },
-    ...{ breakGlassGroups: [], adminsApproveThemselves: true, selfApproval: false },
+    ...{ adminsApproveThemselves: true, selfApproval: false },
     ...asked,
   };
 }

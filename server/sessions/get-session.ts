@@ -3,6 +3,7 @@ import { maySeeSession } from "@/domain/policy/decide-session";
 import { Refusal } from "@/domain/refusal";
 import { findAgentName } from "../agents/find-agent";
 import type { Deps } from "../deps";
+import { requestOfSession } from "../requests/request-of-session";
 import type { SessionView } from "./present";
 import type { SessionRecord } from "./session-record";
 import { findSession } from "./store";
@@ -11,8 +12,11 @@ import { findSession } from "./store";
 export async function getSession(deps: Deps, actor: Actor, id: string): Promise<SessionView> {
   const session = await requireSession(deps, actor, id);
   const { agentId } = session;
-  const agentName = agentId === null ? null : await findAgentName(deps.db.read, agentId);
-  return { actor, session, agentName };
+  const [agentName, request] = await Promise.all([
+    agentId === null ? null : findAgentName(deps.db.read, agentId),
+    requestOfSession(deps, id),
+  ]);
+  return { actor, session, agentName, request };
 }
 
 export async function requireSession(deps: Deps, actor: Actor, id: string): Promise<SessionRecord> {

@@ -5,6 +5,7 @@ import type { Actor } from "@/domain/people/user";
 import { mayEndSession } from "@/domain/policy/decide-session";
 import { isRefusalCode, publicRefusal } from "@/domain/refusal";
 import { isOpen, type SessionState, type SessionVerb } from "@/domain/sessions/session";
+import type { SessionRequest } from "../requests/request-of-session";
 import type { RecordingRow, Risk, SessionRecord, SessionSummary } from "./session-record";
 
 export interface SessionRow {
@@ -38,6 +39,8 @@ export interface SessionDetail extends SessionRow {
   readonly origin: string;
   readonly correlationId: string | null;
   readonly agentName: string | null;
+  /** What let it run where a rule asked; `forced` when the glass was broken for it. */
+  readonly request: SessionRequest | null;
   readonly recording: Omit<RecordingRow, "path"> | null;
   /** Whether this person may end it and it is still running. */
   readonly canEnd: boolean;
@@ -61,14 +64,20 @@ export interface SessionView {
   readonly actor: Actor;
   readonly session: SessionRecord;
   readonly agentName: string | null;
+  readonly request: SessionRequest | null;
 }
 
-export function presentSessionDetail({ actor, session, agentName }: SessionView): SessionDetail {
+export function presentSessionDetail({
+  actor,
+  session,
+  agentName,
+  request,
+}: SessionView): SessionDetail {
   const { because, maskedColumns, riskReasons, origin, correlationId, code, ownerId } = session;
   const isOwner = ownerId === actor.userId;
   return {
     ...presentSession(session),
-    ...{ because, maskedColumns, riskReasons, origin, correlationId, agentName, isOwner },
+    ...{ because, maskedColumns, riskReasons, origin, correlationId, agentName, isOwner, request },
     next: code !== null && isRefusalCode(code) ? publicRefusal(code, "").next : null,
     recording: presentRecording(session.recording),
     canEnd: isOpen(session.state) && mayEndSession(actor, session),

@@ -187,7 +187,13 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
     input: (connection) => ({ connection, durationSeconds: 3_600 }),
     reach: RUN_ON,
   },
+  "requests.breakGlass": {
+    object: "request",
+    input: (id) => ({ id, revision: 1, reason: "it is down" }),
+    reach: ASK_ABOUT_REQUESTS,
+  },
   "requests.cancel": { object: "request", input: byId, reach: ASK_ABOUT_REQUESTS },
+  "requests.earlier": { object: "request", input: byId, reach: SEE_REQUESTS },
   "requests.get": { object: "request", input: byId, reach: SEE_REQUESTS },
   "requests.list": { roles: ROLES, input: {} },
   "requests.modify": {
@@ -208,6 +214,11 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
   },
   "requests.statistics": { roles: READERS, input: {} },
   "requests.waitingForMe": { roles: ROLES },
+  "requests.windowTerms": {
+    object: "connection",
+    input: (connection) => ({ connection }),
+    reach: RUN_ON,
+  },
   "reviews.cancel": { object: "review", input: byId, reach: DECIDE_REVIEWS },
   "reviews.complete": { object: "review", input: byId, reach: DECIDE_REVIEWS },
   "reviews.decide": {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { type Gateway, startGateway } from "../gateway";
-import { ADMIN, addConnection, setUpAdmin } from "../gateway-admin";
+import { ADMIN, addConnection, addRule, setUpAdmin } from "../gateway-admin";
 import { GatewayClient } from "../gateway-client";
 import { type PostgresTarget, startPostgresTarget } from "../postgres-target";
 
@@ -63,12 +63,8 @@ export class RaceWorld {
 
   /** After there is somebody who can satisfy it. */
   async guard(): Promise<void> {
-    await this.admin.mutate("accessRules.create", {
-      ...{ name: "writes", description: "", enabled: true, kind: "action", commands: "writes" },
-      scope: { connections: [CONNECTION], tags: [] },
-      ...{ needs: { kind: "all" }, approverGroups: [...GROUPS], approvals: { kind: "each" } },
-      ...{ timeoutSeconds: 3_600, durationSecondsMax: 3_600, reasonRequired: false },
-      ...{ breakGlassGroups: [], adminsApproveThemselves: true, selfApproval: false },
+    await addRule(this.admin, {
+      ...{ commands: "writes", approverGroups: [...GROUPS], connections: [CONNECTION] },
     });
   }
 

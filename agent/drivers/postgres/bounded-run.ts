@@ -1,5 +1,4 @@
 import { Refusal } from "@/domain/refusal";
-import type { ParsedText } from "@/domain/statements/facts";
 import { ask } from "./ask";
 import type { PostgresLink } from "./connect";
 import { IN_TRANSACTION, TRANSACTION_IDLE } from "./messages";
@@ -11,19 +10,6 @@ import { IN_TRANSACTION, TRANSACTION_IDLE } from "./messages";
 const COUNT = `SELECT CASE WHEN pg_catalog.current_setting('track_counts') = 'on' THEN (
   SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::text
   FROM pg_catalog.pg_stat_xact_user_tables) END`;
-
-/** TRUNCATE counts no rows, and what is not understood may end the transaction that bounds it. */
-export function objectionToCeiling(parsed: ParsedText): Refusal | null {
-  const isPlain =
-    parsed.kind === "parsed" &&
-    parsed.statements.every(
-      ({ kind, form, outside }) =>
-        (kind === "read" || kind === "write") && form !== "TruncateStmt" && !outside,
-    );
-  if (isPlain) return null;
-  const because = "With a row ceiling only plain reads and writes are run; nothing was sent.";
-  return new Refusal("STATEMENT.UNSUPPORTED", because);
-}
 
 export async function beginBounded(link: PostgresLink): Promise<Refusal | null> {
   const { status } = await ask(link, "BEGIN");

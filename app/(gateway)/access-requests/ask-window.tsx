@@ -1,19 +1,19 @@
 "use client";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Hourglass } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
-import type { PublicRefusal } from "@/domain/refusal";
 import { REQUEST_LIMITS } from "@/domain/requests/request";
+import type { Outputs } from "@/server/api/root";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
 import { formatDuration } from "@/ui/duration";
-import { Field, Select, Textarea } from "@/ui/field";
-import { Note } from "@/ui/note";
+import { Checkbox, Field, Select, Textarea } from "@/ui/field";
 import { RefusalNote } from "@/ui/refusal-note";
 import { Calls, refusalOf, useTRPC } from "../../calls";
+import { ACT_NOW, GlassNote } from "./break-glass";
 import { requestHref } from "./request-words";
-import { durationsUpTo, longestOf } from "./window-durations";
+import { durationsUpTo } from "./window-durations";
 
 const FIRST_SECONDS = 3_600;
 
@@ -42,13 +42,24 @@ export function AskWindow(props: AskWindowProps) {
   );
 }
 
+interface Wish {
+  readonly seconds: number;
+  readonly reason: string;
+  readonly breakGlass: boolean;
+}
+const FIRST_WISH: Wish = { seconds: FIRST_SECONDS, reason: "", breakGlass: false };
+
 function WindowDialog(props: AskWindowProps & { readonly onClose: () => void }) {
   const { connection, refersToId, onClose } = props;
   const formId = useId();
-  const [wish, setWish] = useState<Wish>({ seconds: FIRST_SECONDS, longest: null, reason: "" });
-  const ask = useAsk((longest) =>
-    setWish((now) => ({ ...now, longest, seconds: Math.min(now.seconds, longest) })),
+  const [typed, setWish] = useState(FIRST_WISH);
+  const { data: terms, error } = useQuery(
+    useTRPC().requests.windowTerms.queryOptions({ connection }),
   );
+  const ask = useAsk();
+  const seconds = Math.min(typed.seconds, terms?.durationSecondsMax ?? typed.seconds);
+  const wish = { ...typed, seconds };
+  const refused = ask.error ?? error;
   return (
     <Dialog
       open
@@ -58,8 +69,14 @@ function WindowDialog(props: AskWindowProps & { readonly onClose: () => void }) 
       footer={
         <>
           <Button onClick={onClose}>Not now</Button>
-          <Button variant="primary" type="submit" form={formId} busy={ask.isPending}>
-            Ask
+          <Button
+            variant={wish.breakGlass ? "danger" : "primary"}
+            type="submit"
+            form={formId}
+            busy={ask.isPending}
+            disabled={terms === undefined}
+          >
+            {wish.breakGlass ? "Break the glass" : "Ask"}
           </Button>
         </>
       }
@@ -70,36 +87,33 @@ function WindowDialog(props: AskWindowProps & { readonly onClose: () => void }) 
         onSubmit={(event) => {
           event.preventDefault();
           event.stopPropagation();
-          const about = { durationSeconds: wish.seconds, reason: wish.reason.trim() };
+          const { breakGlass } = wish;
+          const about = { durationSeconds: seconds, reason: wish.reason.trim(), breakGlass };
           ask.mutate({ connection, ...about, refersToId: refersToId ?? null });
         }}
       >
         <WishFields
           wish={wish}
+          terms={terms}
           onChange={(part) => setWish((now) => ({ ...now, ...part }))}
-          refusal={ask.error === null ? null : refusalOf(ask.error)}
         />
+        {refused && <RefusalNote {...refusalOf(refused)} />}
       </form>
     </Dialog>
   );
 }
 
-interface Wish {
-  readonly seconds: number;
-  /** As the gateway has said it; `null` before it had to. */
-  readonly longest: number | null;
-  readonly reason: string;
-}
-
 interface WishFieldsProps {
   readonly wish: Wish;
+  /** What the rules allow; not known yet when the dialog opens. */
+  readonly terms: Outputs["requests"]["windowTerms"] | undefined;
   readonly onChange: (part: Partial<Wish>) => void;
-  readonly refusal: PublicRefusal | null;
 }
 
-function WishFields({ wish, onChange, refusal }: WishFieldsProps) {
-  const { seconds, longest, reason } = wish;
-  const isReasonNeeded = refusal?.code === "REQUEST.REASON_NEEDED";
+function WishFields({ wish, terms, onChange }: WishFieldsProps) {
+  const { seconds, reason, breakGlass } = wish;
+  const longest = terms?.durationSecondsMax ?? null;
+  const isReasonNeeded = breakGlass || terms?.reasonRequired === true;
   return (
     <>
       <Field
@@ -117,30 +131,32 @@ function WishFields({ wish, onChange, refusal }: WishFieldsProps) {
       </Field>
       <Field
         label="Reason"
-        help="Shown to those who decide."
-        error={isReasonNeeded ? refusal.because : null}
+        optional={!isReasonNeeded}
+        help={breakGlass ? "Told to everyone concerned." : "Shown to those who decide."}
       >
         <Textarea
           autoFocus
+          required={isReasonNeeded}
           maxLength={REQUEST_LIMITS.reasonCharactersMax}
           value={reason}
           onChange={(event) => onChange({ reason: event.target.value })}
           placeholder="Ticket, incident, what you want to look at"
         />
       </Field>
-      {refusal !== null && !isReasonNeeded && <WishRefused refusal={refusal} />}
+      {terms?.mayBreakGlass === true && (
+        <Checkbox
+          label={ACT_NOW}
+          checked={breakGlass}
+          onChange={(event) => onChange({ breakGlass: event.target.checked })}
+        />
+      )}
+      {breakGlass && <GlassNote />}
     </>
   );
 }
 
-/** Too long is put right by itself; anything else is explained. */
-function WishRefused({ refusal }: { readonly refusal: PublicRefusal }) {
-  if (longestOf(refusal.facts) === null) return <RefusalNote {...refusal} />;
-  return <Note tone="warn">{refusal.because} The longest is chosen now: ask again.</Note>;
-}
-
-/** Goes to the new request; learns the longest duration where the rules allow less. */
-function useAsk(onLongest: (seconds: number) => void) {
+/** Goes to the new request. */
+function useAsk() {
   const router = useRouter();
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -149,10 +165,6 @@ function useAsk(onLongest: (seconds: number) => void) {
       onSuccess: async ({ id }) => {
         await queries.invalidateQueries({ queryKey: trpc.requests.pathKey() });
         router.push(requestHref(id));
-      },
-      onError: (error) => {
-        const longest = longestOf(refusalOf(error).facts);
-        if (longest !== null) onLongest(longest);
       },
     }),
   );

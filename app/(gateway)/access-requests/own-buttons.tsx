@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { REQUEST_LIMITS } from "@/domain/requests/request";
 import { Button } from "@/ui/button";
 import { toast } from "@/ui/toast";
+import { BreakGlass } from "./break-glass";
 import { ReasonDialog } from "./reason-dialog";
 import type { RequestDetail } from "./request-words";
 import type { RequestActions } from "./use-request";
@@ -33,6 +34,9 @@ export function ownButtons({ request, actions }: OwnButtonsProps): ReactNode[] {
         Nudge
       </Button>,
     );
+  }
+  if (rights.mayBreakGlass) {
+    buttons.push(<BreakGlass key="break-glass" request={request} actions={actions} />);
   }
   if (rights.mayCancel) {
     buttons.push(

@@ -34,5 +34,5 @@ export function RequestKindBadge({ kind }: { readonly kind: RequestKind }) {
 
 /** Approved without a vote, by somebody who may act at once. */
 export function ForcedBadge() {
-  return <Badge tone="warn">Glass broken</Badge>;
+  return <Badge tone="bad">FORCED</Badge>;
 }

@@ -35,7 +35,7 @@ export function RequestsList({ filter, initial }: RequestsListProps) {
   const isInbox = filter.box === "for-me";
   const rowAt = (href: string | null) => page.rows.find(({ id }) => requestHref(id) === href);
 
-  useListKeys(list, {
+  const hasKeys = useListKeys(list, {
     onChoose: (href) => {
       const row = rowAt(href);
       if (isInbox && row !== undefined && isApprovedFromList(row)) choosing.toggle(row.id);
@@ -55,7 +55,7 @@ export function RequestsList({ filter, initial }: RequestsListProps) {
       <ChoosingContext value={choosing}>
         <RequestsTable filter={filter} page={page} />
       </ChoosingContext>
-      {isInbox && page.rows.length > 0 && <KeysHelp />}
+      {hasKeys && isInbox && page.rows.length > 0 && <KeysHelp />}
       {asked !== null && (
         <ApproveMany
           rows={asked}

@@ -1,5 +1,6 @@
 "use client";
-import { type RefObject, useEffect, useRef } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
+import { type LastRow, nextRow } from "./walk-rows";
 
 interface ListKeys {
   /** `x` on a row. */
@@ -10,8 +11,13 @@ interface ListKeys {
 
 const STEPS: Readonly<Record<string, number>> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
 
-/** `j` and `k` walk the rows of a table from anywhere, the arrows from a row; Enter opens as always. */
-export function useListKeys(list: RefObject<HTMLElement | null>, keys: ListKeys): void {
+/**
+ * `j` and `k` walk the rows of a table from anywhere, the arrows from a row; Enter opens as always.
+ * Answers whether the keys are listened to yet: a page is drawn before it hears anything.
+ */
+export function useListKeys(list: RefObject<HTMLElement | null>, keys: ListKeys): boolean {
+  const [isListening, setIsListening] = useState(false);
+  const last = useRef<LastRow | null>(null);
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
@@ -23,26 +29,33 @@ export function useListKeys(list: RefObject<HTMLElement | null>, keys: ListKeys)
       const at = rows.findIndex((row) => row.closest("tr")?.contains(document.activeElement));
       const href = rows[at]?.getAttribute("href") ?? null;
       const step = STEPS[event.key];
-      if (step !== undefined) walk(event, { rows, at, step });
+      if (step !== undefined) last.current = walk(event, { rows, at, step, last: last.current });
       else if (event.key === "x" && href !== null) act(event, () => latest.current.onChoose(href));
       else if (event.key === "a") act(event, () => latest.current.onApprove(href));
     }
     document.addEventListener("keydown", onKey);
+    setIsListening(true);
     return () => document.removeEventListener("keydown", onKey);
   }, [list]);
+  return isListening;
 }
 
 interface Walk {
   readonly rows: readonly HTMLElement[];
   readonly at: number;
   readonly step: number;
+  readonly last: LastRow | null;
 }
 
-function walk(event: KeyboardEvent, { rows, at, step }: Walk): void {
-  if (at < 0 && event.key.startsWith("Arrow")) return;
-  const next = rows[Math.max(0, at + step)];
-  if (next === undefined) return;
-  act(event, () => next.focus());
+/** Moves the focus; answers where it is then. */
+function walk(event: KeyboardEvent, { rows, at, step, last }: Walk): LastRow | null {
+  if (at < 0 && event.key.startsWith("Arrow")) return last;
+  const hrefs = rows.map((row) => row.getAttribute("href") ?? "");
+  const to = nextRow({ hrefs, focused: at, last, step });
+  const [row, href] = [rows[to], hrefs[to]];
+  if (row === undefined || href === undefined) return last;
+  act(event, () => row.focus());
+  return { href, at: to };
 }
 
 function act(event: KeyboardEvent, doIt: () => void): void {

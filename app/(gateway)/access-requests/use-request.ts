@@ -41,10 +41,11 @@ export function useRequestActions() {
   const revoke = useMutation(trpc.requests.revoke.mutationOptions(options));
   const addNote = useMutation(trpc.requests.addNote.mutationOptions(options));
   const nudge = useMutation(trpc.requests.nudge.mutationOptions(options));
-  const all = [vote, modify, accept, cancel, revoke, addNote, nudge];
+  const breakGlass = useMutation(trpc.requests.breakGlass.mutationOptions(options));
+  const all = [vote, modify, accept, cancel, revoke, addNote, nudge, breakGlass];
   const error = all.find((one) => one.error !== null)?.error ?? null;
   return {
-    ...{ vote, modify, accept, cancel, revoke, addNote, nudge },
+    ...{ vote, modify, accept, cancel, revoke, addNote, nudge, breakGlass },
     isBusy: all.some((one) => one.isPending),
     refusal: error === null ? null : refusalOf(error),
     /** Forgets what was refused before. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { durationsUpTo, longestOf } from "./window-durations";
+import { durationsUpTo } from "./window-durations";
 
 describe("the durations that a window may be asked for", () => {
   it("end with the longest that the rules allow", () => {
@@ -10,9 +10,4 @@ describe("the durations that a window may be asked for", () => {
 
   it("are all that are offered while nobody knows the longest", () =>
     expect(durationsUpTo(null).at(-1)).toBe(48 * 3_600));
-
-  it("learn the longest from the gateway's refusal", () => {
-    expect(longestOf({ field: "durationSeconds", durationSecondsMax: 1_800 })).toBe(1_800);
-    expect(longestOf({ field: "durationSeconds" })).toBe(null);
-  });
 });

@@ -7,9 +7,3 @@ export function durationsUpTo(secondsMax: number | null): readonly number[] {
   const shorter = OFFERED_SECONDS.filter((seconds) => seconds < secondsMax);
   return [...shorter, secondsMax];
 }
-
-/** The longest there may be, as the gateway's refusal says it. */
-export function longestOf(facts: Readonly<Record<string, unknown>>): number | null {
-  const { durationSecondsMax } = facts;
-  return typeof durationSecondsMax === "number" ? durationSecondsMax : null;
-}

@@ -118,6 +118,22 @@ export function ApproverFields({ draft, objections, change, groups }: AskedPart)
   );
 }
 
+export function BreakGlassField({ draft, change, groups }: AskedPart) {
+  return (
+    <Field
+      label="Break-glass groups"
+      optional
+      help="Their people may act at once; it is flagged, and everyone concerned is told."
+    >
+      <GroupPicker
+        groups={groups}
+        value={draft.breakGlassGroups}
+        onChange={(breakGlassGroups) => change({ breakGlassGroups })}
+      />
+    </Field>
+  );
+}
+
 export function TimeFields({ draft, objections, change }: AskedPart) {
   return (
     <div className="grid gap-3 sm:grid-cols-2">
@@ -149,7 +165,7 @@ interface GroupPickerProps {
   readonly onChange: (value: string[]) => void;
 }
 
-export function GroupPicker({ groups, value, onChange }: GroupPickerProps) {
+function GroupPicker({ groups, value, onChange }: GroupPickerProps) {
   return (
     <Picker
       value={value}

@@ -23,7 +23,6 @@ export interface RuleFormDraft extends AskedDraft {
   readonly tags: readonly string[];
   readonly commands: RuleCommands;
   readonly reasonRequired: boolean;
-  readonly breakGlassGroups: readonly string[];
   readonly adminsApproveThemselves: boolean;
   readonly selfApproval: boolean;
 }
@@ -37,6 +36,7 @@ export interface AskedDraft {
   readonly approverGroups: readonly string[];
   readonly approvals: Approvals["kind"];
   readonly approvalsCount: string;
+  readonly breakGlassGroups: readonly string[];
   readonly timeout: TimeDraft;
   readonly duration: TimeDraft;
 }
@@ -60,7 +60,11 @@ const DEFAULT_SECONDS = { timeout: 3_600, duration: 172_800 } as const;
 export function emptyAsked(): AskedDraft {
   return {
     ...{ kind: "action", needs: "all", needsGroups: [], approverGroups: [], approvals: "each" },
-    ...{ approvalsCount: "2", timeout: timeDraftOf(DEFAULT_SECONDS.timeout, TIMEOUT_CHOICES) },
+    ...{
+      breakGlassGroups: [],
+      approvalsCount: "2",
+      timeout: timeDraftOf(DEFAULT_SECONDS.timeout, TIMEOUT_CHOICES),
+    },
     duration: timeDraftOf(DEFAULT_SECONDS.duration, DURATION_CHOICES),
   };
 }
@@ -68,21 +72,27 @@ export function emptyAsked(): AskedDraft {
 export function emptyDraft(): RuleFormDraft {
   return {
     ...{ name: "", description: "", enabled: true, connections: [], tags: [], commands: "all" },
-    ...{ reasonRequired: false, breakGlassGroups: [], adminsApproveThemselves: true },
+    ...{ reasonRequired: false, adminsApproveThemselves: true },
     ...{ selfApproval: false, ...emptyAsked() },
   };
 }
 
 type AskedRule = Pick<
   AccessRule,
-  "kind" | "needs" | "approverGroups" | "approvals" | "timeoutSeconds" | "durationSecondsMax"
+  | "kind"
+  | "needs"
+  | "approverGroups"
+  | "approvals"
+  | "breakGlassGroups"
+  | "timeoutSeconds"
+  | "durationSecondsMax"
 >;
 
 export function askedOf(rule: AskedRule): AskedDraft {
-  const { kind, needs, approverGroups, approvals } = rule;
+  const { kind, needs, approverGroups, approvals, breakGlassGroups } = rule;
   return {
     ...{ kind, needs: needs.kind, needsGroups: needs.kind === "all" ? [] : needs.groups },
-    ...{ approverGroups, approvals: approvals.kind },
+    ...{ approverGroups, approvals: approvals.kind, breakGlassGroups },
     approvalsCount: approvals.kind === "count" ? String(approvals.count) : "2",
     timeout: timeDraftOf(rule.timeoutSeconds, TIMEOUT_CHOICES),
     duration: timeDraftOf(rule.durationSecondsMax, DURATION_CHOICES),
@@ -93,9 +103,9 @@ export type StoredRule = Omit<AccessRule, "version" | "id"> & { readonly descrip
 
 export function draftOf(rule: StoredRule): RuleFormDraft {
   const { name, description, enabled, commands, scope, reasonRequired } = rule;
-  const { breakGlassGroups, adminsApproveThemselves, selfApproval } = rule;
+  const { adminsApproveThemselves, selfApproval } = rule;
   return {
-    ...{ name, description, enabled, commands, reasonRequired, breakGlassGroups },
+    ...{ name, description, enabled, commands, reasonRequired },
     ...{ adminsApproveThemselves, selfApproval, ...askedOf(rule) },
     ...{ connections: scope.connections, tags: scope.tags },
   };
@@ -109,6 +119,7 @@ export function askedBody(draft: AskedDraft) {
     kind,
     needs: needs === "all" ? { kind: needs } : { kind: needs, groups: [...draft.needsGroups] },
     approverGroups: [...draft.approverGroups],
+    breakGlassGroups: [...draft.breakGlassGroups],
     approvals:
       approvals === "count"
         ? { kind: approvals, count: isCount(count) ? count : 1 }
@@ -119,14 +130,13 @@ export function askedBody(draft: AskedDraft) {
 }
 
 export function ruleBody(draft: RuleFormDraft) {
-  const { name, description, enabled, reasonRequired, breakGlassGroups } = draft;
+  const { name, description, enabled, reasonRequired } = draft;
   const { adminsApproveThemselves, selfApproval } = draft;
   return {
     ...{ name: name.trim(), description, enabled, ...askedBody(draft) },
     scope: { connections: [...draft.connections], tags: [...draft.tags] },
     commands: draft.kind === "jit" ? ("all" as const) : draft.commands,
-    ...{ reasonRequired, breakGlassGroups: [...breakGlassGroups] },
-    ...{ adminsApproveThemselves, selfApproval },
+    ...{ reasonRequired, adminsApproveThemselves, selfApproval },
   };
 }
 

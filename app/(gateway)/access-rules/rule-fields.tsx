@@ -3,7 +3,7 @@ import { RULE_LIMITS, type RuleCommands } from "@/domain/requests/access-rule";
 import { Checkbox, Field, FieldGroup, Input, Select, Textarea } from "@/ui/field";
 import { Panel } from "@/ui/page";
 import { TagInput } from "@/ui/tag-input";
-import { GroupPicker } from "./asked-fields";
+import { BreakGlassField } from "./asked-fields";
 import { ConnectionPicker } from "./connection-picker";
 import { objectionToTag } from "./rule-draft";
 import type { RulePart } from "./rule-form";
@@ -96,21 +96,12 @@ export function ScopeFields({ draft, objections, change, ownConnection }: RulePa
   );
 }
 
-export function FurtherFields({ draft, change, groups }: RulePart) {
+export function FurtherFields(part: RulePart) {
+  const { draft, change } = part;
   return (
     <Panel title="Further terms">
       <div className="space-y-4">
-        <Field
-          label="Break-glass groups"
-          optional
-          help="Their people may act at once; it is flagged, and everyone concerned is told."
-        >
-          <GroupPicker
-            groups={groups}
-            value={draft.breakGlassGroups}
-            onChange={(breakGlassGroups) => change({ breakGlassGroups })}
-          />
-        </Field>
+        <BreakGlassField {...part} />
         <FieldGroup legend="Terms">
           <div className="space-y-2">
             <Checkbox

@@ -1,45 +1,28 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { Button } from "@/ui/button";
 import { CodeBlock } from "@/ui/code-block";
-import { Dialog } from "@/ui/dialog";
-import { Note } from "@/ui/note";
+import { ShownOnceDialog } from "@/ui/shown-once-dialog";
 
 interface RecoveryCodesDialogProps {
   readonly codes: readonly string[] | null;
   readonly onClose: () => void;
 }
 
-/** The one time these are seen. Neither Escape nor a click beside them loses them by accident. */
 export function RecoveryCodesDialog({ codes, onClose }: RecoveryCodesDialogProps) {
   const router = useRouter();
-  function done() {
-    onClose();
-    router.refresh();
-  }
+  if (codes === null) return null;
   return (
-    <Dialog
-      open={codes !== null}
-      onOpenChange={(open) => {
-        if (!open) done();
+    <ShownOnceDialog
+      onClose={() => {
+        onClose();
+        router.refresh();
       }}
-      dismissible={false}
       title="Recovery codes"
-      footer={
-        <Button variant="primary" onClick={done}>
-          I have kept the codes
-        </Button>
-      }
+      size="md"
+      what="codes"
+      warning="They are shown this once. Each stands in for your authenticator one time; keep them apart from your password."
     >
-      {codes && (
-        <div className="space-y-4">
-          <Note tone="warn">
-            They are shown this once. Each stands in for your authenticator one time; keep them
-            apart from your password.
-          </Note>
-          <CodeBlock title="Codes" code={codes.join("\n")} copyLabel="Copy the codes" />
-        </div>
-      )}
-    </Dialog>
+      <CodeBlock title="Codes" code={codes.join("\n")} copyLabel="Copy the codes" />
+    </ShownOnceDialog>
   );
 }

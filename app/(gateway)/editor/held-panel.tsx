@@ -18,6 +18,7 @@ import { ownButtons } from "../access-requests/own-buttons";
 import { ProposedDiff } from "../access-requests/proposal";
 import { RequestStateBadge } from "../access-requests/request-badges";
 import { type RequestDetail, requestHref, standingWords } from "../access-requests/request-words";
+import { RowCeiling } from "../access-requests/row-ceiling";
 import { useRequest, useRequestActions } from "../access-requests/use-request";
 import type { HeldSession } from "./use-held-run";
 
@@ -70,6 +71,7 @@ function Held(props: HeldPanelProps) {
       <Head request={request} />
       <Standing request={request} />
       {request.state === "proposed" && <ProposedDiff request={request} />}
+      {request.state === "pending" && <RowCeiling rowsMax={request.affectedRowsMax} />}
       <Approval request={request} />
       <Why request={request} />
       {refusal && <RefusalNote {...refusal} />}

@@ -1,8 +1,6 @@
 "use client";
-import { Button } from "@/ui/button";
 import { CodeBlock } from "@/ui/code-block";
-import { Dialog } from "@/ui/dialog";
-import { Note } from "@/ui/note";
+import { ShownOnceDialog } from "@/ui/shown-once-dialog";
 import { Time } from "@/ui/time";
 
 export interface ShownLink {
@@ -16,35 +14,26 @@ interface LinkDialogProps {
   readonly onClose: () => void;
 }
 
-/** The one time a link is seen. Neither Escape nor a click beside it loses it by accident. */
 export function LinkDialog({ shown, onClose }: LinkDialogProps) {
+  if (shown === null) return null;
+  const { name, url, expiresAt } = shown;
   return (
-    <Dialog
-      open={shown !== null}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
-      dismissible={false}
+    <ShownOnceDialog
+      onClose={onClose}
       size="md"
-      title={shown ? `Link for ${shown.name}` : ""}
-      footer={
-        <Button variant="primary" onClick={onClose}>
-          I have kept the link
-        </Button>
+      title={`Link for ${name}`}
+      what="link"
+      warning={
+        <>
+          Send it to {name} by a way that only they read. It is shown this once, works once, and
+          ends <Time at={expiresAt} />.
+        </>
       }
     >
-      {shown && (
-        <div className="space-y-4">
-          <Note tone="warn">
-            Send it to {shown.name} by a way that only they read. It is shown this once, works once,
-            and ends <Time at={shown.expiresAt} />.
-          </Note>
-          <CodeBlock title="One-time link" code={shown.url} copyLabel="Copy the link" />
-          <p className="text-sm text-muted">
-            Whoever opens it sets the password of this account and is signed in.
-          </p>
-        </div>
-      )}
-    </Dialog>
+      <CodeBlock title="One-time link" code={url} copyLabel="Copy the link" />
+      <p className="text-sm text-muted">
+        Whoever opens it sets the password of this account and is signed in.
+      </p>
+    </ShownOnceDialog>
   );
 }

@@ -65,17 +65,46 @@ export async function pageRequests(
       ? []
       : [Prisma.sql`(r."createdAt", r.id) < (${after.createdAt}, ${after.id})`]),
   ];
-  const rows = await tx.$queryRaw<(RequestSummary & { characters: number })[]>`
-    SELECT r.id, r.kind, r.state, r."requesterId", r."requesterName", r."requesterEmail",
-      r."connectionName", left(r.command, ${COMMAND_CHARACTERS_SHOWN}::int) AS command,
-      length(r.command) AS characters, r.revision, r.reason, r."durationSeconds", r.demands, r.risk,
-      r.forced, r."createdAt", r."expiresAt", r."endsAt", r."endedAt", r.because, r."sessionId"
-    FROM access_request r WHERE ${Prisma.join(all, " AND ")}
+  const rows = await tx.$queryRaw<SummaryColumns[]>`
+    SELECT ${SUMMARY} FROM access_request r WHERE ${Prisma.join(all, " AND ")}
     ORDER BY r."createdAt" DESC, r.id DESC LIMIT ${rowsMax}`;
-  return rows.map(({ characters, ...row }) => ({
-    ...row,
-    commandCut: characters > COMMAND_CHARACTERS_SHOWN,
-  }));
+  return rows.map(toSummary);
+}
+
+interface Earlier {
+  readonly reach: RequestReach;
+  readonly than: {
+    readonly id: string;
+    readonly requesterId: string;
+    readonly connectionName: string;
+    readonly createdAt: Date;
+  };
+  readonly rowsMax: number;
+}
+
+/** What the same person asked for before, within somebody's reach; on the same connection first. */
+export async function findEarlier(
+  tx: Tx,
+  { reach, than, rowsMax }: Earlier,
+): Promise<RequestSummary[]> {
+  const rows = await tx.$queryRaw<SummaryColumns[]>`
+    SELECT ${SUMMARY} FROM access_request r
+    WHERE r."requesterId" = ${than.requesterId} AND ${reachOf({ reach })}
+      AND (r."createdAt", r.id) < (${than.createdAt}, ${than.id})
+    ORDER BY (r."connectionName" = ${than.connectionName}) DESC, r."createdAt" DESC, r.id DESC
+    LIMIT ${rowsMax}`;
+  return rows.map(toSummary);
+}
+
+type SummaryColumns = Omit<RequestSummary, "commandCut"> & { readonly characters: number };
+
+const SUMMARY = Prisma.sql`r.id, r.kind, r.state, r."requesterId", r."requesterName",
+  r."requesterEmail", r."connectionName", left(r.command, ${COMMAND_CHARACTERS_SHOWN}::int) AS command,
+  length(r.command) AS characters, r.revision, r.reason, r."durationSeconds", r.demands, r.risk,
+  r.forced, r."createdAt", r."expiresAt", r."endsAt", r."endedAt", r.because, r."sessionId"`;
+
+function toSummary({ characters, ...row }: SummaryColumns): RequestSummary {
+  return { ...row, commandCut: characters > COMMAND_CHARACTERS_SHOWN };
 }
 
 export async function countRequests(tx: Tx, where: RequestWhere): Promise<number> {
@@ -96,7 +125,7 @@ function conditions(where: RequestWhere): Prisma.Sql[] {
   ];
 }
 
-function reachOf({ reach }: RequestWhere): Prisma.Sql {
+function reachOf({ reach }: Pick<RequestWhere, "reach">): Prisma.Sql {
   switch (reach.kind) {
     case "all":
       return Prisma.sql`true`;

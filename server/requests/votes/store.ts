@@ -76,7 +76,14 @@ export async function insertRevision(
 export async function findRevisions(tx: Tx, requestId: string): Promise<RevisionRecord[]> {
   return await tx.accessRequestRevision.findMany({
     where: { requestId },
-    select: { number: true, command: true, byId: true, byName: true, at: true },
+    select: {
+      number: true,
+      command: true,
+      affectedRowsMax: true,
+      byId: true,
+      byName: true,
+      at: true,
+    },
     orderBy: { number: "asc" },
   });
 }

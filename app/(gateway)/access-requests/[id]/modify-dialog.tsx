@@ -1,12 +1,14 @@
 "use client";
 import { useDeferredValue, useId, useState } from "react";
+import { REQUEST_LIMITS } from "@/domain/requests/request";
 import { Button } from "@/ui/button";
 import { Dialog } from "@/ui/dialog";
-import { Field, Textarea } from "@/ui/field";
+import { Field, Input, Textarea } from "@/ui/field";
 import { RefusalNote } from "@/ui/refusal-note";
 import { SqlDiff } from "@/ui/sql-block";
 import { refusalOf } from "../../../calls";
 import type { RequestDetail } from "../request-words";
+import { ceilingTyped } from "../row-ceiling";
 import type { RequestActions } from "../use-request";
 
 interface ModifyDialogProps {
@@ -17,13 +19,11 @@ interface ModifyDialogProps {
 
 /** An approver edits the command; who asked sees the difference and accepts it, or not. */
 export function ModifyDialog({ request, modify, onClose }: ModifyDialogProps) {
-  const { id, revision, requester } = request;
+  const { id, requester } = request;
   const formId = useId();
-  // What was opened is edited: a newer revision that comes meanwhile is refused, not overwritten.
-  const [before] = useState({ revision, command: request.command });
-  const [command, setCommand] = useState(before.command);
-  const shown = useDeferredValue(command);
-  const isSame = command === before.command || command.trim() === "";
+  const { before, draft, setDraft, affectedRowsMax, isSame } = useEdit(request);
+  const shown = useDeferredValue(draft.command);
+  const isReady = !isSame && affectedRowsMax !== undefined;
   return (
     <Dialog
       open
@@ -38,7 +38,7 @@ export function ModifyDialog({ request, modify, onClose }: ModifyDialogProps) {
             variant="primary"
             type="submit"
             form={formId}
-            disabled={isSame}
+            disabled={!isReady}
             busy={modify.isPending}
           >
             Propose
@@ -52,8 +52,10 @@ export function ModifyDialog({ request, modify, onClose }: ModifyDialogProps) {
         onSubmit={(event) => {
           event.preventDefault();
           event.stopPropagation();
-          if (isSame) return;
-          modify.mutate({ id, revision: before.revision, command }, { onSuccess: onClose });
+          if (!isReady) return;
+          const { command } = draft;
+          const edit = { id, revision: before.revision, command, affectedRowsMax };
+          modify.mutate(edit, { onSuccess: onClose });
         }}
       >
         <Field label="Command">
@@ -62,14 +64,41 @@ export function ModifyDialog({ request, modify, onClose }: ModifyDialogProps) {
             spellCheck={false}
             autoCapitalize="off"
             autoCorrect="off"
-            value={command}
-            onChange={(event) => setCommand(event.target.value)}
+            value={draft.command}
+            onChange={(event) => setDraft({ ...draft, command: event.target.value })}
             className="min-h-40 font-mono leading-5"
           />
         </Field>
-        {!isSame && <SqlDiff before={before.command} after={shown} title="What you change" />}
+        <Field
+          label="Row ceiling"
+          optional
+          help="If it changes more rows than this, all of it is rolled back."
+          error={affectedRowsMax === undefined ? "A number of rows, or nothing." : null}
+        >
+          <Input
+            inputMode="numeric"
+            autoComplete="off"
+            value={draft.ceiling}
+            onChange={(event) => setDraft({ ...draft, ceiling: event.target.value })}
+            className="max-w-40"
+          />
+        </Field>
+        {before.command !== draft.command && (
+          <SqlDiff before={before.command} after={shown} title="What you change" />
+        )}
         {modify.error && <RefusalNote {...refusalOf(modify.error)} />}
       </form>
     </Dialog>
   );
+}
+
+/** What was opened is edited: a newer revision that comes meanwhile is refused, not overwritten. */
+function useEdit({ revision, command, affectedRowsMax: rowsMax }: RequestDetail) {
+  const [before] = useState({ revision, command, ceiling: rowsMax === null ? "" : `${rowsMax}` });
+  const [draft, setDraft] = useState(before);
+  const affectedRowsMax = ceilingTyped(draft.ceiling, REQUEST_LIMITS.affectedRowsMaxMax);
+  const isSame =
+    draft.command.trim() === "" ||
+    (draft.command === before.command && draft.ceiling.trim() === before.ceiling);
+  return { before, draft, setDraft, affectedRowsMax, isSame };
 }

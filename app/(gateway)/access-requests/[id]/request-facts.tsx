@@ -1,11 +1,11 @@
 import Link from "next/link";
-import { formatCount } from "@/ui/bytes";
 import { formatDuration } from "@/ui/duration";
 import { Fact, Facts } from "@/ui/facts";
 import { Panel } from "@/ui/page";
 import { Time } from "@/ui/time";
 import { connectionHref } from "../../places";
 import { type RequestDetail, requestHref } from "../request-words";
+import { ceilingWords } from "../row-ceiling";
 import type { Reader } from "./request-page";
 
 interface RequestFactsProps {
@@ -37,7 +37,7 @@ export function RequestFacts({ request, reader }: RequestFactsProps) {
           <Fact name="For how long">{formatDuration(durationSeconds * 1_000)}</Fact>
         )}
         {affectedRowsMax !== null && (
-          <Fact name="Row ceiling">{formatCount(affectedRowsMax)} rows changed at most</Fact>
+          <Fact name="Row ceiling">{ceilingWords(affectedRowsMax)}</Fact>
         )}
         <Fact name="Asked">
           <Time at={createdAt} exact />

@@ -10,8 +10,10 @@ import { Demands, Votes, WaitingFor } from "../approvals";
 import { ProposedDiff } from "../proposal";
 import { ForcedBadge, RequestKindBadge, RequestStateBadge } from "../request-badges";
 import { type RequestDetail, standingWords } from "../request-words";
+import { RowCeiling } from "../row-ceiling";
 import { useRequest } from "../use-request";
 import { Decide } from "./decide";
+import { Earlier } from "./earlier";
 import { RequestFacts } from "./request-facts";
 import { Revisions } from "./revisions";
 
@@ -66,6 +68,7 @@ export function RequestPage({ initial, reader }: RequestPageProps) {
         <div className="min-w-0 space-y-4">
           <Approval request={request} />
           <RequestFacts request={request} reader={reader} />
+          {!isOwn && <Earlier request={request} />}
         </div>
       </div>
     </Page>
@@ -101,11 +104,15 @@ function Standing({ request }: { readonly request: RequestDetail }) {
 }
 
 function What({ request }: { readonly request: RequestDetail }) {
-  const { kind, state, command, revision } = request;
+  const { kind, state, command, revision, affectedRowsMax } = request;
   if (kind === "jit") return null;
   if (state === "proposed") return <ProposedDiff request={request} />;
+  const title = revision === 1 ? "Command" : `Command, revision ${revision}`;
   return (
-    <SqlBlock sql={command} title={revision === 1 ? "Command" : `Command, revision ${revision}`} />
+    <>
+      <SqlBlock sql={command} title={title} />
+      <RowCeiling rowsMax={affectedRowsMax} />
+    </>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Panel } from "@/ui/page";
-import { SqlDiff } from "@/ui/sql-block";
 import { Time } from "@/ui/time";
+import { RevisionChange } from "../proposal";
 import type { RequestDetail } from "../request-words";
 
 /** Every text it had and what each edit changed, the newest first; nothing where nobody edited. */
@@ -19,9 +19,9 @@ export function Revisions({ request: { revisions } }: { readonly request: Reques
               <b className="font-medium text-ink">{after.byName}</b> edited it{" "}
               <Time at={after.at} />
             </p>
-            <SqlDiff
-              before={before.command}
-              after={after.command}
+            <RevisionChange
+              before={before}
+              after={after}
               title={`Revision ${before.number} → ${after.number}`}
             />
           </li>

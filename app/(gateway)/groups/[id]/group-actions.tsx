@@ -1,16 +1,17 @@
 "use client";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Pencil, Trash2 } from "lucide-react";
+import { Pencil } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { GROUP_NAME_CHARACTERS_MAX, objectionToGroupName } from "@/domain/people/group-name";
 import type { Outputs } from "@/server/api/root";
 import { Button } from "@/ui/button";
-import { ConfirmDialog, Dialog } from "@/ui/dialog";
+import { Dialog } from "@/ui/dialog";
 import { Field, Input } from "@/ui/field";
 import { RefusalNote } from "@/ui/refusal-note";
 import { toast } from "@/ui/toast";
 import { refusalOf, useTRPC } from "../../../calls";
+import { DeleteThing, useDeleted } from "../../delete-thing";
 import { EffectNote, RulesNote } from "./effect";
 
 interface ActionProps {
@@ -102,47 +103,28 @@ function RenameGroup({ group }: ActionProps) {
   );
 }
 
-function DeleteGroup({ group }: ActionProps) {
+function DeleteGroup({ group: { id, name } }: ActionProps) {
   const trpc = useTRPC();
-  const router = useRouter();
-  const [open, setOpen] = useState(false);
+  const [isAsking, setIsAsking] = useState(false);
   const effect = useQuery({
-    ...trpc.groups.deletionEffect.queryOptions({ id: group.id }),
-    enabled: open,
+    ...trpc.groups.deletionEffect.queryOptions({ id }),
+    enabled: isAsking,
     staleTime: 0,
   });
-  const remove = useMutation(
-    trpc.groups.delete.mutationOptions({
-      onSuccess: () => {
-        toast.ok(`Deleted ${group.name}`);
-        router.push("/groups");
-        router.refresh();
-      },
-    }),
-  );
+  const removal = useMutation(trpc.groups.delete.mutationOptions(useDeleted(name, "/groups")));
   return (
-    <>
-      <Button variant="danger-quiet" icon={Trash2} onClick={() => setOpen(true)}>
-        Delete
-      </Button>
-      <ConfirmDialog
-        open={open}
-        onOpenChange={(next) => {
-          remove.reset();
-          setOpen(next);
-        }}
-        title={`Delete ${group.name}?`}
-        confirm="Delete the group"
-        typeToConfirm={group.name}
-        busy={remove.isPending || remove.isSuccess || effect.isPending}
-        onConfirm={() => remove.mutate({ id: group.id })}
-      >
-        {effect.isPending && <p className="text-muted">Looking at what would change …</p>}
-        {effect.data && <RulesNote {...effect.data} />}
-        {effect.data && <EffectNote effect={effect.data} />}
-        {effect.error && <RefusalNote {...refusalOf(effect.error)} />}
-        {remove.error && <RefusalNote {...refusalOf(remove.error)} />}
-      </ConfirmDialog>
-    </>
+    <DeleteThing
+      name={name}
+      noun="group"
+      removal={removal}
+      isLooking={effect.isPending}
+      onAsk={setIsAsking}
+      onConfirm={() => removal.mutate({ id })}
+    >
+      {effect.isPending && <p className="text-muted">Looking at what would change …</p>}
+      {effect.data && <RulesNote {...effect.data} />}
+      {effect.data && <EffectNote effect={effect.data} />}
+      {effect.error && <RefusalNote {...refusalOf(effect.error)} />}
+    </DeleteThing>
   );
 }

@@ -1,12 +1,11 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Button } from "@/ui/button";
 import { ConfirmDialog } from "@/ui/dialog";
 import { RefusalNote } from "@/ui/refusal-note";
-import { toast } from "@/ui/toast";
 import { refusalOf, useTRPC } from "../../../calls";
+import { DeleteThing, useDeleted } from "../../delete-thing";
 import type { IntegrationRow } from "../integration-cards";
 import { SecretDialog, type ShownSecret } from "../secret-dialog";
 
@@ -58,33 +57,17 @@ function RotateSecret({ integration: { id, name } }: IntegrationActionsProps) {
 }
 
 function DeleteIntegration({ integration: { id, name } }: IntegrationActionsProps) {
-  const [open, setOpen] = useState(false);
-  const router = useRouter();
-  const remove = useMutation(
-    useTRPC().integrations.delete.mutationOptions({
-      onSuccess: () => {
-        toast.ok(`Deleted ${name}`);
-        router.push("/integrations");
-        router.refresh();
-      },
-    }),
-  );
+  const deleted = useDeleted(name, "/integrations");
+  const removal = useMutation(useTRPC().integrations.delete.mutationOptions(deleted));
   return (
-    <>
-      <Button variant="danger-quiet" onClick={() => setOpen(true)}>
-        Delete
-      </Button>
-      <ConfirmDialog
-        open={open}
-        onOpenChange={setOpen}
-        title={`Delete ${name}?`}
-        confirm="Delete the integration"
-        busy={remove.isPending || remove.isSuccess}
-        onConfirm={() => remove.mutate({ id })}
-      >
-        <p>Nobody is told through it any more. Its secret and its log are destroyed.</p>
-        {remove.error && <RefusalNote {...refusalOf(remove.error)} />}
-      </ConfirmDialog>
-    </>
+    <DeleteThing
+      name={name}
+      noun="integration"
+      removal={removal}
+      isTyped={false}
+      onConfirm={() => removal.mutate({ id })}
+    >
+      <p>Nobody is told through it any more. Its secret and its log are destroyed.</p>
+    </DeleteThing>
   );
 }

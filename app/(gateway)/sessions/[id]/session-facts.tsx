@@ -5,6 +5,7 @@ import { Fact, Facts } from "@/ui/facts";
 import { Panel } from "@/ui/page";
 import { Time } from "@/ui/time";
 import type { SessionView } from "../../../stream/session-view";
+import { requestHref } from "../../access-requests/request-words";
 import { connectionHref } from "../../places";
 import type { SessionDetail } from "./session-page";
 
@@ -38,6 +39,16 @@ export function SessionFacts({ session, view, isConnectionSeen }: SessionFactsPr
         <Fact name="Way">
           {verb} over {mode}
         </Fact>
+        {session.request !== null && (
+          <Fact name="Request">
+            <Link
+              href={requestHref(session.request.id)}
+              className="font-mono text-xs break-all text-accent hover:underline"
+            >
+              {session.request.id}
+            </Link>
+          </Fact>
+        )}
         <Fact name="Started">
           <Time at={startedAt} exact />
         </Fact>

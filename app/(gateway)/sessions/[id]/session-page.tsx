@@ -7,6 +7,7 @@ import { ButtonLink } from "@/ui/button";
 import { Page } from "@/ui/page";
 import { Time } from "@/ui/time";
 import { useTRPC } from "../../../calls";
+import { ForcedBadge } from "../../access-requests/request-badges";
 import { EndNote } from "../end-note";
 import { CopyId } from "./copy-id";
 import { EndSession } from "./end-session";
@@ -40,6 +41,7 @@ export function SessionPage({ initial, connection, startMs }: SessionPageProps) 
         <div className="mt-1 flex flex-wrap items-center gap-2 text-sm">
           <StateBadge state={state} />
           <RiskBadge risk={risk} />
+          {session.request?.forced === true && <ForcedBadge />}
           <span>
             by {owner.name} · <Time at={startedAt} />
           </span>

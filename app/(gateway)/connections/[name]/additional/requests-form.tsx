@@ -15,6 +15,7 @@ import { refusalOf, useTRPC } from "../../../../calls";
 import {
   ApproverFields,
   type AskedPart,
+  BreakGlassField,
   KindField,
   NeedsFields,
   TimeFields,
@@ -93,6 +94,7 @@ export function RequestsForm({ connection, own, accessGroups, groups }: Requests
             <NeedsFields {...part} />
             <ApproverFields {...part} />
             <TimeFields {...part} />
+            <BreakGlassField {...part} />
             {own && <FurtherTerms id={own.id} />}
           </div>
         ) : (
@@ -131,7 +133,7 @@ function CanAccess({
 function FurtherTerms({ id }: { readonly id: string }) {
   return (
     <p className="text-sm text-muted">
-      Commands, reason and break glass of this rule are set{" "}
+      Commands, reason and self-approval of this rule are set{" "}
       <Link href={ruleHref(id)} className="text-accent underline">
         among the access rules
       </Link>
