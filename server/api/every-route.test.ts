@@ -67,6 +67,8 @@ const EXPECTED: Readonly<Record<string, Permission | "anyone">> = {
   "people.passwordLink": "anyone",
   "people.setPassword": "anyone",
   // Members get past the permission only for groups they own: the policy's mayReview answers.
+  "integrations.chatLink": "account:own",
+  "integrations.confirmChatLink": "account:own",
   "integrations.create": "integrations:manage",
   "integrations.delete": "integrations:manage",
   "integrations.deliveries": "integrations:see",

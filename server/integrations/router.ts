@@ -5,6 +5,7 @@ import { createIntegration } from "./create-integration";
 import { deleteIntegration } from "./delete-integration";
 import { integrationChange, integrationForm } from "./form";
 import { getIntegration } from "./get-integration";
+import { confirmChatLink, describeChatLink } from "./link-chat";
 import { listDeliveries } from "./list-deliveries";
 import { listIntegrations } from "./list-integrations";
 import { presentDelivery, presentIntegration } from "./present";
@@ -14,6 +15,7 @@ import { testIntegration } from "./test-integration";
 import { updateIntegration } from "./update-integration";
 
 const byId = z.strictObject({ id: z.string().min(1).max(40) });
+const byToken = z.strictObject({ token: z.string().min(1).max(2_000) });
 const log = byId.extend({
   state: z.enum(DELIVERY_STATES).optional(),
   cursor: z.string().max(40).nullish(),
@@ -58,6 +60,14 @@ export const integrationsRouter = router({
       const { rows, nextCursor } = await listDeliveries(ctx.deps, input);
       return { rows: rows.map((row) => presentDelivery(row, ctx.actor)), nextCursor };
     }),
+
+  chatLink: procedureFor("account:own")
+    .input(byToken)
+    .query(({ ctx, input }) => describeChatLink(ctx.deps, input.token)),
+
+  confirmChatLink: procedureFor("account:own")
+    .input(byToken)
+    .mutation(({ ctx, input }) => confirmChatLink(ctx.deps, ctx, input.token)),
 
   replay: procedureFor("integrations:manage")
     .input(byId)

@@ -152,6 +152,8 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
     input: (id) => ({ id, name: `${id}-renamed` }),
     reach: ADMINS,
   },
+  "integrations.chatLink": { roles: ROLES, input: { token: "made-up" } },
+  "integrations.confirmChatLink": { roles: ROLES, input: { token: "made-up" } },
   "integrations.create": { roles: ["admin"] },
   "integrations.delete": { object: "integration", input: byId, reach: ADMINS },
   "integrations.deliveries": { object: "integration", input: byId, reach: EVIDENCE },

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { Deps } from "../../deps";
 
-const LINK_LIMITS = { secondsMax: 15 * 60, charactersMax: 2_000 } as const;
+export const LINK_LIMITS = { secondsMax: 15 * 60, charactersMax: 2_000 } as const;
 const USE = "slack-link";
 
 const content = z.strictObject({
