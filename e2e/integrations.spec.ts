@@ -46,7 +46,7 @@ test("an admin sets up a webhook, keeps its secret, tries it, and reads what was
   problems.push(...(await problemsOf(page, "integrations")));
 
   await page.getByRole("link", { name: "Add Webhook" }).click();
-  await page.getByLabel("Name").fill("tickets");
+  await page.getByRole("textbox", { name: "Name" }).fill("tickets");
   await page.getByLabel("Address").fill(receiver.url);
   await page.getByRole("button", { name: "Create integration" }).click();
   await expect(page.getByText("must begin with https://").first()).toBeVisible();
@@ -59,21 +59,23 @@ test("an admin sets up a webhook, keeps its secret, tries it, and reads what was
 
   await expect(page.getByRole("heading", { name: "tickets" })).toBeVisible();
   receiver.answers.push(status(500, {}, "not today"));
-  await page.getByRole("button", { name: "Test" }).click();
+  await page.getByRole("button", { name: "Test", exact: true }).click();
   await expect(page.getByText("The receiver answered 500. not today")).toBeVisible();
-  await page.getByRole("button", { name: "Test" }).click();
+  await page.getByRole("button", { name: "Test", exact: true }).click();
   await expect(page.getByText(/^Told after/)).toBeVisible();
   expect(await page.content()).not.toContain(secret);
   problems.push(...(await problemsOf(page, "integration")));
 
-  await page.getByRole("link", { name: "Edit" }).click();
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
   await page.getByLabel("On", { exact: true }).uncheck();
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByText("Off", { exact: true })).toBeVisible();
-  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
   await page.getByRole("button", { name: "Delete the integration" }).click();
   await expect(page.getByText("Not set up.")).toHaveCount(4);
-  expect([...problems, ...watch.problems]).toEqual([]);
+  expect(problems).toEqual([]);
+  // The form that was refused, once; the browser writes that down by itself.
+  expect(watch.problems).toEqual([expect.stringContaining("400 (Bad Request)")]);
 });
 
 test("every kind has a form that fits a phone and names its fields", async ({ page }) => {

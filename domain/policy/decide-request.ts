@@ -26,6 +26,7 @@ export type RequestReach =
 /** Their own, and those that a group of theirs decides; admins and auditors see every one. */
 export function requestsVisibleTo(actor: Actor): RequestReach {
   if (actor.status !== "active" || !may(actor, "requests:see")) return { kind: "none" };
+  if (!actsAsPerson(actor)) return { kind: "none" };
   if (may(actor, "requests:seeAll")) return { kind: "all" };
   const approverOf = may(actor, "requests:decide") ? actor.groups : [];
   return { kind: "some", requesterId: actor.userId, approverOf };
@@ -77,13 +78,17 @@ function rightsOfApprover(actor: Actor, request: RequestStanding) {
   };
 }
 
-/** Nobody else stands for the one who asked, nor runs what was approved for them. */
+/** Nobody else stands for the one who asked, nor runs what was approved for them: no key of groups either. */
 export function isRequester(actor: Actor, { requesterId }: RequestStanding): boolean {
-  return actor.status === "active" && actor.userId === requesterId;
+  return actor.status === "active" && actor.userId === requesterId && actsAsPerson(actor);
+}
+
+/** A key that is not bound asks in its maker's name, but their requests are not its own. */
+function actsAsPerson({ apiKey }: Actor): boolean {
+  return apiKey === undefined || apiKey.isBound;
 }
 
 /** A key decides only when it is bound to one person and has the scope for it: as that person. */
 export function mayDecide(actor: Actor, request: RequestStanding): boolean {
-  if (actor.apiKey !== undefined && !actor.apiKey.isBound) return false;
-  return mayVote(actor, request);
+  return actsAsPerson(actor) && mayVote(actor, request);
 }

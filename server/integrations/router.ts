@@ -19,6 +19,8 @@ const byToken = z.strictObject({ token: z.string().min(1).max(2_000) });
 const log = byId.extend({
   state: z.enum(DELIVERY_STATES).optional(),
   cursor: z.string().max(40).nullish(),
+  // The client's paging says which way it goes; there is only one.
+  direction: z.literal("forward").optional(),
   limit: z.number().int().min(1).max(200).default(50),
 });
 

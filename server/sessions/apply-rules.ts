@@ -4,15 +4,13 @@ import { claimRequest } from "../requests/claim-request";
 import { createRequest } from "../requests/create-request";
 import { openGrantsOf } from "../requests/grants";
 import type { RequestRecord } from "../requests/request-record";
-import { rulesInForce } from "../rules/rules-in-force";
 import { factsOfStatement, readRisk } from "../statements/read-facts";
 import type { OpenedSubmission } from "./open-session";
 
 /** Stage rules: runs, waits for an approval, or is refused. What runs for an approved request was asked already. */
 export async function applyRules(opened: OpenedSubmission): Promise<OpenedSubmission> {
-  const { deps, actor, connection, input, session, approved } = opened;
+  const { deps, actor, connection, input, session, approved, rules } = opened;
   if (session.isEnding || approved !== undefined) return opened;
-  const rules = await rulesInForce(deps);
   const needsGrant = rules.some((rule) => rule.enabled && rule.kind === "jit");
   const decision = decideRules({
     ...{ actor, connection, rules, sentByGuardrail: false },

@@ -30,6 +30,9 @@ export async function endSession(
 async function stateOfEnded(deps: Deps, actor: Actor, id: string): Promise<SessionState> {
   const session = await findSession(deps.db.read, id);
   if (session === null || !maySeeSession(actor, session)) throw sessionAbsent(id);
+  if (session.state === "held") {
+    throw new Refusal("REQUEST.NOT_ALLOWED", "It is held for a request: withdraw that instead.");
+  }
   if (isOpen(session.state)) {
     throw new Refusal("SESSION.ELSEWHERE", "This session runs in another gateway.");
   }

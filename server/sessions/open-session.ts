@@ -1,7 +1,7 @@
 import type { AgentId } from "@/domain/connections/connection";
 import type { RecordingHead, StoredRecord } from "@/domain/recording/recording-format";
 import { Refusal } from "@/domain/refusal";
-import { ruleCoversConnection } from "@/domain/requests/access-rule";
+import { type AccessRule, ruleCoversConnection } from "@/domain/requests/access-rule";
 import { findAsItIs } from "../connections/find-for-session";
 import type { OpenRecording } from "../recordings/recording-files";
 import { claimRequest } from "../requests/claim-request";
@@ -22,6 +22,8 @@ import type { ApprovedRun } from "./submission";
 export interface OpenedSubmission extends AdmittedSubmission {
   readonly session: RunningSession;
   readonly policy: StampedPolicy;
+  /** As they were when it was opened: what may hold it is decided by these alone. */
+  readonly rules: readonly AccessRule[];
   /** The request that holds it: nothing is executed now. */
   readonly heldFor?: string;
 }
@@ -49,7 +51,8 @@ export async function openSession(admitted: AdmittedSubmission): Promise<OpenedS
 async function openInPlace(admitted: AdmittedSubmission): Promise<OpenedSubmission> {
   const { deps, actor, connection, input } = admitted;
   const startedAt = deps.now();
-  const draft = { ...(await draftRow(admitted)), id: deps.newId("ses"), startedAt };
+  const rules = await rulesInForce(deps);
+  const draft = { ...(await draftRow(admitted, rules)), id: deps.newId("ses"), startedAt };
   const { recording, input: first } = await openRecording(admitted, draft);
   const row = { ...draft, recordingPath: recording.path };
   const policy = currentPolicy();
@@ -62,7 +65,7 @@ async function openInPlace(admitted: AdmittedSubmission): Promise<OpenedSubmissi
     agentId: connection.agentId as AgentId,
   });
   deps.live.add(session);
-  return { ...admitted, input, session, policy };
+  return { ...admitted, input, session, policy, rules };
 }
 
 /**
@@ -87,7 +90,7 @@ async function reopenInPlace(
       agentId: connection.agentId as AgentId,
     });
     deps.live.add(session);
-    return { ...admitted, connection, session, policy };
+    return { ...admitted, connection, session, policy, rules: [] };
   } catch (error) {
     const because = "Its session could not be gone on with; nothing ran.";
     await finishRun(deps, requestId, { state: "failed", code: null, because });
@@ -112,6 +115,7 @@ async function openRecording(
 
 async function draftRow(
   admitted: AdmittedSubmission,
+  rules: readonly AccessRule[],
 ): Promise<Omit<NewSession, "id" | "startedAt" | "recordingPath">> {
   const { deps, actor, origin, connection, mode, input } = admitted;
   const { risk, reasons } = await readRisk(input.statement);
@@ -119,7 +123,7 @@ async function draftRow(
     ...{ ownerId: actor.userId, ownerName: actor.name, ownerEmail: actor.email },
     ...{ connectionId: connection.id, connectionName: connection.name },
     ...{ connectionVersion: connection.version, kind: connection.kind, mode },
-    ...{ verb: "one-off", state: await firstState(admitted), statement: input.statement, risk },
+    ...{ verb: "one-off", state: firstState(admitted, rules), statement: input.statement, risk },
     ...{ riskReasons: reasons, origin: origin.slice(0, 200), signInId: actor.signInId },
     ...{ correlationId: input.correlationId ?? null, agentId: connection.agentId },
     ...{ gatewayId: deps.gatewayId, grantId: null },
@@ -127,8 +131,10 @@ async function draftRow(
 }
 
 /** Where rules have a say, it is held until they have said it. */
-async function firstState({ deps, connection }: AdmittedSubmission): Promise<"held" | "running"> {
-  const rules = await rulesInForce(deps);
+function firstState(
+  { connection }: AdmittedSubmission,
+  rules: readonly AccessRule[],
+): "held" | "running" {
   const mayHold = rules.some((rule) => rule.enabled && ruleCoversConnection(rule, connection));
   return mayHold ? "held" : "running";
 }

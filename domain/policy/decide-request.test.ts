@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import type { ActingKey, Actor, ApiKeyId, UserId } from "../people/user";
+import type { Demand } from "../requests/demand";
+import { isRequester, maySeeRequest, type RequestStanding, rightsOn } from "./decide-request";
+
+const DEMAND: Demand = {
+  ...{ ruleId: "rul_1", rule: "writes", version: 1, kind: "action", approverGroups: ["dba"] },
+  ...{ approvals: { kind: "each" }, timeoutSeconds: 3_600, durationSecondsMax: 3_600 },
+  ...{ reasonRequired: false, breakGlassGroups: [], adminsApproveThemselves: true },
+  selfApproval: false,
+};
+
+function person(id: string, change: Partial<Actor> = {}): Actor {
+  return {
+    ...{ userId: id as UserId, name: id, email: `${id}@corp.test`, status: "active" },
+    ...{ groups: [], role: "member", signInId: "sin_1" as Actor["signInId"], ...change },
+  };
+}
+
+function key(isBound: boolean): Pick<Actor, "apiKey"> {
+  const scopes: ActingKey["scopes"] = ["sessions:run", "requests:vote"];
+  return { apiKey: { id: "key_1" as ApiKeyId, name: "k", scopes, isBound } };
+}
+
+const asked = (state: RequestStanding["state"]): RequestStanding => ({
+  ...{ kind: "action", state, requesterId: "ben" as UserId, demands: [DEMAND] },
+});
+
+describe("a request", () => {
+  it("exists for who asked, who decides, and who sees all; for nobody else", () => {
+    const see = (actor: Actor) => maySeeRequest(actor, asked("pending"));
+    expect(see(person("ben"))).toBe(true);
+    expect(see(person("dana", { groups: ["dba"] }))).toBe(true);
+    expect(see(person("dana", { groups: ["dba"], role: "approver" }))).toBe(true);
+    expect(see(person("olga", { role: "auditor" }))).toBe(true);
+    expect(see(person("sam", { groups: ["support"] }))).toBe(false);
+    expect(see(person("ben", { status: "inactive" }))).toBe(false);
+  });
+
+  it("is run, answered and given back by who asked alone", () => {
+    const others = [person("dana", { groups: ["dba"] }), person("ada", { role: "admin" })];
+    for (const one of others) {
+      expect(rightsOn(one, asked("approved"))).toMatchObject({ mayRun: false, mayCancel: false });
+      expect(rightsOn(one, asked("proposed")).mayAnswer).toBe(false);
+    }
+    expect(rightsOn(person("ben"), asked("approved"))).toMatchObject({
+      ...{ mayRun: true, mayCancel: true, mayRevoke: false },
+    });
+    expect(rightsOn(person("ben"), asked("proposed")).mayAnswer).toBe(true);
+  });
+
+  it("is not a key's that only was given groups of who asked: their requests are not its own", () => {
+    const given = person("ben", { ...key(false), groups: ["dba"] });
+    expect(maySeeRequest(given, asked("pending"))).toBe(false);
+    expect(isRequester(given, asked("approved"))).toBe(false);
+    expect(Object.values(rightsOn(given, asked("approved")))).not.toContain(true);
+    expect(isRequester(person("ben", key(true)), asked("approved"))).toBe(true);
+  });
+
+  it("is decided by a bound key as its person, with the scope for it", () => {
+    const dana = { groups: ["dba"] };
+    expect(rightsOn(person("dana", { ...dana, ...key(true) }), asked("pending")).mayVote).toBe(
+      true,
+    );
+    expect(rightsOn(person("dana", { ...dana, ...key(false) }), asked("pending")).mayVote).toBe(
+      false,
+    );
+  });
+});
