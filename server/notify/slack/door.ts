@@ -32,25 +32,37 @@ export interface SlackDoor {
 
 const REFUSED_LIMITS = { eventsPerMinuteMax: 30 } as const;
 const MINUTE_MS = 60_000;
-let counted = { minute: 0, count: 0 };
+const counted = { unsigned: { minute: 0, count: 0 }, signed: { minute: 0, count: 0 } };
 
 export interface RefusedChat {
   readonly integrationId: string;
   readonly because: string;
   readonly slackUser?: string;
+  /** Who it is in Gatehouse, from where and about which request: of a click that may not decide. */
+  readonly actor?: Actor;
+  readonly origin?: string;
+  readonly requestId?: string;
 }
 
-/** Leaves an event of what came as if from Slack and was refused: at most some a minute, from whomever. */
+/**
+ * Leaves an event of what came as if from Slack and was refused: at most some a minute. What anybody can
+ * send is counted apart from what Slack signed, so that a flood of it hides no click of a person.
+ */
 export async function recordRefusedChat(deps: Deps, refused: RefusedChat): Promise<void> {
   const minute = Math.floor(deps.now().getTime() / MINUTE_MS);
-  counted =
-    counted.minute === minute ? { ...counted, count: counted.count + 1 } : { minute, count: 1 };
-  if (counted.count > REFUSED_LIMITS.eventsPerMinuteMax) return;
-  deps.log.warn({ ...refused }, "a call as if from Slack was refused");
-  const { because, slackUser } = refused;
+  const kind = refused.slackUser === undefined ? "unsigned" : "signed";
+  const { [kind]: known } = counted;
+  counted[kind] = { minute, count: known.minute === minute ? known.count + 1 : 1 };
+  if (counted[kind].count > REFUSED_LIMITS.eventsPerMinuteMax) return;
+  const { because, slackUser, actor = null, origin, requestId } = refused;
+  deps.log.warn({ because, slackUser, requestId }, "a call as if from Slack was refused");
   const subject = refused.integrationId.slice(0, 40);
-  const after = { because, ...(slackUser !== undefined && { slackUser }) };
+  const after = {
+    ...{ because, ...(slackUser !== undefined && { slackUser }) },
+    ...(requestId !== undefined && { request: requestId }),
+  };
+  const from = origin === undefined ? {} : { origin };
   await deps.db.transaction((tx) =>
-    recordAudit(tx, { actor: null, event: "slack.refused", subject, after }),
+    recordAudit(tx, { actor, ...from, event: "slack.refused", subject, after }),
   );
 }

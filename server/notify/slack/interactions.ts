@@ -10,17 +10,22 @@ import type { SlackIntegration } from "./settings";
 import { slackClient } from "./slack-client";
 import type { SignedRequest } from "./verify-signature";
 
-/** Slack waits three seconds for the answer; what may take longer is done afterwards. */
+/**
+ * Says what became of it: a vote is answered once it is in the store, and by an error when it is not, so
+ * that a gateway which dies in between has answered nothing and its person sees that in Slack. Slack
+ * waits three seconds; words and dialogs, which only tell of it, follow afterwards.
+ */
 export interface SlackAnswer {
-  readonly status: number;
+  readonly status: 200 | 401 | 500;
   /** JSON when it is an object. */
   readonly body: object | string;
   readonly afterwards: (() => Promise<void>) | null;
 }
-type Answer = Omit<SlackAnswer, "status">;
 
-const NOTHING: Answer = { body: "", afterwards: null };
+const NOTHING: SlackAnswer = { status: 200, body: "", afterwards: null };
 const WORDS_CHARACTERS_MAX = 1_000;
+const FAILED =
+  "This did not work. Open the request in Gatehouse to see where it stands, and decide there.";
 
 /** Answers one HTTP request of Slack's to an integration; what is not signed by it is told nothing. */
 export async function answerSlack(
@@ -40,7 +45,7 @@ export async function answerSlack(
   }
   const contentType = String(request.headers["content-type"] ?? "");
   const incoming = readHttpBody(request.body, contentType);
-  return { status: 200, ...(await answerIncoming(door, takesHttp, incoming)) };
+  return await answerIncoming(door, takesHttp, incoming);
 }
 
 /** The same for HTTP and for a socket: whoever calls this has proved to be Slack. */
@@ -48,16 +53,16 @@ export async function answerIncoming(
   door: SlackDoor,
   integration: SlackIntegration,
   incoming: Incoming,
-): Promise<Answer> {
+): Promise<SlackAnswer> {
   switch (incoming.kind) {
     case "challenge":
-      return { body: incoming.challenge, afterwards: null };
+      return { ...NOTHING, body: incoming.challenge };
     case "command":
-      return { body: privateText(answerCommand(door, integration, incoming)), afterwards: null };
+      return { ...NOTHING, body: privateText(answerCommand(door, integration, incoming)) };
     case "click":
-      return { body: "", afterwards: () => answerClick(door, integration, incoming) };
+      return await answerClick(door, integration, incoming);
     case "rejection":
-      return answerRejection(door, integration, incoming);
+      return await answerRejection(door, integration, incoming);
     case "other":
       return NOTHING;
   }
@@ -90,38 +95,36 @@ async function answerClick(
   door: SlackDoor,
   integration: SlackIntegration,
   click: Of<"click">,
-): Promise<void> {
+): Promise<SlackAnswer> {
   const { subject, person, responseUrl } = click;
-  if (click.verdict === "approve") {
-    const vote: ChatVote = { ...subject, verdict: "approve", reason: "", via: "slack" };
-    return castVote(door, { integration, person, responseUrl }, vote);
-  }
   const place = { integration, person, responseUrl };
-  await saySafely(door, place, async () => {
-    const actor = await findActor(door, place);
-    if (actor === null) return null;
-    const { settings, botToken: token } = integration;
-    const client = slackClient({ apiUrl: settings.apiUrl, token });
-    const view = rejectDialog(subject, responseUrl);
-    await client.views.open({ trigger_id: click.triggerId, view });
-    return null;
-  });
+  if (click.verdict === "approve") {
+    return await castVote(door, place, { ...subject, verdict: "approve", reason: "", via: "slack" });
+  }
+  const opening = () =>
+    tryTo(door, place, async () => {
+      const who = await findActor(door, place);
+      if (who.kind === "nobody") return who.words;
+      const { settings, botToken: token } = integration;
+      const client = slackClient({ apiUrl: settings.apiUrl, token });
+      const view = rejectDialog(subject, responseUrl);
+      await client.views.open({ trigger_id: click.triggerId, view });
+      return null;
+    });
+  return { ...NOTHING, afterwards: async () => say(door, place, (await opening()).words) };
 }
 
-function answerRejection(
+async function answerRejection(
   door: SlackDoor,
   integration: SlackIntegration,
   { person, subject, reason, responseUrl }: Of<"rejection">,
-): Answer {
+): Promise<SlackAnswer> {
   if (reason === "") {
     const errors = { [REJECT_DIALOG.block]: "Say why: who asked for it reads this." };
-    return { body: { response_action: "errors", errors }, afterwards: null };
+    return { ...NOTHING, body: { response_action: "errors", errors } };
   }
   const vote: ChatVote = { ...subject, verdict: "reject", reason, via: "slack" };
-  return {
-    body: "",
-    afterwards: () => castVote(door, { integration, person, responseUrl }, vote),
-  };
+  return await castVote(door, { integration, person, responseUrl }, vote);
 }
 
 /** Who clicked, and where to answer them alone. */
@@ -131,25 +134,50 @@ interface Place {
   readonly responseUrl: string;
 }
 
-function castVote(door: SlackDoor, place: Place, vote: ChatVote): Promise<void> {
-  return saySafely(door, place, async () => {
-    const actor = await findActor(door, place);
-    if (actor === null) return null;
-    const { id, name, team } = place.person;
-    const origin = `Slack user ${id} ${name} ${team}`.trim().slice(0, 200);
-    await door.vote(door.deps, { actor, origin }, vote);
+/** Votes, and then answers: the vote of the page, by who linked this account. */
+async function castVote(door: SlackDoor, place: Place, vote: ChatVote): Promise<SlackAnswer> {
+  const { isDone, words } = await tryTo(door, place, async () => {
+    const who = await findActor(door, place);
+    if (who.kind === "nobody") return who.words;
+    await voteAs(door, { place, actor: who.actor }, vote);
     return vote.verdict === "approve"
       ? "Your approval was recorded."
       : "Your rejection was recorded; who asked for it can read why.";
   });
+  const status = isDone ? 200 : 500;
+  return { status, body: "", afterwards: () => say(door, place, words) };
 }
 
+/** What the page refuses is refused here, and leaves an event: a button was pressed by who may not. */
+async function voteAs(
+  door: SlackDoor,
+  { place, actor }: { readonly place: Place; readonly actor: Actor },
+  vote: ChatVote,
+): Promise<void> {
+  const { id, name, team } = place.person;
+  const origin = `Slack user ${id} ${name} ${team}`.trim().slice(0, 200);
+  try {
+    await door.vote(door.deps, { actor, origin }, vote);
+  } catch (error) {
+    if (isRefusal(error)) {
+      await recordRefusedChat(door.deps, {
+        ...{ integrationId: place.integration.id, because: error.code, slackUser: id },
+        ...{ actor, origin, requestId: vote.id },
+      });
+    }
+    throw error;
+  }
+}
+
+type Found =
+  | { readonly kind: "person"; readonly actor: Actor }
+  | { readonly kind: "nobody"; readonly words: string };
+
 /** Who this is in Gatehouse. Whom nobody is linked to is told how, and is nobody until then. */
-async function findActor(door: SlackDoor, place: Place): Promise<Actor | null> {
-  const { integration, person, responseUrl } = place;
+async function findActor(door: SlackDoor, { integration, person }: Place): Promise<Found> {
   const userId = await door.identityOf(integration.id, person.id);
   const actor = userId === null ? null : await door.actorOf(userId);
-  if (actor !== null) return actor;
+  if (actor !== null) return { kind: "person", actor };
   const because = userId === null ? "not-linked" : "not-active";
   await recordRefusedChat(door.deps, {
     ...{ integrationId: integration.id, because, slackUser: person.id },
@@ -158,24 +186,29 @@ async function findActor(door: SlackDoor, place: Place): Promise<Actor | null> {
     userId === null
       ? `Nothing was decided: Gatehouse does not know who you are yet. ${linkWords(door, integration.id, person)}`
       : "Nothing was decided: your Gatehouse account is not active. Ask an admin.";
-  await answerPrivately(door.deps, integration.settings, { responseUrl, text: words });
-  return null;
+  return { kind: "nobody", words };
 }
 
-/** Does it and says privately how it went: a refusal with its words and what to do next. */
-async function saySafely(
+/** Does it; in words how it went: of a refusal its own, and what to do next. */
+async function tryTo(
   { deps }: SlackDoor,
-  { integration, responseUrl }: Place,
+  { integration }: Place,
   act: () => Promise<string | null>,
-): Promise<void> {
-  const words = await act().catch((error: unknown) => {
+): Promise<{ readonly isDone: boolean; readonly words: string | null }> {
+  try {
+    return { isDone: true, words: await act() };
+  } catch (error) {
     if (isRefusal(error)) {
       const { because, next } = error.toPublic();
-      return inertLine(`${because} ${next}`, WORDS_CHARACTERS_MAX);
+      return { isDone: true, words: inertLine(`${because} ${next}`, WORDS_CHARACTERS_MAX) };
     }
     deps.log.error({ err: error, integrationId: integration.id }, "a click in Slack failed");
-    return "This did not work. Open the request in Gatehouse to see where it stands, and decide there.";
-  });
+    return { isDone: false, words: FAILED };
+  }
+}
+
+async function say({ deps }: SlackDoor, place: Place, words: string | null): Promise<void> {
   if (words === null) return;
+  const { integration, responseUrl } = place;
   await answerPrivately(deps, integration.settings, { responseUrl, text: words });
 }

@@ -155,9 +155,12 @@ async function answerEnvelope(
   id: string,
   payload: unknown,
 ): Promise<void> {
-  const { body, afterwards } = await answerIncoming(door, integration, readIncoming(payload));
+  const { status, body, afterwards } = await answerIncoming(
+    ...([door, integration, readIncoming(payload)] as const),
+  );
   const answer = typeof body === "string" ? {} : { payload: body };
-  socket.send(JSON.stringify({ envelope_id: id, ...answer }));
+  // What failed is not taken: Slack says so to its person, or sends it once more.
+  if (status === 200) socket.send(JSON.stringify({ envelope_id: id, ...answer }));
   await afterwards?.();
 }
 
