@@ -39,6 +39,8 @@ function actorOf(name: string, groups: readonly string[]): Actor {
 export class SlackRig {
   now = Date.parse("2026-01-02T10:00:00Z");
   mode: "http" | "socket" = "http";
+  /** The store is out of reach. */
+  isBroken = false;
   readonly votes: (ChatVote & { by: string; origin: string })[] = [];
   readonly deps: TestDeps;
   readonly door: SlackDoor;
@@ -54,6 +56,7 @@ export class SlackRig {
       identityOf: async (_, id) => (LINKED[id] as UserId | undefined) ?? null,
       actorOf: async (id) => ACTORS.find(({ userId }) => userId === id) ?? null,
       vote: async (_, { actor, origin }, vote) => {
+        if (this.isBroken) throw new Error("connection refused");
         if (!actor.groups.includes("dba")) {
           throw new Refusal("REQUEST.NOT_ALLOWED", "Only members of <dba> decide this.");
         }

@@ -20,6 +20,11 @@ beforeEach(async () => {
 });
 afterEach(() => rig.stop());
 
+async function lastRefusal(): Promise<unknown> {
+  const where = { event: "slack.refused" };
+  const orderBy = { id: "desc" } as const;
+  return (await rig.deps.db.read.auditEvent.findFirst({ where, orderBy }))?.after;
+}
 const aRequestInSlack = () => rig.tell("request.created", { revision: 2 });
 async function press(user: typeof GRACE, button: "approve" | "reject") {
   const answer = await rig.as(user).press(await aRequestInSlack(), BUTTONS[button]);
@@ -75,6 +80,12 @@ describe("a button, pressed", () => {
       },
     ]);
     expect(rig.slack.world.messages).toHaveLength(1);
+  });
+
+  it("is answered with an error when the vote could not be stored, and says so privately", async () => {
+    rig.isBroken = true;
+    expect(await press(GRACE, "approve")).toEqual({ status: 500, body: "" });
+    expect(JSON.stringify(rig.privately())).toContain("This did not work.");
   });
 
   it("that only opens the page does nothing", async () => {
@@ -157,10 +168,20 @@ describe("a command", () => {
     expect(answer.text).toMatch(/^<http:\/\/localhost:3000\/link-chat\?token=[\w.-]+\|Link this/);
   });
 
-  it("`subscribe` says which channel is told", async () =>
-    expect(await said(" Subscribe now")).toMatchObject({
-      ...{ response_type: "ephemeral", text: expect.stringContaining("told in #approvals.") },
-    }));
+  it("`subscribe` says which channel is told, and gives the link to who has none", async () => {
+    const answer = await said(" Subscribe now");
+    expect(answer).toMatchObject({ response_type: "ephemeral" });
+    expect(answer.text).toContain("told in #approvals");
+    expect(answer.text).toContain("link-chat?token=");
+  });
+
+  it("`subscribe` of somebody who is linked says to whom", async () => {
+    const { text } = JSON.parse((await rig.as(GRACE).command("subscribe")).body);
+    expect(text).toContain("You are linked to grace");
+    expect(text).not.toContain("link-chat");
+    const asleep = JSON.parse((await rig.as(SLEEPER).command("subscribe")).body);
+    expect(asleep.text).toContain("not active");
+  });
 
   it("of another word says which there are", async () =>
     expect((await said("")).text).toContain("`/gatehouse subscribe`"));
@@ -176,10 +197,12 @@ describe("what does not come from Slack", () => {
   it("is refused and leaves an event: signed with another secret", async () => {
     expect(await approve({ secret: "0".repeat(32) })).toBe(401);
     expect(rig.votes).toEqual([]);
+    expect(await lastRefusal()).toEqual({ because: "wrong" });
   });
 
   it("is refused: signed too long ago, or in the future", async () => {
     expect(await approve({ atSeconds: rig.now / 1_000 - 301 })).toBe(401);
+    expect(await lastRefusal()).toEqual({ because: "too-old" });
     expect(await approve({ atSeconds: rig.now / 1_000 + 301 })).toBe(401);
     expect(await approve({ atSeconds: rig.now / 1_000 - 299 })).toBe(200);
     expect(rig.votes).toHaveLength(1);
@@ -191,6 +214,7 @@ describe("what does not come from Slack", () => {
     expect((await rig.as(GRACE).send(click, { atSeconds })).status).toBe(200);
     rig.now += 100_000;
     expect((await rig.as(GRACE).send(click, { atSeconds })).status).toBe(401);
+    expect(await lastRefusal()).toEqual({ because: "replayed" });
     await rig.gateway.settled();
     expect(rig.votes).toHaveLength(1);
   });

@@ -58,7 +58,7 @@ export async function answerIncoming(
     case "challenge":
       return { ...NOTHING, body: incoming.challenge };
     case "command":
-      return { ...NOTHING, body: privateText(answerCommand(door, integration, incoming)) };
+      return { ...NOTHING, body: privateText(await answerCommand(door, integration, incoming)) };
     case "click":
       return await answerClick(door, integration, incoming);
     case "rejection":
@@ -70,18 +70,33 @@ export async function answerIncoming(
 
 type Of<Kind extends Incoming["kind"]> = Extract<Incoming, { kind: Kind }>;
 
-function answerCommand(
+async function answerCommand(
   door: SlackDoor,
   integration: SlackIntegration,
   { word, person }: Of<"command">,
-): string {
+): Promise<string> {
   if (word === "link") return linkWords(door, integration.id, person);
-  const channel = inertLine(integration.settings.channel, 120);
+  if (word === "subscribe") return await subscribeWords(door, integration, person);
+  return "`/gatehouse subscribe` says what you are told of here, and links you to your Gatehouse account; `/gatehouse link` links you anew.";
+}
+
+/** Whoever is linked is told; whoever is not is given the link. */
+async function subscribeWords(
+  door: SlackDoor,
+  { id, settings }: SlackIntegration,
+  person: SlackPerson,
+): Promise<string> {
+  const channel = inertLine(settings.channel, 120);
   const where = /^[CG][A-Z0-9]{6,}$/.test(channel) ? `<#${channel}>` : channel;
-  if (word === "subscribe") {
-    return `Access requests are told in ${where}. An admin sets the channel on the Integrations page of Gatehouse.`;
+  const told = `Access requests are told in ${where}, which an admin sets on the Integrations page of Gatehouse.`;
+  const userId = await door.identityOf(id, person.id);
+  if (userId === null) {
+    const then = "Then you are told here what becomes of your own, and buttons decide as you.";
+    return `${told} ${linkWords(door, id, person)} ${then}`;
   }
-  return "`/gatehouse link` links you to your Gatehouse account; `/gatehouse subscribe` says where access requests are told.";
+  const actor = await door.actorOf(userId);
+  const who = actor === null ? "an account that is not active" : inertLine(actor.name, 120);
+  return `${told} You are linked to ${who}: you are told here what becomes of your own requests.`;
 }
 
 function linkWords({ deps }: SlackDoor, integrationId: string, person: SlackPerson): string {
@@ -99,7 +114,12 @@ async function answerClick(
   const { subject, person, responseUrl } = click;
   const place = { integration, person, responseUrl };
   if (click.verdict === "approve") {
-    return await castVote(door, place, { ...subject, verdict: "approve", reason: "", via: "slack" });
+    return await castVote(door, place, {
+      ...subject,
+      verdict: "approve",
+      reason: "",
+      via: "slack",
+    });
   }
   const opening = () =>
     tryTo(door, place, async () => {
