@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type PipelineRig, pipelineRig } from "@/testing/pipeline-rig";
 import { RequestRig } from "@/testing/request-rig";
+import { auditTrail } from "@/testing/people";
 import { codeOf } from "@/testing/run-on-rig";
 import { writeChatLink } from "../notify/slack/link-token";
 import { createIntegration } from "./create-integration";
 import { confirmChatLink, describeChatLink } from "./link-chat";
+import { listChatAccounts, unlinkChatAccount } from "./own-chat-accounts";
 import { openSlackDoor } from "./slack-door";
 
 let rig: PipelineRig;
@@ -62,5 +64,33 @@ describe("a link of a chat account", () => {
       client.query(`UPDATE "user" SET status = 'inactive' WHERE id = $1`, [dba.actor.userId]),
     );
     expect(await openSlackDoor(rig.deps).actorOf(dba.actor.userId)).toBeNull();
+  });
+});
+
+describe("an account that was unlinked", () => {
+  it("is nobody's, which is audited, and its link works no second time", async () => {
+    const dba = await rig.person("dba");
+    const token = linkFor("U3");
+    await confirmChatLink(rig.deps, dba, token);
+    expect(await listChatAccounts(rig.deps, dba.actor)).toMatchObject([
+      { integration: "slack", externalId: "U3", externalName: "Dana" },
+    ]);
+    await unlinkChatAccount(rig.deps, dba, { integrationId, externalId: "U3" });
+    expect(await listChatAccounts(rig.deps, dba.actor)).toEqual([]);
+    expect(await openSlackDoor(rig.deps).identityOf(integrationId, "U3")).toBeNull();
+    expect(await codeOf(confirmChatLink(rig.deps, dba, token))).toBe("LINK.INVALID");
+    expect((await auditTrail(rig.deps)).at(-1)).toBe(`chatAccount.unlinked ${dba.actor.email}`);
+    await confirmChatLink(rig.deps, dba, linkFor("U3"));
+    expect(await listChatAccounts(rig.deps, dba.actor)).toHaveLength(1);
+  });
+
+  it("is one of the person's own", async () => {
+    const dba = await rig.person("dba");
+    await confirmChatLink(rig.deps, dba, linkFor("U4"));
+    const other = await rig.person("dba");
+    const account = { integrationId, externalId: "U4" };
+    expect(await codeOf(unlinkChatAccount(rig.deps, other, account))).toBe("CHAT.NOT_LINKED");
+    expect(await listChatAccounts(rig.deps, other.actor)).toEqual([]);
+    expect(await listChatAccounts(rig.deps, dba.actor)).toHaveLength(1);
   });
 });

@@ -34,7 +34,10 @@ export async function confirmChatLink(
     const known = await findChatIdentity(tx, integrationId, externalId);
     if (known !== null && known.linkedAt.getTime() >= issuedAt(link)) throw linkInvalid();
     const linkedAt = deps.now();
-    await saveChatIdentity(tx, { integrationId, externalId, userId: actor.userId, linkedAt });
+    await saveChatIdentity(tx, {
+      ...{ integrationId, externalId, externalName: link.slackUser, linkedAt },
+      userId: actor.userId,
+    });
     await recordAudit(tx, {
       ...{ actor, origin, event: "chatAccount.linked", subject: actor.email },
       after: { integration: integration.name, account: link.slackUser, team: link.slackTeam },

@@ -9,6 +9,7 @@ import { confirmChatLink, describeChatLink } from "./link-chat";
 import { listDeliveries } from "./list-deliveries";
 import { listIntegrations } from "./list-integrations";
 import { presentDelivery, presentIntegration } from "./present";
+import { listChatAccounts, unlinkChatAccount } from "./own-chat-accounts";
 import { replayDelivery } from "./replay-delivery";
 import { rotateSecret } from "./rotate-secret";
 import { testIntegration } from "./test-integration";
@@ -16,6 +17,10 @@ import { updateIntegration } from "./update-integration";
 
 const byId = z.strictObject({ id: z.string().min(1).max(40) });
 const byToken = z.strictObject({ token: z.string().min(1).max(2_000) });
+const chatAccount = z.strictObject({
+  integrationId: z.string().min(1).max(40),
+  externalId: z.string().min(1).max(100),
+});
 const log = byId.extend({
   state: z.enum(DELIVERY_STATES).optional(),
   cursor: z.string().max(40).nullish(),
@@ -70,6 +75,14 @@ export const integrationsRouter = router({
   confirmChatLink: procedureFor("account:own")
     .input(byToken)
     .mutation(({ ctx, input }) => confirmChatLink(ctx.deps, ctx, input.token)),
+
+  chatAccounts: procedureFor("account:own").query(async ({ ctx }) => ({
+    rows: await listChatAccounts(ctx.deps, ctx.actor),
+  })),
+
+  unlinkChatAccount: procedureFor("account:own")
+    .input(chatAccount)
+    .mutation(({ ctx, input }) => unlinkChatAccount(ctx.deps, ctx, input)),
 
   replay: procedureFor("integrations:manage")
     .input(byId)

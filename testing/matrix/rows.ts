@@ -152,6 +152,7 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
     input: (id) => ({ id, name: `${id}-renamed` }),
     reach: ADMINS,
   },
+  "integrations.chatAccounts": { roles: ROLES },
   "integrations.chatLink": { roles: ROLES, input: { token: "made-up" } },
   "integrations.confirmChatLink": { roles: ROLES, input: { token: "made-up" } },
   "integrations.create": { roles: ["admin"] },
@@ -162,6 +163,10 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
   "integrations.replay": { object: "delivery", input: byId, reach: ADMINS },
   "integrations.rotateSecret": { object: "integration", input: byId, reach: ADMINS },
   "integrations.test": { object: "integration", input: byId, reach: ADMINS },
+  "integrations.unlinkChatAccount": {
+    roles: ROLES,
+    input: { integrationId: "int_none", externalId: "U0NONE" },
+  },
   "integrations.update": {
     object: "integration",
     input: (id) => ({ ...aWebhook({ name: `${id}-renamed` }), id, version: 1 }),

@@ -1,9 +1,18 @@
 import type { UserId } from "@/domain/people/user";
 import type { Tx } from "../../db/db";
 
-/** Whom a chat account is linked to in one integration, and since when. */
+/** Whom a chat account is linked to in one integration, and since when; to nobody since it was unlinked. */
 export interface ChatIdentityRecord {
-  readonly userId: UserId;
+  readonly userId: UserId | null;
+  readonly linkedAt: Date;
+}
+
+/** An account in a chat that is somebody's. */
+export interface ChatAccountRecord {
+  readonly integrationId: string;
+  readonly integration: string;
+  readonly externalId: string;
+  readonly externalName: string;
   readonly linkedAt: Date;
 }
 
@@ -16,7 +25,25 @@ export async function findChatIdentity(
     where: { integrationId_externalId: { integrationId, externalId } },
     select: { userId: true, linkedAt: true },
   });
-  return row === null ? null : { ...row, userId: row.userId as UserId };
+  return row === null ? null : { ...row, userId: row.userId as UserId | null };
+}
+
+/** The accounts that are linked to a person, the newest first. */
+export async function findChatAccounts(
+  tx: Tx,
+  userId: string,
+  countMax: number,
+): Promise<ChatAccountRecord[]> {
+  const rows = await tx.chatIdentity.findMany({
+    where: { userId },
+    select: {
+      ...{ integrationId: true, externalId: true, externalName: true, linkedAt: true },
+      integration: { select: { name: true } },
+    },
+    orderBy: { linkedAt: "desc" },
+    take: countMax,
+  });
+  return rows.map(({ integration, ...row }) => ({ ...row, integration: integration.name }));
 }
 
 /** The chat account of a person; the newest, should they have linked several. */
@@ -39,6 +66,7 @@ export async function saveChatIdentity(
   identity: {
     readonly integrationId: string;
     readonly externalId: string;
+    readonly externalName: string;
     readonly userId: string;
     readonly linkedAt: Date;
   },
@@ -50,4 +78,15 @@ export async function saveChatIdentity(
     update: who,
     select: { userId: true },
   });
+}
+
+/** False when it is not theirs. The row stays: links that were made before are used up. */
+export async function dropChatIdentity(
+  tx: Tx,
+  theirs: Pick<ChatAccountRecord, "integrationId" | "externalId"> & { readonly userId: string },
+  now: Date,
+): Promise<boolean> {
+  const change = { userId: null, linkedAt: now };
+  const { count } = await tx.chatIdentity.updateMany({ where: theirs, data: change });
+  return count === 1;
 }
