@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { auditTrail } from "@/testing/people";
 import { type PipelineRig, pipelineRig } from "@/testing/pipeline-rig";
 import { RequestRig } from "@/testing/request-rig";
-import { auditTrail } from "@/testing/people";
 import { codeOf } from "@/testing/run-on-rig";
 import { writeChatLink } from "../notify/slack/link-token";
 import { createIntegration } from "./create-integration";

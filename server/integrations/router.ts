@@ -8,8 +8,8 @@ import { getIntegration } from "./get-integration";
 import { confirmChatLink, describeChatLink } from "./link-chat";
 import { listDeliveries } from "./list-deliveries";
 import { listIntegrations } from "./list-integrations";
-import { presentDelivery, presentIntegration } from "./present";
 import { listChatAccounts, unlinkChatAccount } from "./own-chat-accounts";
+import { presentDelivery, presentIntegration, presentOneIntegration } from "./present";
 import { replayDelivery } from "./replay-delivery";
 import { rotateSecret } from "./rotate-secret";
 import { testIntegration } from "./test-integration";
@@ -38,7 +38,7 @@ export const integrationsRouter = router({
   get: procedureFor("integrations:see")
     .input(byId)
     .query(async ({ ctx, input }) =>
-      presentIntegration(await getIntegration(ctx.deps, input.id), ctx.actor),
+      presentOneIntegration(await getIntegration(ctx.deps, input.id), ctx.actor, ctx.deps.env.url),
     ),
 
   create: procedureFor("integrations:manage")
