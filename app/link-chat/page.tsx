@@ -21,7 +21,9 @@ export default async function LinkChatPage({ searchParams }: { searchParams: Sea
     return (
       <Doorway title="Link your Slack account">
         <div className="space-y-4">
-          <RefusalNote {...publicRefusal("LINK.INVALID", "This link does not work any more.")} />
+          <RefusalNote
+            {...publicRefusal("CHAT.LINK_INVALID", "This link does not work any more.")}
+          />
           <ButtonLink href="/">Go on</ButtonLink>
         </div>
       </Doorway>

@@ -1,5 +1,9 @@
 /** Every "no" about integrations and deliveries; `domain/refusal-table.ts` holds them all. */
 export const INTEGRATION_REFUSALS = {
+  "CHAT.LINK_INVALID": {
+    status: "not-found",
+    next: "Ask for a new one in Slack with /gatehouse link; it works once and for 15 minutes.",
+  },
   "CHAT.NOT_LINKED": {
     status: "not-found",
     next: "Reload your account page: it may be unlinked already, or linked to somebody else since.",

@@ -43,7 +43,7 @@ describe("a link of a chat account", () => {
     const userId = await door.identityOf(integrationId, "U1");
     expect(userId).toBe(dba.actor.userId);
     const other = await rig.person("security");
-    expect(await codeOf(confirmChatLink(rig.deps, other, token))).toBe("LINK.INVALID");
+    expect(await codeOf(confirmChatLink(rig.deps, other, token))).toBe("CHAT.LINK_INVALID");
     const { connection } = await on.guarded();
     const { requestId: id } = await on.held(connection);
     const actor = userId === null ? null : await door.actorOf(userId);
@@ -54,7 +54,7 @@ describe("a link of a chat account", () => {
   });
 
   it("made up, or by another key, is no link", async () => {
-    expect(await codeOf(describeChatLink(rig.deps, "made.up"))).toBe("LINK.INVALID");
+    expect(await codeOf(describeChatLink(rig.deps, "made.up"))).toBe("CHAT.LINK_INVALID");
   });
 
   it("is nobody's once its person is inactive", async () => {
@@ -78,7 +78,7 @@ describe("an account that was unlinked", () => {
     await unlinkChatAccount(rig.deps, dba, { integrationId, externalId: "U3" });
     expect(await listChatAccounts(rig.deps, dba.actor)).toEqual([]);
     expect(await openSlackDoor(rig.deps).identityOf(integrationId, "U3")).toBeNull();
-    expect(await codeOf(confirmChatLink(rig.deps, dba, token))).toBe("LINK.INVALID");
+    expect(await codeOf(confirmChatLink(rig.deps, dba, token))).toBe("CHAT.LINK_INVALID");
     expect((await auditTrail(rig.deps)).at(-1)).toBe(`chatAccount.unlinked ${dba.actor.email}`);
     await confirmChatLink(rig.deps, dba, linkFor("U3"));
     expect(await listChatAccounts(rig.deps, dba.actor)).toHaveLength(1);

@@ -64,8 +64,5 @@ function issuedAt({ expiresAt }: ChatLink): number {
 }
 
 function linkInvalid(): Refusal {
-  return new Refusal(
-    "LINK.INVALID",
-    "This link does not work any more: ask for a new one in Slack.",
-  );
+  return new Refusal("CHAT.LINK_INVALID", "This link does not work any more.");
 }

@@ -11,6 +11,7 @@ import { ownButtons } from "../own-buttons";
 import { ReasonDialog } from "../reason-dialog";
 import type { RequestDetail } from "../request-words";
 import { type RequestActions, useRequestActions } from "../use-request";
+import type { AskedDecision } from "./asked-decision";
 import { ModifyDialog } from "./modify-dialog";
 import type { Reader } from "./request-page";
 import { RunApproved } from "./run-approved";
@@ -19,23 +20,33 @@ import { useDecisionKeys } from "./use-decision-keys";
 interface DecideProps {
   readonly request: RequestDetail;
   readonly reader: Reader;
+  readonly asked: AskedDecision | null;
 }
 
 type Asking = "approve" | "reject" | "modify" | "revoke" | null;
 
 /** Everything that this person may do with the request now; on a phone within reach of a thumb. */
-export function Decide({ request, reader }: DecideProps) {
-  const [asking, setAsking] = useState<Asking>(null);
-  const actions = useRequestActions();
+export function Decide({ request, reader, asked }: DecideProps) {
   const { id, revision, rights, risk } = request;
+  const canVote = rights.mayVote && !hasVoted(request, reader);
+  const isAsked = canVote && asked?.revision === revision;
+  const [opened, setOpened] = useState<{ what: Asking; revision: number }>({
+    ...{ what: isAsked ? asked.verdict : null, revision },
+  });
+  // A dialog is about the text it was opened on: an edit closes it. What is being written stays.
+  const isOf = opened.what === "modify" || opened.revision === revision;
+  const asking = isOf ? opened.what : null;
+  const actions = useRequestActions();
   const ask = (what: Asking) => {
     actions.reset();
-    setAsking(what);
+    setOpened({ what, revision });
   };
-  const close = () => setAsking(null);
+  const close = () => {
+    setOpened({ what: null, revision });
+    if (asked !== null) window.history.replaceState(null, "", window.location.pathname);
+  };
   const approve = () => actions.vote.mutate({ id, revision, verdict: "approve" });
   const onApprove = () => (risk === "high" ? ask("approve") : approve());
-  const canVote = rights.mayVote && !hasVoted(request, reader);
   useDecisionKeys(canVote && asking === null && !actions.isBusy, {
     a: onApprove,
     r: () => ask("reject"),
@@ -151,7 +162,7 @@ interface DialogsProps {
 }
 
 function Dialogs({ request, actions, asking, close }: DialogsProps) {
-  const { id, revision, requester, connection, kind } = request;
+  const { id, revision, requester, connection, kind, risk } = request;
   const { refusal } = actions;
   const done = { onSuccess: close };
   switch (asking) {
@@ -162,17 +173,20 @@ function Dialogs({ request, actions, asking, close }: DialogsProps) {
         <ConfirmDialog
           open
           onOpenChange={close}
-          title="Approve a command of high risk?"
+          title={risk === "high" ? "Approve a command of high risk?" : "Approve this request?"}
           confirm="Approve"
           keep="Not yet"
           busy={actions.vote.isPending}
           onConfirm={() => actions.vote.mutate({ id, revision, verdict: "approve" }, done)}
         >
           <p>
-            {requester.name} wants to run this on <b className="font-semibold">{connection}</b>.
+            {requester.name} wants {kind === "jit" ? "a window on" : "to run this on"}{" "}
+            <b className="font-semibold">{connection}</b>.
           </p>
-          <SqlBlock sql={request.command} />
-          <Note tone="warn">{request.riskReasons.join(" ") || "It is of high risk."}</Note>
+          {kind === "action" && <SqlBlock sql={request.command} />}
+          {risk === "high" && (
+            <Note tone="warn">{request.riskReasons.join(" ") || "It is of high risk."}</Note>
+          )}
           {refusal && <RefusalNote {...refusal} />}
         </ConfirmDialog>
       );
