@@ -1,5 +1,5 @@
 /** What the app needs of a workspace: nothing reads messages, and nothing subscribes to events. */
-export const SLACK_SCOPES = [
+const SLACK_SCOPES = [
   "chat:write",
   "commands",
   "files:write",

@@ -28,12 +28,7 @@ export function startJobs(deps: Deps, slack: SlackDoor): Repeating {
   const sockets = new SlackSockets(slack);
   const jobs = [
     ...startDelivery(deps, telling),
-    repeat({
-      name: "hold-slack-sockets",
-      everyMs: 5 * SECOND_MS,
-      work: () => sockets.look(deps),
-      log,
-    }),
+    repeat({ name: "hold-slack-sockets", everyMs: 5_000, work: () => sockets.look(deps), log }),
     repeat({ name: "beat-gateway", everyMs: 4 * SECOND_MS, work: () => beatGateway(deps), log }),
     repeat({
       name: "close-interrupted",

@@ -1,20 +1,19 @@
 "use client";
 import { Check, Pencil, Undo2, X } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { Button } from "@/ui/button";
-import { ConfirmDialog } from "@/ui/dialog";
-import { Note } from "@/ui/note";
 import { RefusalNote } from "@/ui/refusal-note";
-import { SqlBlock } from "@/ui/sql-block";
 import { AskWindow } from "../ask-window";
 import { ownButtons } from "../own-buttons";
 import { ReasonDialog } from "../reason-dialog";
 import type { RequestDetail } from "../request-words";
 import { type RequestActions, useRequestActions } from "../use-request";
+import { ApproveDialog } from "./approve-dialog";
 import type { AskedDecision } from "./asked-decision";
 import { ModifyDialog } from "./modify-dialog";
 import type { Reader } from "./request-page";
 import { RunApproved } from "./run-approved";
+import { type Asking, useAsking } from "./use-asking";
 import { useDecisionKeys } from "./use-decision-keys";
 
 interface DecideProps {
@@ -23,27 +22,15 @@ interface DecideProps {
   readonly asked: AskedDecision | null;
 }
 
-type Asking = "approve" | "reject" | "modify" | "revoke" | null;
-
 /** Everything that this person may do with the request now; on a phone within reach of a thumb. */
 export function Decide({ request, reader, asked }: DecideProps) {
   const { id, revision, rights, risk } = request;
   const canVote = rights.mayVote && !hasVoted(request, reader);
-  const isAsked = canVote && asked?.revision === revision;
-  const [opened, setOpened] = useState<{ what: Asking; revision: number }>({
-    ...{ what: isAsked ? asked.verdict : null, revision },
-  });
-  // A dialog is about the text it was opened on: an edit closes it. What is being written stays.
-  const isOf = opened.what === "modify" || opened.revision === revision;
-  const asking = isOf ? opened.what : null;
   const actions = useRequestActions();
+  const { asking, open, close } = useAsking({ revision, canVote, asked });
   const ask = (what: Asking) => {
     actions.reset();
-    setOpened({ what, revision });
-  };
-  const close = () => {
-    setOpened({ what: null, revision });
-    if (asked !== null) window.history.replaceState(null, "", window.location.pathname);
+    open(what);
   };
   const approve = () => actions.vote.mutate({ id, revision, verdict: "approve" });
   const onApprove = () => (risk === "high" ? ask("approve") : approve());
@@ -162,7 +149,7 @@ interface DialogsProps {
 }
 
 function Dialogs({ request, actions, asking, close }: DialogsProps) {
-  const { id, revision, requester, connection, kind, risk } = request;
+  const { id, revision, requester, kind } = request;
   const { refusal } = actions;
   const done = { onSuccess: close };
   switch (asking) {
@@ -170,25 +157,13 @@ function Dialogs({ request, actions, asking, close }: DialogsProps) {
       return null;
     case "approve":
       return (
-        <ConfirmDialog
-          open
-          onOpenChange={close}
-          title={risk === "high" ? "Approve a command of high risk?" : "Approve this request?"}
-          confirm="Approve"
-          keep="Not yet"
+        <ApproveDialog
+          request={request}
           busy={actions.vote.isPending}
+          refusal={refusal}
+          onClose={close}
           onConfirm={() => actions.vote.mutate({ id, revision, verdict: "approve" }, done)}
-        >
-          <p>
-            {requester.name} wants {kind === "jit" ? "a window on" : "to run this on"}{" "}
-            <b className="font-semibold">{connection}</b>.
-          </p>
-          {kind === "action" && <SqlBlock sql={request.command} />}
-          {risk === "high" && (
-            <Note tone="warn">{request.riskReasons.join(" ") || "It is of high risk."}</Note>
-          )}
-          {refusal && <RefusalNote {...refusal} />}
-        </ConfirmDialog>
+        />
       );
     case "reject":
       return (
