@@ -91,6 +91,7 @@ const PAGES: Readonly<Record<string, Visit>> = {
   },
   "/integrations/new": { path: () => "/integrations/new?kind=webhook", for: ["admin"] },
   "/invite": { path: () => "/invite?token=x", for: ROLES },
+  "/link-chat": { path: () => "/link-chat?token=x", for: PEOPLE },
   "/sessions": { path: () => "/sessions", for: SEERS },
   "/sessions/[id]": { path: ({ session }) => `/sessions/${session}`, for: EVIDENCE },
   "/settings": { path: () => "/settings", for: EVIDENCE },

@@ -1,9 +1,10 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import { type Gateway, startGateway } from "@/testing/gateway";
 import { ADMIN, setUpAdmin } from "@/testing/gateway-admin";
 import { startWebhookReceiver, status, type WebhookReceiver } from "@/testing/webhook-receiver";
+import { problemsOf } from "./look-at";
 import { signInLocally } from "./people";
-import { barriersOf, PageWatch } from "./watch-page";
+import { PageWatch } from "./watch-page";
 
 let gateway: Gateway;
 let receiver: WebhookReceiver;
@@ -17,23 +18,6 @@ test.afterAll(async () => {
   await receiver?.close();
   await gateway?.dispose();
 });
-
-/** What a page does wrong on a phone and on a desk, by day and by night. */
-async function problemsOf(page: Page, name: string): Promise<string[]> {
-  const problems: string[] = [];
-  for (const colorScheme of ["light", "dark"] as const) {
-    for (const width of [390, 1440]) {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width, height: 900 });
-      const at = `${name}-${width}-${colorScheme}`;
-      await page.screenshot({ path: `.tmp/screenshots/${at}.png`, fullPage: true });
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (wide > 0) problems.push(`${at}: ${wide} px wider than the screen`);
-      problems.push(...(await barriersOf(page)).map((problem) => `${at}: ${problem}`));
-    }
-  }
-  return problems;
-}
 
 test("an admin sets up a webhook, keeps its secret, tries it, and reads what was answered", async ({
   page,

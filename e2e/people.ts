@@ -8,6 +8,8 @@ export const PEOPLE = {
   olga: person("Olga Auditor", ["auditor"]),
   cleo: person("Cleo Approver", ["approver-support", "support"]),
   ivy: person("Ivy Support", ["support"]),
+  dora: person("Dora Database", ["dba"]),
+  sven: person("Sven Security", ["security"]),
   anna: person("Anna Approver", ["approver-db"]),
 } as const satisfies Record<string, ProviderPerson>;
 
@@ -25,11 +27,16 @@ export async function signInByProvider(
   const context = await browser.newContext({ baseURL: url });
   const page = await context.newPage();
   await page.goto("/sign-in");
+  await goThroughProvider(page, userName);
+  await expect(page.getByRole("navigation").first()).toBeVisible();
+  return page;
+}
+
+/** From the sign-in page to where it leads afterwards. */
+export async function goThroughProvider(page: Page, userName: keyof typeof PEOPLE): Promise<void> {
   await page.getByRole("button", { name: "Continue with Test provider" }).click();
   await page.getByLabel("User name").fill(userName);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("navigation").first()).toBeVisible();
-  return page;
 }
 
 export async function signInLocally(

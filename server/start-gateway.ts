@@ -11,6 +11,7 @@ import type { BuiltDeps } from "./build-deps";
 import { publishDeps } from "./deps";
 import { openPages } from "./http/pages";
 import { answerRequests } from "./http/requests";
+import { openSlackDoor } from "./integrations/slack-door";
 import { startJobs } from "./jobs/start-jobs";
 import { hearOfRequests } from "./requests/hear-of-requests";
 import { closeInterrupted } from "./sessions/close-interrupted";
@@ -38,10 +39,12 @@ export async function startGateway({ deps, store }: BuiltDeps): Promise<RunningG
   const io = new SocketServer(httpServer, socketOptions);
   attachAgentSocket(deps, io);
   attachWebSocket(deps, io);
-  httpServer.on("request", answerRequests({ deps, api: apiHandler(deps), pages: pages.answer }));
+  const slack = openSlackDoor(deps);
+  const doors = { deps, api: apiHandler(deps), slack, pages: pages.answer };
+  httpServer.on("request", answerRequests(doors));
   const port = await listen(httpServer, env.PORT, env.GATEHOUSE_HOST);
 
-  const jobs = startJobs(deps);
+  const jobs = startJobs(deps, slack);
   const { key } = await ensureEmbeddedAgent(deps);
   const agent = startEmbeddedAgent(deps, key, loopbackUrl(httpServer));
 

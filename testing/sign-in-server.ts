@@ -11,6 +11,7 @@ import { authOptions } from "../server/auth/auth-options";
 import { originOf } from "../server/auth/origin";
 import type { Deps } from "../server/deps";
 import { answerRequests } from "../server/http/requests";
+import { openSlackDoor } from "../server/integrations/slack-door";
 import { readSignInSettings } from "../server/settings/read-sign-in-settings";
 import { CookieJar } from "./cookie-jar";
 
@@ -34,7 +35,10 @@ export async function startSignInServer(): Promise<SignInServer> {
       server.removeAllListeners("request");
       const pages = (request: IncomingMessage, response: ServerResponse) =>
         answerAuth(deps, request, response);
-      server.on("request", answerRequests({ deps, api: apiHandler(deps), pages }));
+      server.on(
+        "request",
+        answerRequests({ deps, api: apiHandler(deps), slack: openSlackDoor(deps), pages }),
+      );
     },
     async close() {
       server.closeAllConnections();

@@ -67,6 +67,9 @@ const EXPECTED: Readonly<Record<string, Permission | "anyone">> = {
   "people.passwordLink": "anyone",
   "people.setPassword": "anyone",
   // Members get past the permission only for groups they own: the policy's mayReview answers.
+  "integrations.chatAccounts": "account:own",
+  "integrations.chatLink": "account:own",
+  "integrations.confirmChatLink": "account:own",
   "integrations.create": "integrations:manage",
   "integrations.delete": "integrations:manage",
   "integrations.deliveries": "integrations:see",
@@ -75,6 +78,7 @@ const EXPECTED: Readonly<Record<string, Permission | "anyone">> = {
   "integrations.replay": "integrations:manage",
   "integrations.rotateSecret": "integrations:manage",
   "integrations.test": "integrations:manage",
+  "integrations.unlinkChatAccount": "account:own",
   "integrations.update": "integrations:manage",
   "requests.accept": "requests:ask",
   "requests.addNote": "requests:ask",

@@ -6,6 +6,7 @@ import { ROLES, type Role } from "@/domain/people/role";
 import { FILES, type FileRow } from "@/testing/matrix/doors";
 import { OWNERS, wordOf } from "@/testing/matrix/row";
 import { MatrixWorld } from "@/testing/matrix/world";
+import { openSlackDoor } from "../integrations/slack-door";
 import { FILE_ROUTES } from "./files";
 import { answerRequests } from "./requests";
 
@@ -21,6 +22,7 @@ beforeAll(async () => {
     answerRequests({
       deps: world.rig.deps,
       api: (_request, response) => absent(response),
+      slack: openSlackDoor(world.rig.deps),
       pages: (_request, response) => Promise.resolve(absent(response)),
     }),
   );

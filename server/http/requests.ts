@@ -3,6 +3,8 @@ import { REFUSALS } from "@/domain/refusal-table";
 import { isOwnOrigin } from "../api/own-origin";
 import type { Deps } from "../deps";
 import type { Env } from "../env";
+import type { SlackDoor } from "../notify/slack/door";
+import { serveSlack } from "../notify/slack/serve-slack";
 import { serveFile } from "./files";
 import { answerHealth } from "./health";
 
@@ -17,11 +19,15 @@ const UNUSED_FEATURES =
   "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
 /** For answers that are no pages: nothing in them may do anything, whatever a browser takes them for. */
+/** Then the id of an integration: what Slack calls. */
+const SLACK_PATH = "/slack/";
+
 const INERT_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 export interface RequestDoors {
   readonly deps: Deps;
   readonly api: (request: IncomingMessage, response: ServerResponse) => void;
+  readonly slack: SlackDoor;
   readonly pages: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 }
 
@@ -50,6 +56,9 @@ function passOn(doors: RequestDoors, path: string, { request, response }: Exchan
     api(request, response);
   } else if (path === "/healthz" || path === "/readyz") {
     void answerHealth(deps, response);
+  } else if (path.startsWith(SLACK_PATH)) {
+    const id = path.slice(SLACK_PATH.length);
+    answerSafely(deps, response, serveSlack(doors.slack, id, { request, response }));
   } else if (path.startsWith("/download/")) {
     answerSafely(deps, response, serveFile(deps, path, { request, response }));
   } else {

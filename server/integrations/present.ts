@@ -1,5 +1,6 @@
 import { type DeliveryState, mayReplay } from "@/domain/integrations/delivery";
 import type { IntegrationSettings } from "@/domain/integrations/integration";
+import { type SlackApp, slackAppOf } from "@/domain/integrations/slack-app";
 import { may } from "@/domain/people/permission";
 import type { Actor } from "@/domain/people/user";
 import type { LoggedDelivery } from "./deliveries/store";
@@ -38,6 +39,17 @@ export function presentIntegration(
 ): IntegrationRow {
   const { createdAt: _, ...row } = integration;
   return { ...row, lastDelivery: lastDelivery && presentDelivery(lastDelivery, actor) };
+}
+
+/** With what is to be set up at the other side; null where that is nothing of ours to say. */
+export function presentOneIntegration(
+  listed: ListedIntegration,
+  actor: Actor,
+  gatewayUrl: string,
+): IntegrationRow & { readonly slackApp: SlackApp | null } {
+  const row = presentIntegration(listed, actor);
+  const slackApp = row.kind === "slack" ? slackAppOf(gatewayUrl, row.id, row.settings.mode) : null;
+  return { ...row, slackApp };
 }
 
 export function presentDelivery(delivery: LoggedDelivery, actor: Actor): DeliveryRow {

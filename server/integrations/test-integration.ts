@@ -2,7 +2,7 @@ import { recordAudit } from "../audit/record-audit";
 import type { Administrator } from "../connections/administrator";
 import type { Deps } from "../deps";
 import type { Message, Told } from "../notify/channel";
-import { CHANNELS } from "../notify/channels";
+import { channelsOf } from "../notify/channels";
 import { tellThrough } from "../notify/tell-through";
 import type { RequestEvent } from "../requests/request-notice";
 import { findTarget } from "./find-target";
@@ -43,7 +43,7 @@ export async function testIntegration(
 }
 
 async function tell(deps: Deps, { id, kind }: IntegrationRecord, message: Message): Promise<Told> {
-  const channel = CHANNELS.find((one) => one.kind === kind);
+  const channel = channelsOf(deps).find((one) => one.kind === kind);
   const found = await findTarget(deps, id);
   if (found === null) throw integrationAbsent(id);
   if (channel === undefined || found.kind === "sealed-elsewhere") {

@@ -3,8 +3,9 @@ import { sealAudit } from "../audit/seal-audit";
 import { verifyNightly } from "../audit/verify-nightly";
 import { expireSignIns, forgetOldSignIns } from "../auth/expire-sign-ins";
 import type { Deps } from "../deps";
-import { CHANNELS } from "../notify/channels";
+import { channelsOf } from "../notify/channels";
 import { startDelivery } from "../notify/deliver-outbox";
+import type { SlackDoor } from "../notify/slack/door";
 import { expireRequests } from "../requests/expire-requests";
 import { noticeOf } from "../requests/notice-of";
 import { closeInterrupted } from "../sessions/close-interrupted";
@@ -12,6 +13,7 @@ import { endSessionsOfClosedGrants } from "../sessions/end-granted-sessions";
 import { endHeldSessions } from "../sessions/end-held-sessions";
 import { beatGateway } from "../sessions/gateway-beat";
 import { recheckRights } from "../sessions/recheck-rights";
+import { SlackSockets } from "./hold-slack-sockets";
 import { type Repeating, repeat } from "./repeat";
 
 const SECOND_MS = 1000;
@@ -20,11 +22,13 @@ const HOUR_MS = 3600 * SECOND_MS;
 const SEAL_EVERY_MS = 300;
 
 /** Work that every gateway does by itself, whoever is signed in. */
-export function startJobs(deps: Deps): Repeating {
+export function startJobs(deps: Deps, slack: SlackDoor): Repeating {
   const { log } = deps;
-  const telling = { noticeOf, channels: CHANNELS, random: Math.random };
+  const telling = { noticeOf, channels: channelsOf(deps), random: Math.random };
+  const sockets = new SlackSockets(slack);
   const jobs = [
     ...startDelivery(deps, telling),
+    repeat({ name: "hold-slack-sockets", everyMs: 5_000, work: () => sockets.look(deps), log }),
     repeat({ name: "beat-gateway", everyMs: 4 * SECOND_MS, work: () => beatGateway(deps), log }),
     repeat({
       name: "close-interrupted",
@@ -81,6 +85,7 @@ export function startJobs(deps: Deps): Repeating {
   return {
     async stop() {
       await Promise.all(jobs.map((job) => job.stop()));
+      await sockets.stop();
     },
   };
 }

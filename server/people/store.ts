@@ -262,3 +262,19 @@ export async function takePasswordLink(
     RETURNING u.id AS "userId", u.name, u.email`;
   return rows[0] ?? null;
 }
+
+export async function findPersonAsActor(
+  tx: Tx,
+  id: UserId,
+): Promise<{ name: string; email: string; status: UserStatus; groups: GroupName[] } | null> {
+  const row = await tx.user.findUnique({
+    where: { id },
+    select: {
+      ...{ name: true, email: true, status: true },
+      memberships: { select: { group: { select: { name: true } } } },
+    },
+  });
+  if (row === null) return null;
+  const groups = [...new Set(row.memberships.map(({ group }) => group.name))].sort();
+  return { name: row.name, email: row.email, status: row.status as UserStatus, groups };
+}

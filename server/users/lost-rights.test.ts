@@ -4,6 +4,7 @@ import type { ScriptedAgent } from "@/testing/scripted-agent";
 import { makeSignInWatch } from "../auth/sign-in-watch";
 import type { Deps } from "../deps";
 import { deleteGroup } from "../groups/delete-group";
+import { openSlackDoor } from "../integrations/slack-door";
 import { startJobs } from "../jobs/start-jobs";
 import { beatGateway } from "../sessions/gateway-beat";
 import { makeLiveSessions } from "../sessions/live-sessions";
@@ -91,7 +92,7 @@ describe("the running query of somebody who", () => {
     "%s at another gateway is cancelled within a second, with the reason",
     async (_, change, because) => {
       const session = await running();
-      const jobs = startJobs(rig.deps);
+      const jobs = startJobs(rig.deps, openSlackDoor(rig.deps));
       const elsewhere = { ...rig.deps, signInWatch: makeSignInWatch(), live: makeLiveSessions() };
       await change(elsewhere);
       const startedMs = performance.now();

@@ -152,6 +152,9 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
     input: (id) => ({ id, name: `${id}-renamed` }),
     reach: ADMINS,
   },
+  "integrations.chatAccounts": { roles: ROLES },
+  "integrations.chatLink": { roles: ROLES, input: { token: "made-up" } },
+  "integrations.confirmChatLink": { roles: ROLES, input: { token: "made-up" } },
   "integrations.create": { roles: ["admin"] },
   "integrations.delete": { object: "integration", input: byId, reach: ADMINS },
   "integrations.deliveries": { object: "integration", input: byId, reach: EVIDENCE },
@@ -160,6 +163,10 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
   "integrations.replay": { object: "delivery", input: byId, reach: ADMINS },
   "integrations.rotateSecret": { object: "integration", input: byId, reach: ADMINS },
   "integrations.test": { object: "integration", input: byId, reach: ADMINS },
+  "integrations.unlinkChatAccount": {
+    roles: ROLES,
+    input: { integrationId: "int_none", externalId: "U0NONE" },
+  },
   "integrations.update": {
     object: "integration",
     input: (id) => ({ ...aWebhook({ name: `${id}-renamed` }), id, version: 1 }),

@@ -8,6 +8,7 @@ import { Time } from "@/ui/time";
 import { ask } from "../../ask";
 import { Calls } from "../../calls";
 import { ChangePassword } from "./change-password";
+import { ChatAccounts } from "./chat-accounts";
 import { ROLE_HELP } from "./role-help";
 import { SecondFactor } from "./second-factor";
 import { SignInsTable } from "./sign-ins-table";
@@ -16,11 +17,12 @@ import { SignOut } from "./sign-out";
 export const metadata: Metadata = { title: "My account" };
 
 export default async function AccountPage() {
-  const { account } = await api();
-  const [me, signIns, factor] = await Promise.all([
+  const { account, integrations } = await api();
+  const [me, signIns, factor, chats] = await Promise.all([
     ask(account.me()),
     ask(account.signIns()),
     ask(account.secondFactor()),
+    ask(integrations.chatAccounts()),
   ]);
   const isLocal = me.method === "local";
 
@@ -52,6 +54,7 @@ export default async function AccountPage() {
         </Panel>
         <Calls>
           <SignInsTable rows={signIns.rows} />
+          {chats.rows.length > 0 && <ChatAccounts rows={chats.rows} />}
           {factor.isLocal && <SecondFactor {...factor} />}
           {isLocal && <ChangePassword email={me.email} />}
         </Calls>

@@ -1,41 +1,39 @@
 "use client";
 import { Check, Pencil, Undo2, X } from "lucide-react";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { Button } from "@/ui/button";
-import { ConfirmDialog } from "@/ui/dialog";
-import { Note } from "@/ui/note";
 import { RefusalNote } from "@/ui/refusal-note";
-import { SqlBlock } from "@/ui/sql-block";
 import { AskWindow } from "../ask-window";
 import { ownButtons } from "../own-buttons";
 import { ReasonDialog } from "../reason-dialog";
 import type { RequestDetail } from "../request-words";
 import { type RequestActions, useRequestActions } from "../use-request";
+import { ApproveDialog } from "./approve-dialog";
+import type { AskedDecision } from "./asked-decision";
 import { ModifyDialog } from "./modify-dialog";
 import type { Reader } from "./request-page";
 import { RunApproved } from "./run-approved";
+import { type Asking, useAsking } from "./use-asking";
 import { useDecisionKeys } from "./use-decision-keys";
 
 interface DecideProps {
   readonly request: RequestDetail;
   readonly reader: Reader;
+  readonly asked: AskedDecision | null;
 }
 
-type Asking = "approve" | "reject" | "modify" | "revoke" | null;
-
 /** Everything that this person may do with the request now; on a phone within reach of a thumb. */
-export function Decide({ request, reader }: DecideProps) {
-  const [asking, setAsking] = useState<Asking>(null);
-  const actions = useRequestActions();
+export function Decide({ request, reader, asked }: DecideProps) {
   const { id, revision, rights, risk } = request;
+  const canVote = rights.mayVote && !hasVoted(request, reader);
+  const actions = useRequestActions();
+  const { asking, open, close } = useAsking({ revision, canVote, asked });
   const ask = (what: Asking) => {
     actions.reset();
-    setAsking(what);
+    open(what);
   };
-  const close = () => setAsking(null);
   const approve = () => actions.vote.mutate({ id, revision, verdict: "approve" });
   const onApprove = () => (risk === "high" ? ask("approve") : approve());
-  const canVote = rights.mayVote && !hasVoted(request, reader);
   useDecisionKeys(canVote && asking === null && !actions.isBusy, {
     a: onApprove,
     r: () => ask("reject"),
@@ -151,7 +149,7 @@ interface DialogsProps {
 }
 
 function Dialogs({ request, actions, asking, close }: DialogsProps) {
-  const { id, revision, requester, connection, kind } = request;
+  const { id, revision, requester, kind } = request;
   const { refusal } = actions;
   const done = { onSuccess: close };
   switch (asking) {
@@ -159,22 +157,13 @@ function Dialogs({ request, actions, asking, close }: DialogsProps) {
       return null;
     case "approve":
       return (
-        <ConfirmDialog
-          open
-          onOpenChange={close}
-          title="Approve a command of high risk?"
-          confirm="Approve"
-          keep="Not yet"
+        <ApproveDialog
+          request={request}
           busy={actions.vote.isPending}
+          refusal={refusal}
+          onClose={close}
           onConfirm={() => actions.vote.mutate({ id, revision, verdict: "approve" }, done)}
-        >
-          <p>
-            {requester.name} wants to run this on <b className="font-semibold">{connection}</b>.
-          </p>
-          <SqlBlock sql={request.command} />
-          <Note tone="warn">{request.riskReasons.join(" ") || "It is of high risk."}</Note>
-          {refusal && <RefusalNote {...refusal} />}
-        </ConfirmDialog>
+        />
       );
     case "reject":
       return (

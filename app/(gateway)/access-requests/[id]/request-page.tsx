@@ -12,6 +12,7 @@ import { ForcedBadge, RequestKindBadge, RequestStateBadge } from "../request-bad
 import { type RequestDetail, standingWords } from "../request-words";
 import { RowCeiling } from "../row-ceiling";
 import { useRequest } from "../use-request";
+import type { AskedDecision } from "./asked-decision";
 import { Decide } from "./decide";
 import { Earlier } from "./earlier";
 import { RequestFacts } from "./request-facts";
@@ -30,10 +31,12 @@ export interface Reader {
 interface RequestPageProps {
   readonly initial: RequestDetail;
   readonly reader: Reader;
+  /** What the link that led here asks for. */
+  readonly asked: AskedDecision | null;
 }
 
 /** One request, to be decided in one look: what, who, why, how risky, who else. */
-export function RequestPage({ initial, reader }: RequestPageProps) {
+export function RequestPage({ initial, reader, asked }: RequestPageProps) {
   const { data: request = initial } = useRequest(initial.id, initial);
   const { kind, state, requester, connection, risk, isOwn } = request;
   const box = isOwn ? "mine" : "for-me";
@@ -56,10 +59,17 @@ export function RequestPage({ initial, reader }: RequestPageProps) {
           <TimeLeft request={request} />
         </div>
       }
-      actions={<Decide request={request} reader={reader} />}
+      actions={<Decide request={request} reader={reader} asked={asked} />}
     >
       <div className="grid items-start gap-4 max-md:pb-16 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="min-w-0 space-y-4">
+          {asked !== null && asked.revision !== request.revision && (
+            <Note tone="warn">
+              The request was edited since your link was made: it was about revision{" "}
+              {asked.revision}, this is revision {request.revision}. Nothing was decided; look at
+              the new text first.
+            </Note>
+          )}
           <Standing request={request} />
           <What request={request} />
           <Why request={request} />

@@ -10,6 +10,7 @@ import { KIND_WORDS } from "../kinds";
 import { DeliveryLog } from "./delivery-log";
 import { IntegrationActions } from "./integration-actions";
 import { IntegrationFacts } from "./integration-facts";
+import { SlackSetup } from "./slack-setup";
 import { TestIntegration } from "./test-integration";
 
 interface IntegrationPageProps {
@@ -54,6 +55,7 @@ export default async function IntegrationPage({ params }: IntegrationPageProps) 
               {mayManage && <TestIntegration id={id} />}
             </div>
           </Panel>
+          {integration.slackApp && <SlackSetup app={integration.slackApp} />}
           <DeliveryLog id={id} first={log} />
         </div>
       </Page>
