@@ -18,10 +18,10 @@ const INNER_HEADERS = /^(x-middleware-|x-invoke-|x-gatehouse-|x-nextjs-(?!data$)
 const UNUSED_FEATURES =
   "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
-/** For answers that are no pages: nothing in them may do anything, whatever a browser takes them for. */
 /** Then the id of an integration: what Slack calls. */
 const SLACK_PATH = "/slack/";
 
+/** For answers that are no pages: nothing in them may do anything, whatever a browser takes them for. */
 const INERT_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
 export interface RequestDoors {

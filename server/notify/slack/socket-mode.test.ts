@@ -37,6 +37,19 @@ describe("a gateway that Slack cannot call", () => {
     expect(rig.votes).toMatchObject([{ id: noticeOf().id, revision: 2, by: "grace" }]);
   });
 
+  it("takes no click whose vote could not be stored, so that Slack says so or sends it again", async () => {
+    rig.isBroken = true;
+    let isTaken = false;
+    const pressing = pressApprove().then(() => {
+      isTaken = true;
+    });
+    await told();
+    expect([isTaken, rig.votes]).toEqual([false, []]);
+    rig.isBroken = false;
+    expect(await Promise.race([pressing, pressApprove()])).toBeNull();
+    expect(rig.votes).toHaveLength(1);
+  });
+
   it("answers a command over it", async () => {
     const fields = { command: "/gatehouse", text: "link", user_id: STRANGER.id, user_name: "eve" };
     expect(await rig.slack.link.push("slash_commands", fields)).toMatchObject({
