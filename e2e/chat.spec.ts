@@ -1,6 +1,5 @@
 import { type Browser, expect, type Page } from "@playwright/test";
-import { ADMIN, addConnection } from "@/testing/gateway-admin";
-import { putRule } from "@/testing/put-rule";
+import { ADMIN, addConnection, addRule } from "@/testing/gateway-admin";
 import { SlackPerson } from "@/testing/slack-person";
 import { type SlackServer, startSlackServer } from "@/testing/slack-server";
 import type { SlackMessage, SlackUser } from "@/testing/slack-world";
@@ -54,7 +53,7 @@ async function guarded(browser: Browser, world: World, name: string) {
   const sven = await signInByProvider(browser, gateway.url, "sven");
   await addConnection(admin, { name, target, accessGroups: ["support"] });
   const approverGroups = ["dba", "security"];
-  await putRule(gateway.data, { name, connections: [name], approverGroups, commands: "writes" });
+  await addRule(admin, { name, connections: [name], approverGroups, commands: "writes" });
   return { sam, dora, sven };
 }
 
