@@ -90,6 +90,25 @@ test("a rejection is told with its reason, and an edit must be accepted", async 
   });
 });
 
+test("an approver sets a row ceiling; above it nothing is kept, and both are told", async ({
+  browser,
+  world,
+}) => {
+  const { connection, sam, cleo } = await guarded(browser, world, { name: "bounded" });
+  const href = await hold(sam, connection, "UPDATE customers SET name = 'Bounded' WHERE id < 4");
+  await cleo.goto(href);
+  await cleo.getByRole("button", { name: "Modify" }).click();
+  await cleo.getByLabel("Row ceiling").fill("2");
+  await cleo.getByRole("button", { name: "Propose" }).click();
+  await expect(results(sam)).toContainText("at most 2 rows, else rolled back");
+  await results(sam).getByRole("button", { name: "Accept" }).click();
+  const said = "3 rows were changed, more than the 2 allowed; all was rolled back.";
+  await expect(results(sam)).toContainText(said);
+  await expect(cleo.getByText("FAILED", { exact: true })).toBeVisible();
+  await expect(cleo.getByRole("main")).toContainText(said);
+  expect(world.target.psql("SELECT count(*) FROM customers WHERE name = 'Bounded'")).toBe("0");
+});
+
 test("a reason that is missing is asked for, and the same command is sent with it", async ({
   browser,
   world,
@@ -153,6 +172,7 @@ test("who may act at once breaks the glass on a held command; who may not is not
 
   await expect(cleo.getByText("FORCED", { exact: true })).toBeVisible();
   await expect(cleo.getByRole("main")).toContainText("The shop is down");
+  await expect(cleo.getByRole("main")).toContainText("nobody was asked: the glass was broken");
   await sam.goto(href);
   await sam.getByRole("link", { name: "Open the session" }).click();
   await expect(sam.getByText("FORCED", { exact: true })).toBeVisible();

@@ -44,6 +44,7 @@ describe("a held command whose requester breaks the glass", () => {
     await (await running).ended;
     await expect.poll(() => on.state(id)).toBe("executed");
     const sessionId = (await on.see(id)).request.sessionId ?? "";
+    expect((await on.see(id)).notes).toMatchObject([{ text: "the shop is down" }]);
     const { request } = await getSession(rig.deps, oncall.actor, sessionId);
     expect(request).toEqual({ id, forced: true });
     const events = await rig.deps.db.direct<{ event: string }>`

@@ -1,12 +1,14 @@
 import { rightsOn } from "@/domain/policy/decide-request";
 import { Refusal } from "@/domain/refusal";
 import { REQUEST_LIMITS } from "@/domain/requests/request";
+import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
 import { approvalOf, BY_FORCE } from "./create-request";
 import { moveRequest } from "./move-request";
 import { lockSeen, requireRevision, requireUndecided, underRulesOfNow } from "./open-for-decision";
 import type { RequestRecord } from "./request-record";
 import type { Voter } from "./vote-on-request";
+import { findNotes, insertNote } from "./votes/store";
 
 export interface GlassBreaking {
   readonly id: string;
@@ -36,10 +38,23 @@ export async function breakGlass(
       throw new Refusal("REQUEST.NOT_ALLOWED", "You may not break the glass here.");
     }
     const now = deps.now();
+    await keepReason(tx, request, { byName: voter.actor.name, reason, at: now });
     const because = `${BY_FORCE} ${reason.trim()}`.slice(0, REQUEST_LIMITS.reasonCharactersMax);
     return await moveRequest(tx, request, {
       ...{ ...voter, now, to: "approved", event: "request.forced" },
       change: { ...approvalOf(request, now), forced: true, because },
     });
   });
+}
+
+/** What became of the command takes the place of the move's reason: with the request it stays. */
+async function keepReason(
+  tx: Tx,
+  { id }: RequestRecord,
+  { byName, reason, at }: { readonly byName: string; readonly reason: string; readonly at: Date },
+): Promise<void> {
+  const notes = await findNotes(tx, id);
+  if (notes.length >= REQUEST_LIMITS.notesMax) return;
+  const text = reason.trim().slice(0, REQUEST_LIMITS.noteCharactersMax);
+  await insertNote(tx, id, { number: notes.length + 1, byName, text, at });
 }

@@ -4,8 +4,8 @@ import { classes } from "@/ui/classes";
 import { Time } from "@/ui/time";
 import { askedWords, missingWords, namesOf, type RequestDetail } from "./request-words";
 
-/** Which rule asked for what, and whether it has it. */
-export function Demands({ demands }: Pick<RequestDetail, "demands">) {
+/** Which rule asked for what, and whether it has it; of a forced request nobody was asked. */
+export function Demands({ demands, forced }: Pick<RequestDetail, "demands" | "forced">) {
   return (
     <ul className="space-y-2 text-sm">
       {demands.map((demand) => {
@@ -21,7 +21,7 @@ export function Demands({ demands }: Pick<RequestDetail, "demands">) {
               <p className="text-muted">
                 asks for {askedWords(demand)} ·{" "}
                 <span className={demand.isMet ? "text-ok" : "text-warn"}>
-                  {missingWords(demand)}
+                  {forced ? "nobody was asked: the glass was broken" : missingWords(demand)}
                 </span>
               </p>
             </div>

@@ -130,7 +130,7 @@ function Approval({ request }: { readonly request: RequestDetail }) {
   if (!isUndecided(state)) return votes.length > 0 && <Votes votes={votes} revision={revision} />;
   return (
     <div className="space-y-3 rounded-lg border border-line bg-surface p-4 shadow-low">
-      <Demands demands={demands} />
+      <Demands demands={demands} forced={request.forced} />
       {votes.length > 0 && <Votes votes={votes} revision={revision} />}
       <WaitingFor request={request} />
     </div>

@@ -131,11 +131,8 @@ function Why({ request }: { readonly request: RequestDetail }) {
   return (
     <Panel title="Why">
       <div className="space-y-3 text-sm">
-        {reason === "" ? (
-          <p className="text-muted">No reason was given.</p>
-        ) : (
-          <p className="break-words whitespace-pre-wrap">{reason}</p>
-        )}
+        {reason !== "" && <p className="break-words whitespace-pre-wrap">{reason}</p>}
+        {reason === "" && notes.length === 0 && <p className="text-muted">No reason was given.</p>}
         {notes.map(({ byName, text, at }) => (
           <p key={at.getTime()} className="border-l-2 border-line pl-3 break-words">
             <span className="whitespace-pre-wrap">{text}</span>{" "}
@@ -155,12 +152,12 @@ function Why({ request }: { readonly request: RequestDetail }) {
 }
 
 function Approval({ request }: { readonly request: RequestDetail }) {
-  const { state, demands, votes, revision } = request;
+  const { state, demands, votes, revision, forced } = request;
   const waits = state === "pending" || state === "proposed";
   return (
     <Panel title="Approval">
       <div className="space-y-4">
-        <Demands demands={demands} />
+        <Demands demands={demands} forced={forced} />
         {votes.length > 0 && <Votes votes={votes} revision={revision} />}
         {waits && (
           <div className="border-t border-line-soft pt-3">
