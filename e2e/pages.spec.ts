@@ -1,134 +1,114 @@
 import { mkdirSync } from "node:fs";
 import { expect, type Page } from "@playwright/test";
 import { ADMIN } from "@/testing/gateway-admin";
-import type { GatewayClient } from "@/testing/gateway-client";
-import { runState, runStatement } from "./editor";
+import { faultsOf } from "./answered";
+import { PAGES, type Places, type Role, type Visit } from "./every-page";
 import { signInLocally } from "./people";
-import { barriersOf, PageWatch } from "./watch-page";
+import { twoAtATime } from "./two-at-a-time";
+import { barriersOf, PageWatch, recolour } from "./watch-page";
 import { test } from "./world";
 
 const SCREENSHOTS = ".tmp/screenshots";
-const VIEWPORTS = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
+/** Each size and each colours are loaded once, and every pair of them is seen: the second is put on. */
+const DRESSES = [
+  { viewport: { width: 1440, height: 900 }, schemes: ["light", "dark"] },
+  { viewport: { width: 390, height: 844 }, schemes: ["dark", "light"] },
 ] as const;
-const SCHEMES = ["light", "dark"] as const;
+type Dress = (typeof DRESSES)[number];
 
-test("every page is clean at both sizes, light and dark, and free of barriers", async ({
-  browser,
-  world,
-}) => {
-  test.setTimeout(900_000);
-  mkdirSync(SCREENSHOTS, { recursive: true });
-  const { url } = world.gateway;
-  const start = await (await browser.newContext()).newPage();
-  await signInLocally(start, url, ADMIN);
-  await start.goto(`${url}/editor?connection=${world.connection}`);
-  await runStatement(start, "SELECT * FROM customers LIMIT 500");
-  await expect(runState(start)).toContainText(/done/i);
-  const link = start
-    .getByRole("region", { name: "Results" })
-    .getByRole("link", { name: "Session", exact: true });
-  const session = (await link.getAttribute("href")) ?? "";
-  const state = await start.context().storageState();
-  await start.context().close();
+/** What is no page of its own and looks like one. */
+const MORE: Readonly<Record<string, Visit>> = {
+  "/editor?session": {
+    path: ({ connection, session }) => `/editor?connection=${connection}&session=${session}`,
+    for: ["admin"],
+  },
+  "/integrations/new?slack": { path: () => "/integrations/new?kind=slack", for: ["admin"] },
+  "/no-such-page": { path: () => "/no-such-page", for: [] },
+};
 
-  const pages: Readonly<Record<string, string>> = {
-    connections: "/connections",
-    "connection-new": "/connections/new",
-    connection: `/connections/${world.connection}`,
-    "connection-edit": `/connections/${world.connection}/edit`,
-    "connection-additional": `/connections/${world.connection}/additional`,
-    "access-rules": "/access-rules",
-    "access-rule-new": "/access-rules/new",
-    editor: `/editor?connection=${world.connection}`,
-    "editor-result": `/editor?connection=${world.connection}&session=${session.split("/").at(-1)}`,
-    sessions: "/sessions",
-    session,
-    agents: "/agents",
-    audit: "/audit",
-    "audit-event": "/audit/1",
-    account: "/account",
-    "api-keys": "/api-keys",
-    integrations: "/integrations",
-    "integration-new": "/integrations/new?kind=webhook",
-    "integration-new-slack": "/integrations/new?kind=slack",
-    settings: "/settings",
-    "settings-sign-in": "/settings/sign-in",
-    users: "/users",
-    user: `/users/${await idOf(world.admin, "users.list", ADMIN.email)}`,
-    groups: "/groups",
-    group: `/groups/${await idOf(world.admin, "groups.list", "admin")}`,
-    "not-found": "/no-such-page",
-  };
-  const problems: string[] = [];
-  for (const viewport of VIEWPORTS) {
-    for (const colorScheme of SCHEMES) {
-      const options = { viewport, colorScheme, baseURL: url };
-      const signedIn = await browser.newContext({ ...options, storageState: state });
-      const stranger = await browser.newContext(options);
-      const at = `${viewport.width}-${colorScheme}`;
-      for (const [name, path] of Object.entries(pages)) {
-        problems.push(...(await look(await signedIn.newPage(), { name, path, at, url })));
-      }
-      problems.push(
-        ...(await look(await stranger.newPage(), { name: "sign-in", path: "/sign-in", at, url })),
-      );
-      problems.push(
-        ...(await look(await stranger.newPage(), {
-          name: "setup",
-          path: "/setup?token=x",
-          at,
-          url,
-        })),
-      );
-      problems.push(
-        ...(await look(await stranger.newPage(), {
-          ...{ name: "invite", path: "/invite?token=x", at, url },
-        })),
-      );
-      await signedIn.close();
-      await stranger.close();
-    }
-  }
-  expect(problems).toEqual([]);
-});
-
-async function idOf(admin: GatewayClient, list: string, text: string): Promise<string> {
-  const { rows } = await admin.query<{ rows: { id: string }[] }>(list, { text });
-  return rows[0]?.id ?? "";
+for (const dress of DRESSES) {
+  const { viewport, schemes } = dress;
+  const [first, second] = schemes;
+  test(`every page is clean and free of barriers, ${viewport.width} wide, ${first} and ${second}`, async ({
+    browser,
+    world,
+    places,
+  }) => {
+    test.setTimeout(600_000);
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    const options = { viewport, colorScheme: first, baseURL: world.gateway.url };
+    const signedIn = await browser.newContext(options);
+    const start = await signedIn.newPage();
+    await signInLocally(start, world.gateway.url, ADMIN);
+    await start.close();
+    const stranger = await browser.newContext(options);
+    const all = Object.entries({ ...PAGES, ...MORE });
+    const problems = await twoAtATime(all, async ([route, visit]) => {
+      const role = visit.for.includes("nobody") ? "nobody" : "admin";
+      const page = await (role === "admin" ? signedIn : stranger).newPage();
+      const origin = world.gateway.url;
+      const seen = { role, route, visit, places, dress, origin } as const;
+      const found = await test.step(route, async () => await look(page, seen));
+      await page.close();
+      return found.map((problem) => `${route} ${viewport.width}: ${problem}`);
+    });
+    await signedIn.close();
+    await stranger.close();
+    expect(problems).toEqual([]);
+  });
 }
 
 interface Look {
-  readonly name: string;
-  readonly path: string;
-  readonly at: string;
-  readonly url: string;
+  readonly role: Role;
+  readonly route: string;
+  readonly visit: Visit;
+  readonly places: Places;
+  readonly dress: Dress;
+  readonly origin: string;
 }
 
-/** One page in one dress: what it did wrong, as lines. Keeps its picture. */
-async function look(page: Page, { name, path, at, url }: Look): Promise<string[]> {
-  const watch = await PageWatch.over(page, url);
-  await page.goto(path);
-  await page.waitForLoadState("networkidle");
-  if (name.startsWith("editor") && !at.startsWith("390")) {
+/** One page in both colours: what it did wrong, as lines. Keeps its pictures. */
+async function look(page: Page, seen: Look): Promise<string[]> {
+  const { role, route, visit, dress } = seen;
+  const watch = await PageWatch.over(page, seen.origin);
+  const path = visit.path(seen.places);
+  const response = await page.goto(path);
+  await watch.settled();
+  await expectDrawn(page, seen);
+  const asked = { role, visit, path, endedAt: page.url() };
+  const problems = response === null ? ["no answer"] : faultsOf(response, asked);
+  const [first, second] = dress.schemes;
+  problems.push(...(await picture(page, seen, first)), ...(await barriersOf(page)));
+  await recolour(page, second);
+  problems.push(...(await picture(page, seen, second)), ...(await barriersOf(page, "of colours")));
+  return [...problems, ...watch.problems.filter((problem) => !isExpected(route, problem))];
+}
+
+/** What comes after the page itself, and would be missing in its picture. */
+async function expectDrawn(page: Page, { route, dress }: Look): Promise<void> {
+  const isWide = dress.viewport.width > 1000;
+  if (route.startsWith("/editor") && isWide) {
     await expect(page.locator(".monaco-editor").first()).toBeVisible();
   }
-  if (name === "editor-result" || name === "session") {
+  if (route === "/editor?session" || route === "/sessions/[id]") {
     await expect(page.getByRole("grid").getByRole("row").nth(2)).toBeVisible();
   }
-  await page.screenshot({ path: `${SCREENSHOTS}/${name}-${at}.png` });
+}
+
+async function picture(page: Page, { route, dress }: Look, scheme: string): Promise<string[]> {
+  const name =
+    route === "/"
+      ? "start"
+      : route
+          .slice(1)
+          .replaceAll(/[^a-z-]+/g, "-")
+          .replace(/-$/, "");
+  await page.screenshot({ path: `${SCREENSHOTS}/${name}-${dress.viewport.width}-${scheme}.png` });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  const barriers = await barriersOf(page);
-  await page.close();
-  return [
-    ...watch.problems.filter((problem) => !isExpected(name, problem)),
-    ...(wide > 0 ? [`${wide} px wider than the screen`] : []),
-    ...barriers,
-  ].map((problem) => `${name} ${at}: ${problem}`);
+  return wide > 0 ? [`${wide} px wider than the screen`] : [];
 }
 
 /** A page that does not exist says so by its status, which Chromium prints. */
-function isExpected(name: string, problem: string): boolean {
-  return name === "not-found" && problem.includes("404");
+function isExpected(route: string, problem: string): boolean {
+  return route === "/no-such-page" && problem.includes("404");
 }

@@ -1,21 +1,28 @@
 import AxeBuilder from "@axe-core/playwright";
-import type { Page } from "@playwright/test";
+import { expect, type Page, type Request } from "@playwright/test";
 
 /** Everything that a page must not do while it is looked at. */
 export class PageWatch {
   readonly problems: string[] = [];
+  readonly #page: Page;
+  readonly #underWay = new Set<Request>();
+  #asked = 0;
 
   private constructor(page: Page, origin: string) {
+    this.#page = page;
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type()))
         this.problems.push(`console: ${message.text()}`);
     });
     page.on("pageerror", (error) => this.problems.push(`error: ${error.message}`));
     page.on("request", (request) => {
+      this.#follow(request);
       const url = new URL(request.url());
       const isOwn = url.host === new URL(origin).host || ["data:", "blob:"].includes(url.protocol);
       if (!isOwn) this.problems.push(`foreign request: ${url.href}`);
     });
+    page.on("requestfinished", (request) => this.#underWay.delete(request));
+    page.on("requestfailed", (request) => this.#underWay.delete(request));
     page.on("response", (response) => {
       if (response.status() >= 500) this.problems.push(`${response.status()}: ${response.url()}`);
     });
@@ -31,14 +38,79 @@ export class PageWatch {
     });
     return watch;
   }
+
+  /**
+   * Once every control answers, everything asked for has come, and what was put off until the page
+   * is idle is done too, with what that asked for.
+   */
+  async settled(): Promise<void> {
+    await this.#page.waitForFunction(isHydrated);
+    let asked = -1;
+    while (asked < this.#asked) {
+      asked = this.#asked;
+      const underWay = () => [...this.#underWay].map((request) => request.url());
+      await expect.poll(underWay, { intervals: [100] }).toEqual([]);
+      await this.#page.evaluate(nextIdle);
+    }
+  }
+
+  /** The router fetches some thirty pages ahead, twice each: no part of the page that is looked at. */
+  #follow(request: Request): void {
+    if (request.headers()["next-router-prefetch"] !== undefined) return;
+    this.#underWay.add(request);
+    this.#asked += 1;
+  }
 }
 
-/** Barriers that keep somebody out, as lines. */
-export async function barriersOf(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-  return grave.map(({ id, nodes }) => {
-    const places = nodes.map((node) => node.target.join(" ")).slice(0, 3);
-    return `axe ${id}: ${places.join(" | ")}`;
+/** React leaves its properties on each element that it has made its own. */
+function isHydrated(): boolean {
+  const controls = [...document.querySelectorAll("h1, a, button")];
+  const ours = controls.filter((control) => control.closest(".monaco-editor") === null);
+  return (
+    ours.length > 0 &&
+    ours.every((control) => Object.keys(control).some((key) => key.startsWith("__reactProps$")))
+  );
+}
+
+function nextIdle(): Promise<void> {
+  return new Promise((done) => {
+    requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));
   });
+}
+
+/** Shows the page in the other colours, as when the system's change while it is open. */
+export async function recolour(page: Page, colorScheme: "light" | "dark"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(async (theme) => {
+    // Pages without a choice of theme hear of it only at their next load.
+    document.documentElement.dataset["theme"] = theme;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+    const fading = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+      .filter(({ playState }) => playState === "running");
+    await Promise.allSettled(fading.map((animation) => animation.finished));
+  }, colorScheme);
+}
+
+/** Barriers that keep somebody out, as lines. No page has a frame, whose insides would want more. */
+export async function barriersOf(
+  page: Page,
+  rules: "all" | "of colours" = "all",
+): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  axe.options({
+    resultTypes: ["violations"],
+    ...(rules === "of colours" && { runOnly: ["cat.color"] }),
+  });
+  const { violations } = await axe.analyze();
+  const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+  const frames = page.frames().length > 1 ? ["a frame, whose inside nobody looked at"] : [];
+  return [
+    ...frames,
+    ...grave.map(({ id, nodes }) => {
+      const places = nodes.map((node) => node.target.join(" ")).slice(0, 3);
+      return `axe ${id}: ${places.join(" | ")}`;
+    }),
+  ];
 }

@@ -5,7 +5,9 @@ import { ADMIN, addConnection, setUpAdmin } from "@/testing/gateway-admin";
 import { GatewayClient } from "@/testing/gateway-client";
 import { startOidcProvider, type TestProvider } from "@/testing/oidc-provider";
 import { freePort, type PostgresTarget, startPostgresTarget } from "@/testing/postgres-target";
+import type { Places } from "./every-page";
 import { PEOPLE } from "./people";
+import { makePlaces } from "./places";
 
 /** One gateway for all tests of a worker, with an admin, a target and a connection to it. */
 export interface World {
@@ -22,6 +24,8 @@ export const CONNECTION = "orders-db";
 
 interface WorkerFixtures {
   readonly world: World;
+  /** Something of everything, for whoever looks at every page; made for the first who asks. */
+  readonly places: Places;
   /** How long a person stays as the provider last said; `test.use` gives a world of its own. */
   readonly accessTokenSeconds: number;
 }
@@ -45,6 +49,10 @@ export const test = base.extend<object, WorkerFixtures>({
       await target.stop();
       await provider.close();
     },
+    { scope: "worker", timeout: 120_000 },
+  ],
+  places: [
+    async ({ browser, world }, use) => await use(await makePlaces(browser, world)),
     { scope: "worker", timeout: 120_000 },
   ],
 });

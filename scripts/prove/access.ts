@@ -6,7 +6,7 @@ import { proveMutation } from "./mutation";
 import { type Proofs, TSX } from "./proofs";
 
 /** Journeys that show who may do what; one that is missing proves nothing. */
-const SPECS = ["users", "access", "audit", "reviews", "crawl", "main-journey"] as const;
+const SPECS = ["users", "access", "audit", "reviews", "crawl", "pages", "main-journey"] as const;
 const VITEST = path.resolve("node_modules/.bin/vitest");
 const REPORT = path.resolve(".tmp/prove-access.json");
 
