@@ -174,7 +174,7 @@ test("the link of a card leads through the sign-in to the decision, and not to a
     await sven.goto(`${path}?decide=reject&revision=2`);
     await dialog.getByLabel("Reason").fill("Not on a Friday");
     await dialog.getByRole("button", { name: "Reject" }).click();
-    await expect(sven.getByText("REJECTED")).toBeVisible();
+    await expect(sven.getByText("REJECTED", { exact: true })).toBeVisible();
     await expect(results(sam)).toContainText("Not on a Friday");
   });
   expect(world.target.psql("SELECT count(*) FROM customers WHERE name IN ('Card', 'Edited')")).toBe(

@@ -15,5 +15,6 @@ export async function problemsOf(page: Page, name: string): Promise<string[]> {
       problems.push(...(await barriersOf(page)).map((problem) => `${at}: ${problem}`));
     }
   }
+  await page.emulateMedia({ colorScheme: "light" });
   return problems;
 }

@@ -38,6 +38,8 @@ export interface ConfirmDialogProps {
   readonly keep?: string;
   readonly onConfirm: () => void;
   readonly busy?: boolean;
+  /** False where going on is what is expected, and is only asked once more. */
+  readonly danger?: boolean;
   /** A word to be typed before the button works. */
   readonly typeToConfirm?: string;
 }
@@ -45,7 +47,7 @@ export interface ConfirmDialogProps {
 /** Asks once more before something that cannot be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { open, onOpenChange, title, children, confirm, onConfirm, busy = false } = props;
-  const { typeToConfirm, keep = "Keep it" } = props;
+  const { typeToConfirm, keep = "Keep it", danger = true } = props;
   const [typed, setTyped] = useState("");
   const formId = useId();
   const ready = typeToConfirm === undefined || typed === typeToConfirm;
@@ -60,7 +62,13 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>{keep}</Button>
-          <Button variant="danger" type="submit" form={formId} disabled={!ready} busy={busy}>
+          <Button
+            variant={danger ? "danger" : "primary"}
+            type="submit"
+            form={formId}
+            disabled={!ready}
+            busy={busy}
+          >
             {confirm}
           </Button>
         </>

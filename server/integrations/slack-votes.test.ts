@@ -91,6 +91,15 @@ async function own(): Promise<{ requestId: string; requester: Person }> {
   return { requestId: requestId ?? "", requester };
 }
 
+it("a second account of the same person is no second vote", async () => {
+  const { requestId, dba, person, ts } = await waiting("count");
+  const second = await chat.linked(dba);
+  await person.press(ts, BUTTONS.approve);
+  await second.press(ts, BUTTONS.approve);
+  expect(await votesOn(requestId)).toEqual([`${dba.actor.name} approve`]);
+  expect(await on.state(requestId)).toBe("pending");
+});
+
 describe("one's own request", () => {
   it("is refused through Slack, privately, and leaves an event with its person", async () => {
     const { requestId, requester } = await own();

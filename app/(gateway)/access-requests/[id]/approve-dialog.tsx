@@ -16,7 +16,7 @@ interface ApproveDialogProps {
 
 /** Asks once more: where the risk is high, and where a link asks for the decision. */
 export function ApproveDialog(props: ApproveDialogProps) {
-  const { requester, connection, kind, command, risk, riskReasons } = props.request;
+  const { requester, connection, kind, command, reason, risk, riskReasons } = props.request;
   const isHigh = risk === "high";
   return (
     <ConfirmDialog
@@ -25,6 +25,7 @@ export function ApproveDialog(props: ApproveDialogProps) {
       title={isHigh ? "Approve a command of high risk?" : "Approve this request?"}
       confirm="Approve"
       keep="Not yet"
+      danger={isHigh}
       busy={props.busy}
       onConfirm={props.onConfirm}
     >
@@ -33,6 +34,7 @@ export function ApproveDialog(props: ApproveDialogProps) {
         <b className="font-semibold">{connection}</b>.
       </p>
       {kind === "action" && <SqlBlock sql={command} />}
+      {reason !== "" && <p className="break-words whitespace-pre-wrap text-muted">Why: {reason}</p>}
       {isHigh && <Note tone="warn">{riskReasons.join(" ") || "It is of high risk."}</Note>}
       {props.refusal && <RefusalNote {...props.refusal} />}
     </ConfirmDialog>
