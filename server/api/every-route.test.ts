@@ -76,6 +76,8 @@ const EXPECTED: Readonly<Record<string, Permission | "anyone">> = {
   "integrations.rotateSecret": "integrations:manage",
   "integrations.test": "integrations:manage",
   "integrations.update": "integrations:manage",
+  "previews.latest": "requests:see",
+  "previews.run": "requests:preview",
   "requests.accept": "requests:ask",
   "requests.addNote": "requests:ask",
   "requests.approveMany": "requests:decide",

@@ -1,5 +1,6 @@
 import type { RunLimits } from "@/domain/connections/connection";
 import { isRefusal, isRefusalCode, Refusal } from "@/domain/refusal";
+import { PREVIEW_LIMITS } from "@/domain/statements/decide-preview";
 import { LINK_LIMITS } from "@/protocol/version";
 import { openPassword } from "../connections/find-for-session";
 import type { OpenedSubmission } from "./open-session";
@@ -12,15 +13,20 @@ export function execute(opened: OpenedSubmission): OpenedSubmission {
   return opened;
 }
 
-async function dispatch({ deps, connection, input, policy, session }: OpenedSubmission) {
-  const { kind, settings, readOnly, agentId } = connection;
+async function dispatch(opened: OpenedSubmission) {
+  const { deps, connection, input, policy, session } = opened;
+  const { kind, settings, agentId } = connection;
+  const isPreview = opened.previewOf !== undefined;
+  // An agent that does not know what a preview is has a target that it cannot write to.
+  const readOnly = connection.readOnly || isPreview;
   try {
-    const limits = limitsOf({ deps, connection, input });
+    const limits = isPreview ? limitsOfPreview(opened) : limitsOf({ deps, connection, input });
     const answer = await deps.links.open(agentId, {
       sessionId: session.id,
       target: { kind, settings, readOnly, password: openPassword(deps, connection) },
       ...{ statement: input.statement, limits, policy: policy.bundle },
       upTo: LINK_LIMITS.framesUnderWayMax,
+      ...(isPreview ? { preview: true as const } : {}),
     });
     if (answer.ok) return;
     const code = isRefusalCode(answer.code) ? answer.code : "INTERNAL.BUG";
@@ -46,4 +52,17 @@ function limitsOf({
     throw new Refusal("AGENT.TOO_OLD", "This agent cannot hold a row ceiling; nothing was sent.");
   }
   return { ...connection.limits, affectedRowsMax };
+}
+
+/** Behind the agent's own deadline, so that the agent's is the one that people read. */
+const GRACE_SECONDS = 5;
+
+function limitsOfPreview({ deps, connection }: OpenedSubmission): RunLimits {
+  if (!deps.links.can(connection.agentId, "preview")) {
+    throw new Refusal("AGENT.TOO_OLD", "This agent cannot preview an effect; nothing was sent.");
+  }
+  return {
+    ...connection.limits,
+    durationSecondsMax: PREVIEW_LIMITS.holdSecondsMax + GRACE_SECONDS,
+  };
 }
