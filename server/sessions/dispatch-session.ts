@@ -1,5 +1,5 @@
 import type { RunLimits } from "@/domain/connections/connection";
-import { isRefusal, isRefusalCode, Refusal } from "@/domain/refusal";
+import { isRefusal, isRefusalCode, Refusal, type RefusalCode } from "@/domain/refusal";
 import { PREVIEW_LIMITS } from "@/domain/statements/decide-preview";
 import { LINK_LIMITS } from "@/protocol/version";
 import { openPassword } from "../connections/find-for-session";
@@ -21,12 +21,13 @@ async function dispatch(opened: OpenedSubmission) {
   const readOnly = connection.readOnly || isPreview;
   try {
     const limits = isPreview ? limitsOfPreview(opened) : limitsOf({ deps, connection, input });
+    const asPreview = isPreview ? ({ preview: true } as const) : {};
     const answer = await deps.links.open(agentId, {
       sessionId: session.id,
       target: { kind, settings, readOnly, password: openPassword(deps, connection) },
       ...{ statement: input.statement, limits, policy: policy.bundle },
       upTo: LINK_LIMITS.framesUnderWayMax,
-      ...(isPreview ? { preview: true as const } : {}),
+      ...asPreview,
     });
     if (answer.ok) return;
     const code = isRefusalCode(answer.code) ? answer.code : "INTERNAL.BUG";
@@ -34,10 +35,13 @@ async function dispatch(opened: OpenedSubmission) {
   } catch (error) {
     if (session.agentHasIt) return; // Only the answer was lost: the session goes on by itself.
     if (!isRefusal(error)) deps.log.error({ err: error, sessionId: session.id }, "dispatch failed");
-    const code = isRefusal(error) ? error.code : "INTERNAL.BUG";
-    const because = isRefusal(error) ? error.message : "Something went wrong inside the gateway.";
-    session.endHere("failed", { code, because });
+    session.endHere("failed", reasonOf(error));
   }
+}
+
+function reasonOf(error: unknown): { readonly code: RefusalCode; readonly because: string } {
+  if (isRefusal(error)) return { code: error.code, because: error.message };
+  return { code: "INTERNAL.BUG", because: "Something went wrong inside the gateway." };
 }
 
 /** The connection's, and a row ceiling where one was set: refused of an agent that cannot hold it. */

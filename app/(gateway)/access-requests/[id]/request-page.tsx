@@ -12,6 +12,7 @@ import { ForcedBadge, RequestKindBadge, RequestStateBadge } from "../request-bad
 import { type RequestDetail, standingWords } from "../request-words";
 import { useRequest } from "../use-request";
 import { Decide } from "./decide";
+import { WhatItWouldDo } from "./effect";
 import { RequestFacts } from "./request-facts";
 import { Revisions } from "./revisions";
 
@@ -60,6 +61,7 @@ export function RequestPage({ initial, reader }: RequestPageProps) {
         <div className="min-w-0 space-y-4">
           <Standing request={request} />
           <What request={request} />
+          <WhatItWouldDo request={request} />
           <Why request={request} />
           <Revisions request={request} />
         </div>
