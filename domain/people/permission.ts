@@ -38,6 +38,8 @@ export const PERMISSIONS = {
   "requests:seeAll": ["admin", "auditor"],
   "requests:ask": ["admin", "member"],
   "requests:decide": ["admin", "approver", "member"],
+  /** Narrowed by the policy to who asked and who decides. */
+  "requests:preview": ["admin", "approver", "member"],
   "requests:endAny": ["admin"],
   /** Where every rule that asks lets it: an admin's own requests approve themselves. */
   "requests:approveOwn": ["admin"],

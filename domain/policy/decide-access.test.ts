@@ -11,6 +11,7 @@ import {
 
 const shop: Connection = {
   ...{ id: "con_1" as ConnectionId, name: "shop", kind: "postgres", readOnly: false, version: 1 },
+  ...{ previewAllowed: false },
   accessGroups: ["support"],
   modes: ["web"],
   limits: { rowsMax: 1, bytesMax: 1, durationSecondsMax: 1 },

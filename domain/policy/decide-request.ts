@@ -50,10 +50,15 @@ export interface RequestRights {
   readonly mayAdd: boolean;
   /** To act now, without a vote. */
   readonly mayBreakGlass: boolean;
+  readonly mayPreview: boolean;
 }
 
 export function rightsOn(actor: Actor, request: RequestStanding): RequestRights {
-  return { ...rightsOfRequester(actor, request), ...rightsOfApprover(actor, request) };
+  return {
+    ...rightsOfRequester(actor, request),
+    ...rightsOfApprover(actor, request),
+    mayPreview: mayPreview(actor, request),
+  };
 }
 
 function rightsOfRequester(actor: Actor, request: RequestStanding) {
@@ -79,6 +84,23 @@ function rightsOfApprover(actor: Actor, request: RequestStanding) {
     mayModify: mayVoteNow && kind === "action" && !isRequester(actor, request),
     mayRevoke: state === "approved" && (decides || may(actor, "requests:endAny")),
   };
+}
+
+/**
+ * Who decides a command, who asked for it, and admins may see what it would do, as long as it has not run.
+ * Whoever asked must be able to use the connection too.
+ */
+export function mayPreview(actor: Actor, request: RequestStanding): boolean {
+  const { kind, state } = request;
+  const waits = isUndecided(state) || state === "approved";
+  if (kind !== "action" || !waits || !may(actor, "requests:preview")) return false;
+  return isRequester(actor, request) || decidesOn(actor, request);
+}
+
+/** Shown what a command would do without access to its connection: to judge it is their task. */
+export function decidesOn(actor: Actor, request: RequestStanding): boolean {
+  if (actor.status !== "active") return false;
+  return mayDecide(actor, request) || (actsAsPerson(actor) && may(actor, "requests:endAny"));
 }
 
 /** Nobody else stands for the one who asked, nor runs what was approved for them: no key of groups either. */

@@ -9,7 +9,7 @@ const member = (name: string, ...groups: string[]): GroupMember => ({
 });
 const connection = (name: string, ...accessGroups: string[]): Connection => ({
   ...{ id: name as ConnectionId, name, kind: "postgres", accessGroups, modes: ["web"] },
-  ...{ readOnly: false, limits: DEFAULT_LIMITS, version: 1 },
+  ...{ readOnly: false, previewAllowed: false, limits: DEFAULT_LIMITS, version: 1 },
 });
 
 function effect(

@@ -12,7 +12,7 @@ const rule = (change: Partial<RuleDraft> = {}, version = 1): AccessRule => {
 };
 const facts = (kind: StatementFacts["kind"], outside = false): StatementFacts => ({
   ...{ kind, outside, form: "x", startByte: 0, endByte: 1, start: 0, end: 1 },
-  ...{ everyRow: false, calls: [] },
+  ...{ everyRow: false, calls: [], returns: false },
 });
 const grantOf = (...rules: AccessRule[]): OpenGrant => ({
   ...{ requestId: "req_1", endsAt: new Date(0), demands: rules.map(demandOf) },

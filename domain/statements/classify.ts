@@ -8,6 +8,7 @@ export interface Classified {
   readonly everyRow: boolean;
   readonly outside: boolean;
   readonly calls: readonly string[];
+  readonly returns: boolean;
 }
 
 const WRITES = new Set(["InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "TruncateStmt"]);
@@ -28,13 +29,17 @@ const UTILITIES = new Set([
 const READS = new Set(["VariableShowStmt", "FetchStmt"]);
 const SCHEMA =
   /^(?:Create|Alter|Drop|Define|Grant|View|Index|Rename|Comment|SecLabel|Rule|Refresh|Import|Reassign)/;
+/** How the parser calls it: of PostgreSQL 18, and of those before. */
+const RETURNING = ["returningClause", "returningList"];
 const NODES_MAX = 500_000;
 
 /** Decides what one statement does from its parse tree. Denials of "read" come before "read". */
 export function classify(form: string, statement: TreeNode): Classified {
   const seen = survey({ [form]: statement });
   const kind = kindOf(form, statement, seen);
-  return { kind, everyRow: seen.everyRow, outside: seen.outside, calls: [...seen.calls].sort() };
+  const { everyRow, outside, calls } = seen;
+  const returns = RETURNING.some((clause) => statement[clause] !== undefined);
+  return { kind, everyRow, outside, calls: [...calls].sort(), returns };
 }
 
 type Decide = (statement: TreeNode, seen: Survey) => StatementKind;

@@ -26,6 +26,8 @@ export interface StatementFacts {
   readonly outside: boolean;
   /** Names of called functions, lower case, without their schema. */
   readonly calls: readonly string[];
+  /** A write that gives rows back by itself: it has a RETURNING of its own. */
+  readonly returns: boolean;
 }
 
 /** What a parser answers: the statements in order, or why it could not read the text. */
@@ -45,7 +47,7 @@ export function factsOf(parser: StatementParser, text: string): readonly Stateme
   return [
     {
       ...{ kind: "unknown", form: "Unparsed", startByte: 0, endByte, start: 0, end: text.length },
-      ...{ everyRow: false, outside: false, calls: [] },
+      ...{ everyRow: false, outside: false, calls: [], returns: false },
     },
   ];
 }

@@ -23,7 +23,12 @@ export function leavesNoTrace(parsed: ParsedText): boolean {
     parsed.kind === "parsed" &&
     parsed.statements.every(
       ({ kind, form, calls }) =>
-        kind === "read" && form === "SelectStmt" && calls.every((name) => ONLY_COMPUTES.has(name)),
+        kind === "read" && form === "SelectStmt" && calls.every(onlyComputes),
     )
   );
+}
+
+/** By its name, lower case and without a schema. */
+export function onlyComputes(name: string): boolean {
+  return ONLY_COMPUTES.has(name);
 }

@@ -17,6 +17,8 @@ export interface OpenAsk {
   readonly limits: SessionLimits;
   readonly policy: PolicyBundle;
   readonly upTo: number;
+  /** Previewed and rolled back: its target says read-only. */
+  readonly preview?: true;
 }
 
 export interface TestAsk {

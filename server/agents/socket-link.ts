@@ -65,6 +65,7 @@ export class SocketLink implements AgentLink {
       ...{ sessionId: ask.sessionId, statement: ask.statement, policy: ask.policy, upTo: ask.upTo },
       target: this.seal(target, ask.sessionId),
       limits: { ...limits },
+      ...(ask.preview === undefined ? {} : { preview: ask.preview }),
     };
     const socket = this.socket.timeout(ANSWER_MS_MAX.open);
     const answer = await answered(openAnswer, socket.emitWithAck("session.open", message));

@@ -80,6 +80,8 @@ const EXPECTED: Readonly<Record<string, Permission | "anyone">> = {
   "integrations.test": "integrations:manage",
   "integrations.unlinkChatAccount": "account:own",
   "integrations.update": "integrations:manage",
+  "previews.latest": "requests:see",
+  "previews.run": "requests:preview",
   "requests.accept": "requests:ask",
   "requests.addNote": "requests:ask",
   "requests.approveMany": "requests:decide",

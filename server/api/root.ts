@@ -10,6 +10,7 @@ import { groupsRouter } from "../groups/router";
 import { integrationsRouter } from "../integrations/router";
 import { paletteRouter } from "../palette/router";
 import { peopleRouter } from "../people/router";
+import { previewsRouter } from "../previews/router";
 import { requestsRouter } from "../requests/router";
 import { reviewsRouter } from "../reviews/router";
 import { accessRulesRouter } from "../rules/router";
@@ -33,6 +34,7 @@ export const appRouter = router({
   integrations: integrationsRouter,
   palette: paletteRouter,
   people: peopleRouter,
+  previews: previewsRouter,
   requests: requestsRouter,
   reviews: reviewsRouter,
   sessions: sessionsRouter,

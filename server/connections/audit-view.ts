@@ -7,10 +7,10 @@ export type AuditedConnection = Omit<ConnectionForm, "name" | "kind" | "password
  * a tag that happens to be named like a secret stays an ordinary value.
  */
 export function auditView(connection: AuditedConnection) {
-  const { description, settings, agentId, tags, accessGroups, modes, readOnly, limits } =
-    connection;
+  const { description, settings, agentId, tags, accessGroups, modes, limits } = connection;
+  const { readOnly, previewAllowed } = connection;
   return {
-    ...{ description, settings, agentId, accessGroups, modes, readOnly, limits },
+    ...{ description, settings, agentId, accessGroups, modes, readOnly, previewAllowed, limits },
     tags: Object.entries(tags).map(([name, value]) => `${name}=${value}`),
   };
 }

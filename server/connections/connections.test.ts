@@ -117,7 +117,15 @@ describe("creating a connection", () => {
   const limits = { rowsMax: 1, bytesMax: 2048, durationSecondsMax: 1 };
   const good = {
     ...{ name: "a-name", kind: "postgres", description: "", agentId: "agt", tags: {} },
-    ...{ password: "p", accessGroups: [], modes: ["web"], readOnly: false, settings, limits },
+    ...{
+      password: "p",
+      accessGroups: [],
+      modes: ["web"],
+      readOnly: false,
+      previewAllowed: false,
+      settings,
+      limits,
+    },
   };
 
   it("takes a form that is right", () => expect(connectionForm.safeParse(good).success).toBe(true));

@@ -55,6 +55,8 @@ const changeable = {
     .refine(unique, "each group once"),
   modes: z.array(z.enum(ACCESS_MODES)).refine(unique, "each mode once"),
   readOnly: z.boolean(),
+  /** Who does not say so leaves it off. */
+  previewAllowed: z.boolean().default(false),
   limits,
 };
 

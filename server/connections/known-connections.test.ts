@@ -5,6 +5,7 @@ import { KnownConnections } from "./known-connections";
 
 const shop: ConnectionForSession = {
   ...{ id: "con_1" as ConnectionId, name: "shop", kind: "postgres", readOnly: false, version: 1 },
+  ...{ previewAllowed: false },
   ...{ accessGroups: ["support"], modes: ["web"], agentId: "agt_1", secret: new Uint8Array() },
   limits: { rowsMax: 1, bytesMax: 1, durationSecondsMax: 1 },
   tags: {},

@@ -14,6 +14,7 @@ export interface ConnectionRow {
   readonly tags: Readonly<Record<string, string>>;
   readonly modes: readonly AccessMode[];
   readonly readOnly: boolean;
+  readonly previewAllowed: boolean;
   readonly demo: boolean;
   readonly agent: { readonly name: string; readonly online: boolean };
   /** Whether this person may run statements on it in the web mode now. */
@@ -43,9 +44,9 @@ export interface ConnectionView {
 }
 
 export function presentConnection({ actor, connection, online }: ConnectionView): ConnectionRow {
-  const { id, name, kind, description, tags, modes, readOnly, demo } = connection;
+  const { id, name, kind, description, tags, modes, readOnly, previewAllowed, demo } = connection;
   return {
-    ...{ id, name, kind, description, tags, modes, readOnly, demo },
+    ...{ id, name, kind, description, tags, modes, readOnly, previewAllowed, demo },
     agent: { name: connection.agent.name, online },
     canRun: decideAccess({ actor, connection, mode: "web" }).kind === "allow",
     accessGroups: may(actor, "connections:audit") ? connection.accessGroups : null,

@@ -20,6 +20,7 @@ const COLUMNS = {
   tags: true,
   modes: true,
   readOnly: true,
+  previewAllowed: true,
   rowsMax: true,
   bytesMax: true,
   durationSecondsMax: true,
@@ -77,6 +78,7 @@ interface SessionColumns {
   readonly agentId: string;
   readonly modes: string[];
   readonly readOnly: boolean;
+  readonly previewAllowed: boolean;
   readonly rowsMax: number;
   readonly bytesMax: string;
   readonly durationSecondsMax: number;
@@ -92,7 +94,7 @@ export async function findConnectionForSession(
 ): Promise<ConnectionForSession | null> {
   const [row] = await sql<SessionColumns>`
     SELECT c.id, c.name, c.kind, c.settings, c.secret, c."agentId", c.modes, c."readOnly",
-      c."rowsMax", c."bytesMax", c."durationSecondsMax", c.version, c.tags,
+      c."previewAllowed", c."rowsMax", c."bytesMax", c."durationSecondsMax", c.version, c.tags,
       ARRAY(SELECT g.name::text FROM connection_access a JOIN "group" g ON g.id = a."groupId"
         WHERE a."connectionId" = c.id) AS groups
     FROM connection c WHERE c.name = ${name}`;
@@ -122,6 +124,7 @@ export interface ConnectionColumns {
   readonly tags: Readonly<Record<string, string>>;
   readonly modes: readonly AccessMode[];
   readonly readOnly: boolean;
+  readonly previewAllowed: boolean;
   readonly limits: ConnectionRecord["limits"];
   readonly updatedAt: Date;
 }
@@ -224,9 +227,10 @@ export async function searchConnections(
 }
 
 function columnsOf(connection: ConnectionColumns) {
-  const { description, settings, agentId, tags, modes, readOnly, limits, updatedAt } = connection;
+  const { description, settings, agentId, tags, modes, limits, updatedAt } = connection;
+  const { readOnly, previewAllowed } = connection;
   return {
-    ...{ description, agentId, readOnly, updatedAt },
+    ...{ description, agentId, readOnly, previewAllowed, updatedAt },
     settings: { ...settings },
     tags: { ...tags },
     modes: [...modes],
@@ -252,7 +256,15 @@ export function toRecord(row: ConnectionRow): ConnectionRecord {
 
 type PolicyColumns = Pick<
   SessionColumns,
-  "id" | "name" | "kind" | "modes" | "readOnly" | "rowsMax" | "durationSecondsMax" | "version"
+  | "id"
+  | "name"
+  | "kind"
+  | "modes"
+  | "readOnly"
+  | "previewAllowed"
+  | "rowsMax"
+  | "durationSecondsMax"
+  | "version"
 > & { readonly bytesMax: string | bigint };
 
 function policyPart(row: PolicyColumns) {
@@ -262,6 +274,7 @@ function policyPart(row: PolicyColumns) {
     kind: row.kind as ConnectionKind,
     modes: ACCESS_MODES.filter((mode) => row.modes.includes(mode)),
     readOnly: row.readOnly,
+    previewAllowed: row.previewAllowed,
     limits: {
       rowsMax: row.rowsMax,
       bytesMax: Number(row.bytesMax),

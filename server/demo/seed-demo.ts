@@ -104,6 +104,7 @@ function demoConnection(agentId: string, { host, password }: Target) {
     accessGroups: DEMO_ACCESS_GROUPS,
     modes: ["runbooks" as const, "native" as const, "web" as const],
     readOnly: false,
+    previewAllowed: true,
     limits: DEFAULT_LIMITS,
     demo: true,
   };

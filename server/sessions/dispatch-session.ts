@@ -1,5 +1,6 @@
 import type { RunLimits } from "@/domain/connections/connection";
-import { isRefusal, isRefusalCode, Refusal } from "@/domain/refusal";
+import { isRefusal, isRefusalCode, Refusal, type RefusalCode } from "@/domain/refusal";
+import { PREVIEW_LIMITS } from "@/domain/statements/decide-preview";
 import { LINK_LIMITS } from "@/protocol/version";
 import { openPassword } from "../connections/find-for-session";
 import type { OpenedSubmission } from "./open-session";
@@ -12,15 +13,21 @@ export function execute(opened: OpenedSubmission): OpenedSubmission {
   return opened;
 }
 
-async function dispatch({ deps, connection, input, policy, session }: OpenedSubmission) {
-  const { kind, settings, readOnly, agentId } = connection;
+async function dispatch(opened: OpenedSubmission) {
+  const { deps, connection, input, policy, session } = opened;
+  const { kind, settings, agentId } = connection;
+  const isPreview = opened.previewOf !== undefined;
+  // An agent that does not know what a preview is has a target that it cannot write to.
+  const readOnly = connection.readOnly || isPreview;
   try {
-    const limits = limitsOf({ deps, connection, input });
+    const limits = isPreview ? limitsOfPreview(opened) : limitsOf({ deps, connection, input });
+    const asPreview = isPreview ? ({ preview: true } as const) : {};
     const answer = await deps.links.open(agentId, {
       sessionId: session.id,
       target: { kind, settings, readOnly, password: openPassword(deps, connection) },
       ...{ statement: input.statement, limits, policy: policy.bundle },
       upTo: LINK_LIMITS.framesUnderWayMax,
+      ...asPreview,
     });
     if (answer.ok) return;
     const code = isRefusalCode(answer.code) ? answer.code : "INTERNAL.BUG";
@@ -28,10 +35,13 @@ async function dispatch({ deps, connection, input, policy, session }: OpenedSubm
   } catch (error) {
     if (session.agentHasIt) return; // Only the answer was lost: the session goes on by itself.
     if (!isRefusal(error)) deps.log.error({ err: error, sessionId: session.id }, "dispatch failed");
-    const code = isRefusal(error) ? error.code : "INTERNAL.BUG";
-    const because = isRefusal(error) ? error.message : "Something went wrong inside the gateway.";
-    session.endHere("failed", { code, because });
+    session.endHere("failed", reasonOf(error));
   }
+}
+
+function reasonOf(error: unknown): { readonly code: RefusalCode; readonly because: string } {
+  if (isRefusal(error)) return { code: error.code, because: error.message };
+  return { code: "INTERNAL.BUG", because: "Something went wrong inside the gateway." };
 }
 
 /** The connection's, and a row ceiling where one was set: refused of an agent that cannot hold it. */
@@ -46,4 +56,17 @@ function limitsOf({
     throw new Refusal("AGENT.TOO_OLD", "This agent cannot hold a row ceiling; nothing was sent.");
   }
   return { ...connection.limits, affectedRowsMax };
+}
+
+/** Behind the agent's own deadline, so that the agent's is the one that people read. */
+const GRACE_SECONDS = 5;
+
+function limitsOfPreview({ deps, connection }: OpenedSubmission): RunLimits {
+  if (!deps.links.can(connection.agentId, "preview")) {
+    throw new Refusal("AGENT.TOO_OLD", "This agent cannot preview an effect; nothing was sent.");
+  }
+  return {
+    ...connection.limits,
+    durationSecondsMax: PREVIEW_LIMITS.holdSecondsMax + GRACE_SECONDS,
+  };
 }

@@ -1,5 +1,7 @@
+import type { Connection } from "@/domain/connections/connection";
 import type { Actor, CameBy } from "@/domain/people/user";
 import { decideAccess } from "@/domain/policy/decide-access";
+import { decidesOn } from "@/domain/policy/decide-request";
 import { readStanding } from "../auth/read-standing";
 import { findAsItIs } from "../connections/find-for-session";
 import type { Deps } from "../deps";
@@ -35,13 +37,16 @@ export async function endSessionsOfLostAccess(
   for (const one of live) {
     const actor = standing.get(one.actor.signInId);
     const connection = found.find((connection) => connection?.id === one.connectionId) ?? null;
-    const allowed =
-      actor !== undefined &&
-      connection !== null &&
-      decideAccess({ actor, connection, mode: "web" }).kind === "allow";
+    const allowed = actor !== undefined && connection !== null && mayGoOn(one, actor, connection);
     if (allowed) continue;
     const because = `Access to ${one.connectionName} was taken away while this ran.`;
     // Not awaited: the cancel is under way, its end comes through the session itself.
     void one.cancel({ as: "ended", code: "ACCESS.NOT_FOUND", because });
   }
+}
+
+/** A preview is for whoever decides the request, also without access to the connection. */
+function mayGoOn({ previewOf }: LiveSession, actor: Actor, connection: Connection): boolean {
+  if (previewOf !== null && decidesOn(actor, previewOf)) return true;
+  return decideAccess({ actor, connection, mode: "web" }).kind === "allow";
 }

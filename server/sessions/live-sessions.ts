@@ -1,5 +1,6 @@
 import type { AgentId, ConnectionId } from "@/domain/connections/connection";
 import type { Actor, UserId } from "@/domain/people/user";
+import type { RequestStanding } from "@/domain/policy/decide-request";
 import type { SessionOwnership } from "@/domain/policy/decide-session";
 import type { StoredRecord } from "@/domain/recording/recording-format";
 import type { RefusalCode } from "@/domain/refusal";
@@ -44,6 +45,8 @@ export interface LiveSession {
   readonly agentId: AgentId;
   /** The granted window it runs in: it ends with it. */
   readonly grantId: string | null;
+  /** The request whose command it previews: who decides it needs no access to the connection. */
+  readonly previewOf: RequestStanding | null;
   /** Resolves with the state it ended in, once its row and recording are closed. Never rejects. */
   readonly over: Promise<SessionState>;
   /** A frame from the agent. */

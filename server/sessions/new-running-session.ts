@@ -1,5 +1,6 @@
 import type { AgentId, ConnectionId, SessionLimits } from "@/domain/connections/connection";
 import type { Actor } from "@/domain/people/user";
+import type { RequestStanding } from "@/domain/policy/decide-request";
 import type { StoredRecord } from "@/domain/recording/recording-format";
 import type { OpenRecording } from "../recordings/recording-files";
 import type { NewSession } from "./store";
@@ -21,4 +22,6 @@ export interface NewRunningSession {
   readonly row: NewSession | null;
   /** The approved request that it runs for. */
   readonly requestId: string | null;
+  /** The request whose command it previews. */
+  readonly previewOf: RequestStanding | null;
 }

@@ -59,7 +59,7 @@ async function openInPlace(admitted: AdmittedSubmission): Promise<OpenedSubmissi
   const session = new RunningSession(deps, {
     ...{ id: row.id, actor, recording, startedAt, stamp: policy.stamp, limits: connection.limits },
     input: first,
-    ...{ row, requestId: null },
+    ...{ row, requestId: null, previewOf: admitted.previewOf ?? null },
     connectionId: connection.id,
     connectionName: connection.name,
     agentId: connection.agentId as AgentId,
@@ -86,7 +86,13 @@ async function reopenInPlace(
     const held = await reopenHeld({ ...admitted, connection }, sessionId);
     const session = new RunningSession(deps, {
       ...{ id: sessionId, actor, ...held, stamp: policy.stamp, limits: connection.limits },
-      ...{ row: null, requestId, connectionId: connection.id, connectionName: connection.name },
+      ...{
+        row: null,
+        requestId,
+        previewOf: null,
+        connectionId: connection.id,
+        connectionName: connection.name,
+      },
       agentId: connection.agentId as AgentId,
     });
     deps.live.add(session);
@@ -117,13 +123,14 @@ async function draftRow(
   admitted: AdmittedSubmission,
   rules: readonly AccessRule[],
 ): Promise<Omit<NewSession, "id" | "startedAt" | "recordingPath">> {
-  const { deps, actor, origin, connection, mode, input } = admitted;
+  const { deps, actor, origin, connection, mode, input, previewOf } = admitted;
   const { risk, reasons } = await readRisk(input.statement);
+  const verb = previewOf === undefined ? "one-off" : "preview";
   return {
     ...{ ownerId: actor.userId, ownerName: actor.name, ownerEmail: actor.email },
     ...{ connectionId: connection.id, connectionName: connection.name },
     ...{ connectionVersion: connection.version, kind: connection.kind, mode },
-    ...{ verb: "one-off", state: firstState(admitted, rules), statement: input.statement, risk },
+    ...{ verb, state: firstState(admitted, rules), statement: input.statement, risk },
     ...{ riskReasons: reasons, origin: origin.slice(0, 200), signInId: actor.signInId },
     ...{ correlationId: input.correlationId ?? null, agentId: connection.agentId },
     ...{ gatewayId: deps.gatewayId, grantId: null },
@@ -132,9 +139,10 @@ async function draftRow(
 
 /** Where rules have a say, it is held until they have said it. */
 function firstState(
-  { connection }: AdmittedSubmission,
+  { connection, previewOf }: AdmittedSubmission,
   rules: readonly AccessRule[],
 ): "held" | "running" {
+  if (previewOf !== undefined) return "running";
   const mayHold = rules.some((rule) => rule.enabled && ruleCoversConnection(rule, connection));
   return mayHold ? "held" : "running";
 }

@@ -33,6 +33,7 @@ export class RunningSession implements LiveSession {
   readonly agentId: AgentId;
   readonly over: Promise<SessionState>;
   readonly row: LateRow;
+  readonly previewOf: LiveSession["previewOf"];
   /** The agent certainly got it: a lost answer to the dispatch means nothing any more. */
   agentHasIt = false;
   grantId: string | null = null;
@@ -66,6 +67,7 @@ export class RunningSession implements LiveSession {
     this.startedMs = session.startedAt.getTime();
     this.recording = session.recording;
     this.requestId = session.requestId;
+    this.previewOf = session.previewOf;
     this.row = new LateRow(deps, session.row, (end) => this.endHere("failed", end));
     this.checker = new FrameChecker(session.stamp, session.limits);
     this.audience = new Audience(session.input, {
@@ -244,10 +246,8 @@ export class RunningSession implements LiveSession {
   private fail(error: unknown): void {
     if (this.phase === "closing") return;
     this.phase = "running"; // An end frame that could not be recorded is no end.
-    this.endHere("failed", {
-      code: this.refusalOf(error).code,
-      because: this.refusalOf(error).message,
-    });
+    const { code, message: because } = this.refusalOf(error);
+    this.endHere("failed", { code, because });
   }
 
   private refusalOf(error: unknown): Refusal {

@@ -1,4 +1,5 @@
 import type { Actor } from "@/domain/people/user";
+import type { RequestStanding } from "@/domain/policy/decide-request";
 import type { RunInput } from "@/protocol/web-events";
 import type { Deps } from "../deps";
 
@@ -11,6 +12,8 @@ export interface Submission {
   readonly input: RunInput;
   /** The approved request that this runs for: its session is held already and is gone on with. */
   readonly approved?: ApprovedRun;
+  /** Not to be run but shown to this person: the request whose command it is, as it stands. */
+  readonly previewOf?: RequestStanding;
 }
 
 export interface ApprovedRun {

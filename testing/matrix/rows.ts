@@ -174,6 +174,12 @@ export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
   },
   "palette.find": { roles: ROLES, input: { text: "x" } },
   "people.groups": { roles: READERS },
+  "previews.latest": { object: "request", input: byId, reach: SEE_REQUESTS },
+  "previews.run": {
+    object: "request",
+    input: (id) => ({ id, revision: 1 }),
+    reach: DECIDE_REQUESTS,
+  },
   "requests.accept": {
     object: "request",
     input: (id) => ({ id, revision: 1 }),

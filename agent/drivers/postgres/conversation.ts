@@ -68,6 +68,7 @@ export class Conversation implements FramerSink {
     [TAG.copyDone]: ignore,
     [TAG.noData]: ignore,
     [TAG.notification]: ignore,
+    [TAG.portalSuspended]: () => this.port.expectCells(null), // As many rows as were asked for.
     [TAG.parameterDescription]: ignore,
     [TAG.parseComplete]: ignore,
   };

@@ -22,6 +22,7 @@ export const TAG = {
   parameterDescription: 0x74,
   parameterStatus: 0x53,
   parseComplete: 0x31,
+  portalSuspended: 0x73,
   ready: 0x5a,
   rowDescription: 0x54,
 } as const;
@@ -126,14 +127,17 @@ export function queryMessage(statement: string): Buffer {
 
 /**
  * The extended protocol for exactly one statement without parameters, all cells as text. A server
- * refuses a second statement in it, whatever quoting may have misled a parser.
+ * refuses a second statement in it, whatever quoting may have misled a parser. Of more rows than
+ * `rowsMax` the rest is not sent (0: all are).
  */
-export function singleStatementMessages(statement: string): Buffer {
+export function singleStatementMessages(statement: string, rowsMax = 0): Buffer {
+  const rows = Buffer.alloc(4);
+  rows.writeInt32BE(rowsMax);
   return Buffer.concat([
     message("P", Buffer.concat([cString(""), cString(statement), Buffer.alloc(2)])),
     message("B", Buffer.concat([cString(""), cString(""), Buffer.alloc(6)])),
     message("D", Buffer.concat([Buffer.from("P"), cString("")])),
-    message("E", Buffer.concat([cString(""), Buffer.alloc(4)])),
+    message("E", Buffer.concat([cString(""), rows])),
     message("S", Buffer.alloc(0)),
   ]);
 }

@@ -16,6 +16,7 @@ import {
   singleStatementMessages,
   terminateMessage,
 } from "./messages";
+import { previewOn } from "./preview-run";
 
 const CANCELLED = new Refusal("SESSION.CANCELLED", "The statement was cancelled.");
 const READ_ONLY_REASONS: Record<ReadOnlyObjection, string> = {
@@ -83,6 +84,16 @@ export class PostgresSession implements DriverSession {
       signal.removeEventListener("abort", cancel);
       await exchange.stop(CANCELLED);
     }
+  }
+
+  /** Its link is closed behind it, whatever happened: what a preview did is never another session's. */
+  async *preview(
+    statement: string,
+    _limits: RunLimits,
+    signal: AbortSignal,
+  ): AsyncGenerator<DriverEvent> {
+    const { link, parser } = this.options;
+    yield* previewOn({ link, parser, statement }, signal);
   }
 
   close(): Promise<void> {

@@ -46,6 +46,13 @@ export function AccessFields({ draft, objections, change, groups }: AccessFields
             checked={draft.readOnly}
             onChange={(event) => change({ readOnly: event.target.checked })}
           />
+          <Checkbox
+            label="Effect preview"
+            help="Who decides a request may see what its command would do: it runs in a transaction that is always rolled back, and holds its locks for up to 15 s."
+            checked={draft.previewAllowed && !draft.readOnly}
+            disabled={draft.readOnly}
+            onChange={(event) => change({ previewAllowed: event.target.checked })}
+          />
         </FieldGroup>
       </div>
     </Panel>

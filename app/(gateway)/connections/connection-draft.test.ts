@@ -12,7 +12,7 @@ import {
 
 const stored: StoredConnection = {
   ...{ name: "prod-db", description: "Orders", accessGroups: ["support"], modes: ["web"] },
-  ...{ readOnly: true, limits: DEFAULT_LIMITS, version: 3 },
+  ...{ readOnly: true, previewAllowed: true, limits: DEFAULT_LIMITS, version: 3 },
   tags: { env: "production", critical: "" },
   manage: {
     agentId: "agt_1",

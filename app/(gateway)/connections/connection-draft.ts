@@ -24,6 +24,7 @@ export interface ConnectionDraft {
   readonly accessGroups: readonly string[];
   readonly modes: readonly AccessMode[];
   readonly readOnly: boolean;
+  readonly previewAllowed: boolean;
   readonly rows: string;
   readonly megabytes: string;
   readonly seconds: string;
@@ -37,6 +38,7 @@ export interface StoredConnection {
   readonly accessGroups: readonly string[] | null;
   readonly modes: readonly AccessMode[];
   readonly readOnly: boolean;
+  readonly previewAllowed: boolean;
   readonly limits: SessionLimits;
   readonly version: number;
   readonly manage: Destination;
@@ -48,15 +50,16 @@ export function emptyDraft(agentId: string): ConnectionDraft {
   return {
     ...{ name: "", description: "", host: "", port: "5432", database: "", username: "" },
     ...{ password: "", tls: "verify-full", tlsAuthority: "", agentId, tags: [] },
-    ...{ accessGroups: [], modes: ["web"], readOnly: false, ...limitsAsTyped(DEFAULT_LIMITS) },
+    ...{ accessGroups: [], modes: ["web"], readOnly: false, previewAllowed: false },
+    ...limitsAsTyped(DEFAULT_LIMITS),
   };
 }
 
 export function draftOf(stored: StoredConnection): ConnectionDraft {
-  const { name, description, modes, readOnly, manage } = stored;
+  const { name, description, modes, readOnly, previewAllowed, manage } = stored;
   const { settings, agentId } = manage;
   return {
-    ...{ name, description, modes, readOnly, agentId },
+    ...{ name, description, modes, readOnly, previewAllowed, agentId },
     ...{ ...settings, port: String(settings.port), password: "" },
     tags: Object.entries(stored.tags).map(([key, value]) =>
       value === "" ? key : `${key}=${value}`,
@@ -85,9 +88,9 @@ export function settingsOf(draft: ConnectionDraft): PostgresSettings {
 
 /** Everything that creating and changing a connection both send. */
 export function changeableOf(draft: ConnectionDraft) {
-  const { description, agentId, accessGroups, modes, readOnly } = draft;
+  const { description, agentId, accessGroups, modes, readOnly, previewAllowed } = draft;
   return {
-    ...{ description, agentId, readOnly, settings: settingsOf(draft) },
+    ...{ description, agentId, readOnly, previewAllowed, settings: settingsOf(draft) },
     ...{ accessGroups: [...accessGroups], modes: [...modes] },
     tags: Object.fromEntries(draft.tags.map(splitTag)),
     limits: {

@@ -49,7 +49,7 @@ export async function pageConnections(
   const all = [...conditions(where), Prisma.sql`c.name > ${after ?? ""}`];
   const rows = await tx.$queryRaw<ListColumns[]>`
     SELECT c.id, c.name, c.kind, c.description, c.settings, c.tags, c.modes, c."readOnly",
-      c."rowsMax", c."bytesMax", c."durationSecondsMax", c.version, c.demo, c."createdAt",
+      c."previewAllowed", c."rowsMax", c."bytesMax", c."durationSecondsMax", c.version, c.demo, c."createdAt",
       c."updatedAt", a.id AS "agentId", a.name AS "agentName",
       ARRAY(SELECT g.name::text FROM connection_access x JOIN "group" g ON g.id = x."groupId"
         WHERE x."connectionId" = c.id) AS groups

@@ -15,6 +15,7 @@ import { useRequest } from "../use-request";
 import type { AskedDecision } from "./asked-decision";
 import { Decide } from "./decide";
 import { Earlier } from "./earlier";
+import { WhatItWouldDo } from "./effect";
 import { RequestFacts } from "./request-facts";
 import { Revisions } from "./revisions";
 
@@ -72,6 +73,7 @@ export function RequestPage({ initial, reader, asked }: RequestPageProps) {
           )}
           <Standing request={request} />
           <What request={request} />
+          <WhatItWouldDo request={request} />
           <Why request={request} />
           <Revisions request={request} />
         </div>

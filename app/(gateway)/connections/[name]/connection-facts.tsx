@@ -36,6 +36,7 @@ export function ConnectionFacts({ connection }: { readonly connection: Detail })
             <Fact name="Ways in">
               <Modes modes={modes} readOnly={readOnly} />
             </Fact>
+            <Fact name="Effect preview">{connection.previewAllowed ? "On" : "Off"}</Fact>
             <Fact name="Tags">
               <Tags tags={tags} />
             </Fact>

@@ -1,0 +1,61 @@
+import { PREVIEW_LIMITS } from "@/domain/statements/decide-preview";
+import type { Effect } from "@/domain/statements/effect";
+
+/** The numbers of a plan as `EXPLAIN (FORMAT JSON)` tells it; its conditions hold values and stay here. */
+export type PlanFacts = Pick<Effect, "cost" | "estimated" | "triggers"> & {
+  /** Rows that the root gave: of a write that returns rows, those it changed. */
+  readonly actual: number | null;
+};
+
+type Json = Readonly<Record<string, unknown>>;
+
+export function readPlan(text: string): PlanFacts {
+  const queries = listOf(parsed(text));
+  const plan = objectOf(queries[0])["Plan"];
+  const root = objectOf(plan);
+  const triggers = queries.flatMap((query) => listOf(objectOf(query)["Triggers"]).map(objectOf));
+  return {
+    cost: numberOf(root["Total Cost"]),
+    estimated: estimateOf(root),
+    // A rule may have made several statements of one: then no root says how many rows there are.
+    actual: queries.length === 1 ? numberOf(root["Actual Rows"]) : null,
+    triggers: triggers.slice(0, PREVIEW_LIMITS.triggersMax).map((trigger) => ({
+      name: nameOf(trigger),
+      calls: numberOf(trigger["Calls"]) ?? 0,
+    })),
+  };
+}
+
+/** A write that returns nothing is estimated at no rows: what it reads says how many it changes. */
+function estimateOf(root: Json): number | null {
+  const own = numberOf(root["Plan Rows"]);
+  const [child] = listOf(root["Plans"]);
+  return own === 0 && child !== undefined ? numberOf(objectOf(child)["Plan Rows"]) : own;
+}
+
+function nameOf(trigger: Json): string {
+  const name = trigger["Constraint Name"] ?? trigger["Trigger Name"];
+  const relation = trigger["Relation"];
+  const shown = typeof name === "string" ? name : "a trigger";
+  return typeof relation === "string" ? `${shown} on ${relation}` : shown;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // A target says what it likes: then nothing is known.
+  }
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function objectOf(value: unknown): Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}
+
+function numberOf(value: unknown): number | null {
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
+}
