@@ -64,13 +64,7 @@ export function RequestPage({ initial, reader, asked }: RequestPageProps) {
     >
       <div className="grid items-start gap-4 max-md:pb-16 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="min-w-0 space-y-4">
-          {asked !== null && asked.revision !== request.revision && (
-            <Note tone="warn">
-              The request was edited since your link was made: it was about revision{" "}
-              {asked.revision}, this is revision {request.revision}. Nothing was decided; look at
-              the new text first.
-            </Note>
-          )}
+          <EditedSince asked={asked} revision={request.revision} />
           <Standing request={request} />
           <What request={request} />
           <WhatItWouldDo request={request} />
@@ -88,6 +82,22 @@ export function RequestPage({ initial, reader, asked }: RequestPageProps) {
 }
 
 /** Until when: for a decision, for its one run, or until the window closes. */
+interface EditedSinceProps {
+  readonly asked: AskedDecision | null;
+  readonly revision: number;
+}
+
+/** A link is about the text that its message showed. */
+function EditedSince({ asked, revision }: EditedSinceProps) {
+  if (asked === null || asked.revision === revision) return null;
+  return (
+    <Note tone="warn">
+      The request was edited since your link was made: it was about revision {asked.revision}, this
+      is revision {revision}. Nothing was decided; look at the new text first.
+    </Note>
+  );
+}
+
 function TimeLeft({ request }: { readonly request: RequestDetail }) {
   const { state, kind, endsAt, expiresAt } = request;
   if (!isOpenRequest(state) || state === "running") return null;
