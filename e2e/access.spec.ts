@@ -1,14 +1,13 @@
 import { type Browser, expect, type Locator, type Page } from "@playwright/test";
 import { ADMIN, addConnection } from "@/testing/gateway-admin";
-import { runState, runStatement } from "./editor";
+import { runState } from "./editor";
+import { expectStopAt, heldOn, holdQuery, STOP_MS_MAX } from "./long-query";
 import { PEOPLE, signInByProvider, signInLocally } from "./people";
 import { test, type World } from "./world";
 
 const ACCESS_TOKEN_SECONDS = 3;
 /** A token's life, and the half minute after which a provider that did not answer is asked again. */
 const RENEWAL_MS_MAX = ACCESS_TOKEN_SECONDS * 1_000 + 40_000;
-/** From the click to the database: a second, and what the browser needs for the click itself. */
-const STOP_MS_MAX = 2_000;
 
 // Nobody waits five minutes here for the provider to be asked again.
 test.use({ accessTokenSeconds: ACCESS_TOKEN_SECONDS });
@@ -22,30 +21,6 @@ async function adminAt(browser: Browser, url: string): Promise<Page> {
 async function offer(world: World, name: string, accessGroups: readonly string[]): Promise<void> {
   const { admin, target } = world;
   await addConnection(admin, { name, target, accessGroups, limits: { durationSecondsMax: 120 } });
-}
-
-/** Runs until somebody stops it; sees first that the database works on it. */
-async function holdQuery(page: Page, { target }: World, connection: string): Promise<void> {
-  await page.goto(`/editor?connection=${connection}`);
-  await runStatement(page, `SELECT pg_sleep(100), 'held on ${connection}'`);
-  await expect(runState(page)).toContainText(/running/i);
-  await expect.poll(() => heldOn(target, connection)).toBe("1");
-}
-
-function heldOn(target: World["target"], connection: string): string {
-  const works = `state = 'active' AND query LIKE '%held on ${connection}%'`;
-  return target.psql(
-    `SELECT count(*) FROM pg_stat_activity WHERE ${works} AND pid <> pg_backend_pid()`,
-  );
-}
-
-/** The database stopped working on it soon after this press. */
-async function expectStopAt(press: () => Promise<void>, world: World, connection: string) {
-  const pressedAt = Date.now();
-  await press();
-  const intervals = [50];
-  const timeout = Math.max(1, STOP_MS_MAX - (Date.now() - pressedAt));
-  await expect.poll(() => heldOn(world.target, connection), { intervals, timeout }).toBe("0");
 }
 
 function connectionLink(page: Page, name: string): Locator {

@@ -1,36 +1,8 @@
-import { type Browser, expect, type Page } from "@playwright/test";
-import { addConnection, addRule, type RuleChoice } from "@/testing/gateway-admin";
+import { expect } from "@playwright/test";
+import { letTimeRunOut } from "@/testing/let-time-run-out";
 import { runState, runStatement } from "./editor";
-import { signInByProvider } from "./people";
-import { test, type World } from "./world";
-
-/** A rule over a connection of its own, that cleo's group approves. */
-async function guarded(
-  browser: Browser,
-  world: World,
-  rule: Omit<RuleChoice, "connections"> & { readonly name: string },
-): Promise<{ readonly connection: string; readonly sam: Page; readonly cleo: Page }> {
-  const { admin, target, gateway } = world;
-  const connection = `${rule.name}-db`;
-  const sam = await signInByProvider(browser, gateway.url, "sam");
-  const cleo = await signInByProvider(browser, gateway.url, "cleo");
-  await addConnection(admin, { name: connection, target, accessGroups: ["support"] });
-  await addRule(admin, {
-    ...{ approverGroups: ["approver-support"], ...rule, connections: [connection] },
-  });
-  return { connection, sam, cleo };
-}
-
-function results(page: Page) {
-  return page.getByRole("region", { name: "Results" });
-}
-
-async function hold(page: Page, connection: string, sql: string): Promise<string> {
-  await page.goto(`/editor?connection=${connection}`);
-  await runStatement(page, sql);
-  await expect(results(page)).toContainText("HELD");
-  return (await results(page).getByRole("link").first().getAttribute("href")) ?? "";
-}
+import { guarded, hold, results } from "./held";
+import { test } from "./world";
 
 test("a held command waits across a reload, is approved in the inbox and runs by itself, once", async ({
   browser,
@@ -125,31 +97,6 @@ test("a reason that is missing is asked for, and the same command is sent with i
   await expect(results(sam)).toContainText("CANCELLED");
 });
 
-test("a window is asked for, its time stands on every page, and giving it back closes it", async ({
-  browser,
-  world,
-}) => {
-  const rule = { name: "windowed", kind: "jit", durationSecondsMax: 1_800 } as const;
-  const { connection, sam, cleo } = await guarded(browser, world, rule);
-  await sam.goto(`/editor?connection=${connection}`);
-  await runStatement(sam, "SELECT 1");
-  await results(sam).getByRole("button", { name: "Ask for a window" }).click();
-  const dialog = sam.getByRole("dialog");
-  await expect(dialog).toContainText("At most 30 m");
-  await expect(dialog.getByLabel("Act now")).toHaveCount(0);
-  await dialog.getByLabel("Reason").fill("Look at orders");
-  await dialog.getByRole("button", { name: "Ask", exact: true }).click();
-  await expect(sam.getByText("PENDING")).toBeVisible();
-
-  await cleo.goto(new URL(sam.url()).pathname);
-  await cleo.getByRole("button", { name: "Approve", exact: true }).click();
-  const pill = sam.getByRole("link", { name: `Window on ${connection}` }).first();
-  await expect(pill).toContainText(/(29|30):\d\d/);
-  await sam.getByRole("button", { name: "Give back" }).click();
-  await expect(sam.getByText("CANCELLED")).toBeVisible();
-  await expect(pill).toHaveCount(0);
-});
-
 test("who may act at once breaks the glass on a held command; who may not is not offered it", async ({
   browser,
   world,
@@ -175,20 +122,6 @@ test("who may act at once breaks the glass on a held command; who may not is not
   await expect(cleo.getByRole("main")).toContainText("nobody was asked: the glass was broken");
   await sam.goto(href);
   await sam.getByRole("link", { name: "Open the session" }).click();
-  await expect(sam.getByText("FORCED", { exact: true })).toBeVisible();
-});
-
-test("a window is opened at once by who may, and says so", async ({ browser, world }) => {
-  const rule = { name: "pane", kind: "jit", breakGlassGroups: ["support"] } as const;
-  const { connection, sam } = await guarded(browser, world, rule);
-  await sam.goto(`/editor?connection=${connection}`);
-  await runStatement(sam, "SELECT 1");
-  await results(sam).getByRole("button", { name: "Ask for a window" }).click();
-  const dialog = sam.getByRole("dialog");
-  await dialog.getByLabel("Act now").check();
-  await dialog.getByLabel("Reason").fill("The shop is down");
-  await dialog.getByRole("button", { name: "Break the glass" }).click();
-  await expect(sam.getByText("APPROVED", { exact: true })).toBeVisible();
   await expect(sam.getByText("FORCED", { exact: true })).toBeVisible();
 });
 
@@ -219,4 +152,22 @@ test("several alike are approved at once, by keyboard", async ({ browser, world 
   await expect(dialog).toContainText("WHERE id = 12");
   await dialog.getByRole("button", { name: "Approve" }).click();
   await expect(cleo.getByText("No request matches.")).toBeVisible();
+});
+
+test("a command that nobody decides in time is told so, and never runs", async ({
+  browser,
+  world,
+}) => {
+  const { connection, sam, cleo } = await guarded(browser, world, { name: "timed" });
+  const href = await hold(sam, connection, "UPDATE customers SET name = 'Late' WHERE id = 15");
+  await cleo.goto(href);
+  await expect(cleo.getByRole("button", { name: "Approve", exact: true })).toBeVisible();
+  await letTimeRunOut(world.gateway.data, href);
+  await expect(results(sam)).toContainText("EXPIRED");
+  await expect(results(sam)).toContainText("Nobody decided it in time. Nothing ran.");
+  await expect(cleo.getByText("EXPIRED", { exact: true })).toBeVisible();
+  await expect(cleo.getByRole("button", { name: "Approve", exact: true })).toHaveCount(0);
+  await sam.reload();
+  await expect(results(sam).getByRole("button", { name: "Run now" })).toHaveCount(0);
+  expect(world.target.psql("SELECT count(*) FROM customers WHERE name = 'Late'")).toBe("0");
 });

@@ -94,10 +94,12 @@ function isKept({ effect, sample, isOwn }: Preview): boolean {
   return effect !== null && effect.sample !== "none" && sample === null && !isOwn;
 }
 
-function WhoLooked({ preview: { by, isOwn, at, sessionId } }: { readonly preview: Preview }) {
+function WhoLooked({ preview }: { readonly preview: Preview }) {
+  const { by, isOwn, at, sessionId, effect, isRunning } = preview;
   return (
     <p className="text-muted">
-      Previewed by {isOwn ? "you" : by} <Time at={at} />, undone.{" "}
+      Asked for by {isOwn ? "you" : by} <Time at={at} />
+      {effect !== null ? ", undone." : isRunning ? "." : "; nothing is changed."}{" "}
       {sessionId !== null && (
         <Link href={`/sessions/${sessionId}`} className="text-accent hover:underline">
           Open the session
