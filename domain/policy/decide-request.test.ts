@@ -49,6 +49,22 @@ describe("a request", () => {
     expect(rightsOn(person("ben"), asked("proposed")).mayAnswer).toBe(true);
   });
 
+  it("is previewed by who decides it and admins, while it has not run; who asked gets nothing before", () => {
+    const preview = (actor: Actor, request = asked("pending")) =>
+      rightsOn(actor, request).mayPreview;
+    const dana = person("dana", { groups: ["dba"] });
+    expect(preview(dana)).toBe(true);
+    expect(preview(dana, asked("approved"))).toBe(true);
+    expect(preview(dana, asked("running"))).toBe(false);
+    expect(preview(person("ada", { role: "admin" }))).toBe(true);
+    expect(preview(person("olga", { role: "auditor" }))).toBe(false);
+    expect(preview(person("ben"))).toBe(false);
+    expect(preview(person("ben", { role: "admin" }))).toBe(false);
+    expect(preview(person("ben", { groups: ["dba"] }))).toBe(false);
+    const own = { ...asked("pending"), demands: [{ ...DEMAND, selfApproval: true }] };
+    expect(preview(person("ben", { groups: ["dba"] }), own)).toBe(true);
+  });
+
   it("is forced by who asked alone, while it is pending, in a group that every rule lets", () => {
     const glass: Demand = { ...DEMAND, breakGlassGroups: ["oncall"] };
     const oncall = { groups: ["oncall"] };

@@ -87,14 +87,14 @@ function rightsOfApprover(actor: Actor, request: RequestStanding) {
 }
 
 /**
- * Who decides a command, who asked for it, and admins may see what it would do, as long as it has not run.
- * Whoever asked must be able to use the connection too.
+ * Who decides a command, and admins, may see what it would do, as long as it has not run. Not who asked
+ * for it, unless their own vote counts: nothing of theirs reaches the target before somebody says so.
  */
 export function mayPreview(actor: Actor, request: RequestStanding): boolean {
   const { kind, state } = request;
   const waits = isUndecided(state) || state === "approved";
   if (kind !== "action" || !waits || !may(actor, "requests:preview")) return false;
-  return isRequester(actor, request) || decidesOn(actor, request);
+  return isRequester(actor, request) ? mayDecide(actor, request) : decidesOn(actor, request);
 }
 
 /** Shown what a command would do without access to its connection: to judge it is their task. */
