@@ -1,10 +1,13 @@
 import { PREVIEW_LIMITS } from "@/domain/statements/decide-preview";
 import type { Effect } from "@/domain/statements/effect";
+import type { WrittenTable } from "./rows-before";
 
 /** The numbers of a plan as `EXPLAIN (FORMAT JSON)` tells it; its conditions hold values and stay here. */
 export type PlanFacts = Pick<Effect, "cost" | "estimated" | "triggers"> & {
   /** Rows that the root gave: of a write that returns rows, those it changed. */
   readonly actual: number | null;
+  /** What the root writes to; `null` when that is not one table. */
+  readonly table: WrittenTable | null;
 };
 
 type Json = Readonly<Record<string, unknown>>;
@@ -19,11 +22,16 @@ export function readPlan(text: string): PlanFacts {
     estimated: estimateOf(root),
     // A rule may have made several statements of one: then no root says how many rows there are.
     actual: queries.length === 1 ? numberOf(root["Actual Rows"]) : null,
+    table: queries.length === 1 ? tableOf(root) : null,
     triggers: triggers.slice(0, PREVIEW_LIMITS.triggersMax).map((trigger) => ({
       name: nameOf(trigger),
       calls: numberOf(trigger["Calls"]) ?? 0,
     })),
   };
+}
+
+function tableOf({ Schema: schema, "Relation Name": name }: Json): WrittenTable | null {
+  return typeof schema === "string" && typeof name === "string" ? { schema, name } : null;
 }
 
 /** A write that returns nothing is estimated at no rows: what it reads says how many it changes. */

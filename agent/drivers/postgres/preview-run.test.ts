@@ -1,26 +1,12 @@
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { PostgresSettings } from "@/domain/connections/postgres-settings";
-import { cellAt, indexRows } from "@/domain/rows/row-format";
-import { type Effect, effectOfRows } from "@/domain/statements/effect";
 import { loadStatementParser } from "@/domain/statements/engine";
 import { until } from "@/testing/agent-rig";
 import { binariesOf18, type PostgresTarget, startPostgresTarget } from "@/testing/postgres-target";
-import type { Driver, DriverEvent } from "../driver";
+import { type Previewed, previewAt } from "@/testing/preview-target";
+import type { Driver } from "../driver";
 import { makePostgresDriver } from "./driver";
 
-type Row = readonly (string | null)[];
-
-interface Previewed {
-  readonly end: string;
-  readonly because: string;
-  readonly effect: Effect | null;
-  readonly names: readonly string[];
-  readonly sample: readonly Row[];
-  readonly failure: string | null;
-}
-
-const LIMITS = { rowsMax: 1_000, bytesMax: 1_000_000, durationSecondsMax: 30 };
 const binaries = binariesOf18();
 let target: PostgresTarget;
 let driver: Driver;
@@ -58,53 +44,8 @@ function refill(): void {
 
 const NEVER = new AbortController().signal;
 
-async function preview(statement: string, signal = NEVER): Promise<Previewed> {
-  const { superuser, password, port } = target;
-  const settings: PostgresSettings = {
-    ...{ host: "127.0.0.1", port, database: "postgres", username: superuser },
-    ...{ tls: "disable", tlsAuthority: "" },
-  };
-  const wish = { settings, password: () => password, readOnly: true, durationSecondsMax: 30 };
-  const session = await driver.open(wish, signal);
-  const events: DriverEvent[] = [];
-  try {
-    for await (const event of session.preview(statement, LIMITS, signal)) events.push(event);
-  } finally {
-    await session.close();
-  }
-  return previewedOf(events);
-}
-
-function previewedOf(events: readonly DriverEvent[]): Previewed {
-  const results: { names: string[]; rows: Row[] }[] = [];
-  for (const event of events) {
-    if (event.kind === "columns") {
-      results.push({ names: event.columns.map(({ name }) => name), rows: [] });
-    }
-    if (event.kind === "rows") results.at(-1)?.rows.push(...rowsOf(event.bytes, results.at(-1)));
-  }
-  const [effect, sample] = results;
-  const last = events.at(-1);
-  const failed = events.find((event) => event.kind === "failure");
-  if (last?.kind !== "end") throw new Error("it has no end");
-  return {
-    end: last.refusal?.code ?? "done",
-    because: last.refusal?.message ?? "",
-    effect: effect === undefined ? null : effectOfRows(effect.rows),
-    names: sample?.names ?? [],
-    sample: sample?.rows ?? [],
-    failure: failed?.kind === "failure" ? Buffer.from(failed.failure.message).toString() : null,
-  };
-}
-
-function rowsOf(block: Uint8Array, result: { readonly names: string[] } | undefined): Row[] {
-  const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
-  return [...indexRows(block, 1_000)].map((row) =>
-    (result?.names ?? []).map((_, column) => {
-      const range = cellAt(view, row, column);
-      return range === null ? null : Buffer.from(block.subarray(range.start, range.end)).toString();
-    }),
-  );
+function preview(statement: string, signal = NEVER): Promise<Previewed> {
+  return previewAt({ driver, target, signal }, statement);
 }
 
 const everything = () =>
@@ -214,13 +155,39 @@ describe("a preview on a PostgreSQL that cannot say how rows were before", () =>
   afterAll(stop);
   beforeEach(refill);
 
-  it("shows the rows as they would be, or as they were before they are deleted", async () => {
+  it("finds the rows before an update by the key of their table, whatever the key holds", async () => {
+    target.psql(`CREATE TABLE "Odd ""Table" ("k\\'y" text, part int, v text, PRIMARY KEY (part, "k\\'y"));
+      INSERT INTO "Odd ""Table" VALUES (E'a\\\\b''c', 1, 'old'), ('z', 1, 'old'), ('z', 2, NULL)`);
     const before = everything();
-    const updated = await preview("UPDATE parent SET a = 1 WHERE id = 1");
-    expect(updated).toMatchObject({
-      ...{ end: "done", sample: [["1", "p1", "1"]] },
-      effect: { affected: 1, changed: 2, sample: "after" },
+    const seen = await preview("UPDATE parent SET a = a + 1 WHERE id <= 2");
+    expect(seen).toMatchObject({
+      end: "done",
+      effect: { affected: 2, sample: "before-and-after" },
     });
+    expect(seen.names).toEqual(["id", "name", "a", "id", "name", "a"]);
+    expect([...seen.sample].sort()).toEqual([
+      ["1", "p1", "0", "1", "p1", "1"],
+      ["2", "p2", "0", "2", "p2", "1"],
+    ]);
+    const odd = await preview(`UPDATE "Odd ""Table" t SET v = 'new' FROM child c WHERE c.id = 1`);
+    expect([...odd.sample].sort()).toEqual([
+      ["a\\b'c", "1", "old", "a\\b'c", "1", "new"],
+      ["z", "1", "old", "z", "1", "new"],
+      ["z", "2", null, "z", "2", "new"],
+    ]);
+    expect(everything()).toBe(before);
+    expect(locks()).toBe("0");
+  });
+
+  it("shows rows as they would be where no key finds them, or as they were before they are deleted", async () => {
+    const before = everything();
+    for (const [statement, sample] of [
+      ["UPDATE child SET id = 7 WHERE id = 1", ["7", "1"]],
+      ["UPDATE parent SET id = 77 WHERE id = 7", ["77", "p7", "0"]],
+    ] as const) {
+      const seen = await preview(statement);
+      expect(seen).toMatchObject({ end: "done", sample: [sample], effect: { sample: "after" } });
+    }
     const deleted = await preview("DELETE FROM parent WHERE id = 1");
     expect(deleted).toMatchObject({
       ...{ end: "done", sample: [["1", "p1", "0"]] },

@@ -5,7 +5,7 @@ import {
   describePreviewObjection,
   PREVIEW_LIMITS,
 } from "@/domain/statements/decide-preview";
-import { type Effect, rowsOfEffect } from "@/domain/statements/effect";
+import { type Effect, rowsOfEffect, type SampleShape } from "@/domain/statements/effect";
 import type { StatementParser } from "@/domain/statements/facts";
 import type { DriverEvent } from "../driver";
 import { COUNT } from "./bounded-run";
@@ -13,6 +13,7 @@ import type { PostgresLink } from "./connect";
 import { type PlanFacts, readPlan } from "./plan-facts";
 import { firstCells, PreviewSteps, type Step } from "./preview-steps";
 import { type Returning, withRows } from "./returning";
+import { type WrittenTable, withRowsBefore } from "./rows-before";
 
 const { lockWaitSecondsMax, statementSecondsMax, holdSecondsMax, sampleRowsMax } = PREVIEW_LIMITS;
 
@@ -102,7 +103,7 @@ async function walked(
 
 async function walk(steps: PreviewSteps, { plain, write }: Texts): Promise<DriverEvent[]> {
   for (const words of BEGIN) await must(steps.run(words));
-  const guess = planOf(await must(steps.run(`EXPLAIN (FORMAT JSON) ${plain}`)));
+  const guess = planOf(await must(steps.run(`EXPLAIN (VERBOSE, FORMAT JSON) ${plain}`)));
   await refuseForeign(steps);
   await must(steps.run("SAVEPOINT gatehouse_preview"));
   const measured = planOf(
@@ -117,13 +118,28 @@ async function walk(steps: PreviewSteps, { plain, write }: Texts): Promise<Drive
   else await must(Promise.resolve(later));
   const sequences = firstCells((await must(steps.run(touched("S")))).events);
   const affected = affectedOf(measured, sample, write);
+  const { rows, shape } = await rowsShown(steps, sample, { table: guess.table, write });
   const effect: Effect = {
     ...{ affected, changed: changed === undefined || changed === "" ? null : Number(changed) },
     ...{ cost: guess.cost, estimated: guess.estimated, triggers: measured.triggers, sequences },
-    sample: write.shape,
+    sample: shape,
   };
-  const shown = sampleOf(sample, effect);
-  return [...effectEvents(effect), ...shown, ...endOf(later)];
+  return [...effectEvents(effect), ...sampleOf(rows, effect), ...endOf(later)];
+}
+
+/** With the rows before them where a key finds those; the last step, since it undoes the write. */
+async function rowsShown(
+  steps: PreviewSteps,
+  { events }: Step,
+  { table, write }: { readonly table: WrittenTable | null; readonly write: Returning },
+): Promise<{ readonly rows: readonly DriverEvent[]; readonly shape: SampleShape }> {
+  const { shape, isUpdate } = write;
+  if (shape === "after" && isUpdate && table !== null) {
+    await must(steps.run("ROLLBACK TO SAVEPOINT gatehouse_preview"));
+    const both = await withRowsBefore(steps, table, events);
+    if (both !== null) return { rows: both, shape: "before-and-after" };
+  }
+  return { rows: events, shape };
 }
 
 /** What a table of another server did is not this server's to undo. */
@@ -168,7 +184,7 @@ function effectEvents(effect: Effect): DriverEvent[] {
   ];
 }
 
-function sampleOf({ events }: Step, { affected, sample }: Effect): DriverEvent[] {
+function sampleOf(events: readonly DriverEvent[], { affected, sample }: Effect): DriverEvent[] {
   if (sample === "none") return [];
   const shown = events.filter(({ kind }) => ["columns", "rows", "notice"].includes(kind));
   return [...shown, { kind: "complete", tag: bytesOf("SAMPLE"), affected }];

@@ -5,6 +5,7 @@ import type { StatementFacts, StatementParser } from "@/domain/statements/facts"
 export interface Returning {
   readonly text: string;
   readonly shape: SampleShape;
+  readonly isUpdate: boolean;
 }
 
 /** Before it a statement cannot say how its rows were before. */
@@ -22,12 +23,14 @@ export function withRows(
   serverVersion: string,
 ): Returning {
   const { text, facts } = write;
-  if (facts.returns) return { text, shape: "returned" };
+  const isUpdate = facts.form === "UpdateStmt";
+  if (facts.returns) return { text, shape: "returned", isUpdate };
   const wish = clauseFor(facts.form, Number.parseInt(serverVersion, 10));
-  if (wish === null) return { text, shape: "none" };
+  const nothing = { text, shape: "none", isUpdate } as const;
+  if (wish === null) return nothing;
   const [clause, shape] = wish;
   const whole = `${text}\n${clause}`; // On a line of its own: a comment may end the statement.
-  return isSameWrite(parser, whole, facts) ? { text: whole, shape } : { text, shape: "none" };
+  return isSameWrite(parser, whole, facts) ? { text: whole, shape, isUpdate } : nothing;
 }
 
 function clauseFor(form: string, major: number): readonly [string, SampleShape] | null {
