@@ -7,7 +7,7 @@ import { race } from "./race";
 import { type RacePerson, RaceWorld } from "./world";
 
 /**
- * `tsx testing/request-race/main.ts [--requests=N] [--voters=N] [--rounds=N] [--seed=N] [--report=FILE]`:
+ * `tsx testing/request-race/main.ts [--requests=N] [--voters=N] [--pace=MS] [--rounds=N] [--seed=N] [--report=FILE]`:
  * requests decided by many at once through two gateways, then with one of them killed. Each promise is
  * a test; latencies are told, and judged by who asked for them.
  */
@@ -15,12 +15,14 @@ const { values } = parseArgs({
   options: {
     requests: { type: "string", default: "20" },
     voters: { type: "string", default: "4" },
+    pace: { type: "string", default: "0" },
     rounds: { type: "string", default: "5" },
     seed: { type: "string", default: String(Date.now() % 1_000_000) },
     report: { type: "string" },
   },
 });
 const requests = Number(values.requests);
+const paceMs = Number(values.pace);
 const seed = Number(values.seed);
 const random = seededRandom(seed);
 let passed = 0;
@@ -53,7 +55,7 @@ try {
   const { askers, voters } = await people(world);
   await world.guard();
   await world.agentOnline();
-  const report = await race(world, { askers, voters, requests, random });
+  const report = await race(world, { askers, voters, requests, random, paceMs });
   const sorted = [...report.latenciesMs].sort((one, other) => one - other);
   medianMs = sorted[Math.floor(sorted.length / 2)] ?? null;
   console.log(

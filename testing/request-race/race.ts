@@ -24,11 +24,12 @@ interface Decided {
 /**
  * So many requests, all open at once and waited for by who asked, at the first gateway. Each voter goes
  * through all of them in an order of their own, a vote at a time, half of them at either gateway; what
- * others decided before is refused to them. What is approved runs by itself.
+ * others decided before is refused to them. What is approved runs by itself. Without a pace the gateways
+ * are as busy as they can be.
  */
 export async function race(
   world: RaceWorld,
-  { askers, voters, requests, random }: RaceOf,
+  { askers, voters, requests, random, paceMs }: RaceOf,
 ): Promise<RaceReport> {
   const deadlocks = world.deadlocks();
   const tabs: Tab[] = [];
@@ -49,7 +50,12 @@ export async function race(
   const votes = voters.map(async ({ at }, index) => {
     const client = at[index % at.length];
     if (client === undefined) return;
-    for (const id of random.shuffled(ids)) await vote(client, id, decided);
+    await pause(random.between(0, paceMs));
+    for (const id of random.shuffled(ids)) {
+      // Who takes their time sees in the inbox what others have decided meanwhile; who does not, votes on it.
+      if (paceMs > 0 && decided.approvedAt.has(id)) continue;
+      await Promise.all([vote(client, id, decided), pause(paceMs)]);
+    }
   });
   await Promise.all([...votes, ...runs]);
   const marks = [...world.marks().entries()].filter(([mark]) => mark.startsWith("mark-"));
@@ -70,6 +76,8 @@ interface RaceOf {
   readonly voters: readonly RacePerson[];
   readonly requests: number;
   readonly random: Random;
+  /** From one vote of a person to their next, at least. */
+  readonly paceMs: number;
 }
 
 /** The page of one who asked, with the requests that it waits for. */
@@ -106,6 +114,10 @@ async function vote(client: GatewayClient, id: string, decided: Decided): Promis
     // Decided already by the others: it was no vote.
     if (!(error instanceof RefusedError)) throw error;
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** As the page does: it watches, and acts on the word that it was approved. */
