@@ -155,6 +155,8 @@ test("an approver has requests, their account and nothing else, also in the grou
     await expect(cleo.getByRole("main")).toContainText("There is nothing here.");
     await expect(cleo.getByRole("main")).not.toContainText("approved-db");
   }
+  const goTo = cleo.getByRole("button", { name: "Go to…" }).locator("visible=true");
+  await expect(goTo).toHaveAttribute("aria-keyshortcuts", "Control+K Meta+K");
   await cleo.keyboard.press("Control+k");
   await cleo.getByRole("combobox", { name: "Go to" }).fill("n");
   await expect(cleo.getByRole("option")).toHaveText(["Inbox", "My account"]);

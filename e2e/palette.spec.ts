@@ -16,7 +16,8 @@ function chosen(page: Page) {
 }
 
 async function open(page: Page): Promise<void> {
-  await expect(page.getByRole("button", { name: "Go to…" }).locator("visible=true")).toHaveCount(1);
+  const button = page.getByRole("button", { name: "Go to…" }).locator("visible=true");
+  await expect(button).toHaveAttribute("aria-keyshortcuts", "Control+K Meta+K");
   await page.keyboard.press("Control+k");
   await expect(field(page)).toBeFocused();
 }

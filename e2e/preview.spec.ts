@@ -22,6 +22,8 @@ test("who decides sees what a command would do, masked, and nothing has changed"
   await cleo.goto(href);
   const effect = effectOn(cleo);
   await expect(effect).toContainText("always rolled back");
+  const preview = effect.getByRole("button", { name: "Preview the effect" });
+  await expect(preview).toHaveAttribute("aria-keyshortcuts", "p");
   await cleo.keyboard.press("p");
   await expect(effect).toContainText("Rows affected");
   await expect(effect.getByRole("definition").first()).toHaveText("25");

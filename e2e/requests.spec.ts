@@ -39,7 +39,8 @@ test("a rejection is told with its reason, and an edit must be accepted", async 
   await test.step("rejected", async () => {
     const href = await hold(sam, connection, "UPDATE customers SET name = 'No' WHERE id = 8");
     await cleo.goto(href);
-    await expect(cleo.getByRole("button", { name: "Approve", exact: true })).toBeVisible();
+    const reject = cleo.getByRole("button", { name: "Reject", exact: true });
+    await expect(reject).toHaveAttribute("aria-keyshortcuts", "r");
     await cleo.keyboard.press("r");
     await cleo.getByLabel("Reason").fill("Name the ticket first.");
     await cleo.getByRole("dialog").getByRole("button", { name: "Reject" }).click();

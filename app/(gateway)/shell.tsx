@@ -30,7 +30,8 @@ export function Shell({ person, children }: ShellProps) {
   const items = navigationFor(person.permissions);
   const here = { pathname: usePathname(), box: useSearchParams().get("box") };
   const { waiting, windows, watch } = useWaiting();
-  const { open, setOpen } = usePalette();
+  const { open, setOpen, isListening } = usePalette();
+  const palette = { isListening, onOpen: () => setOpen(true) };
   return (
     <div className="min-h-dvh md:flex">
       {person.permissions.includes("requests:see") && watch}
@@ -45,7 +46,7 @@ export function Shell({ person, children }: ShellProps) {
         <Brand />
         <span className="flex items-center gap-1">
           <OpenWindows windows={windows} place="top" />
-          <PaletteButton place="top" onOpen={() => setOpen(true)} />
+          <PaletteButton place="top" {...palette} />
           <PersonMenu person={person} place="top" />
         </span>
       </header>
@@ -54,7 +55,7 @@ export function Shell({ person, children }: ShellProps) {
           <Brand />
         </div>
         <div className="px-2.5 pb-2.5">
-          <PaletteButton place="side" onOpen={() => setOpen(true)} />
+          <PaletteButton place="side" {...palette} />
           <OpenWindows windows={windows} place="side" />
         </div>
         <nav aria-label="Main" className="min-h-0 flex-1 space-y-0.5 overflow-y-auto px-2.5 py-0.5">

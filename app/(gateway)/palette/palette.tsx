@@ -14,8 +14,11 @@ const SHORTCUT = "k";
 export function usePalette(): {
   readonly open: boolean;
   readonly setOpen: (open: boolean) => void;
+  /** A page is drawn before it hears anything: the keys are said only while they are heard. */
+  readonly isListening: boolean;
 } {
   const [open, setOpen] = useState(false);
+  const [isListening, setIsListening] = useState(false);
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
       const asked = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
@@ -25,9 +28,10 @@ export function usePalette(): {
       setOpen((before) => !before);
     }
     window.addEventListener("keydown", onKey, { capture: true });
+    setIsListening(true);
     return () => window.removeEventListener("keydown", onKey, { capture: true });
   }, []);
-  return { open, setOpen };
+  return { open, setOpen, isListening };
 }
 
 interface PaletteProps {
@@ -45,16 +49,17 @@ export function Palette({ person, open, onOpenChange }: PaletteProps) {
 
 interface PaletteButtonProps {
   readonly place: "top" | "side";
+  readonly isListening: boolean;
   readonly onOpen: () => void;
 }
 
-export function PaletteButton({ place, onOpen }: PaletteButtonProps) {
+export function PaletteButton({ place, isListening, onOpen }: PaletteButtonProps) {
   const isSide = place === "side";
   return (
     <button
       type="button"
       aria-label="Go to…"
-      aria-keyshortcuts="Control+K Meta+K"
+      aria-keyshortcuts={isListening ? "Control+K Meta+K" : undefined}
       onClick={onOpen}
       onPointerEnter={() => void loadWindow()}
       className={classes(

@@ -34,11 +34,11 @@ export function Decide({ request, reader, asked }: DecideProps) {
   };
   const approve = () => actions.vote.mutate({ id, revision, verdict: "approve" });
   const onApprove = () => (risk === "high" ? ask("approve") : approve());
-  useDecisionKeys(canVote && asking === null && !actions.isBusy, {
+  const isListening = useDecisionKeys(canVote && asking === null && !actions.isBusy, {
     a: onApprove,
     r: () => ask("reject"),
   });
-  const buttons = buttonsOf({ request, canVote, actions, ask, onApprove });
+  const buttons = buttonsOf({ request, canVote, isListening, actions, ask, onApprove });
   return (
     <>
       {buttons.length > 0 && (
@@ -69,6 +69,8 @@ function hasVoted({ votes, revision, waitingFor }: RequestDetail, { email, name 
 interface ButtonsInput {
   readonly request: RequestDetail;
   readonly canVote: boolean;
+  /** The keys of the buttons are heard; only then are they said. */
+  readonly isListening: boolean;
   readonly actions: RequestActions;
   readonly ask: (what: Asking) => void;
   readonly onApprove: () => void;
@@ -85,8 +87,10 @@ function buttonsOf(input: ButtonsInput): ReactNode[] {
   ].filter((button) => button !== false);
 }
 
-function decidingButtons({ request, canVote, actions, ask, onApprove }: ButtonsInput): ReactNode[] {
+function decidingButtons(input: ButtonsInput): ReactNode[] {
+  const { request, canVote, isListening, actions, ask, onApprove } = input;
   const { rights, isOwn } = request;
+  const heard = (key: string) => (isListening ? key : undefined);
   return [
     rights.mayModify && (
       <Button key="modify" icon={Pencil} onClick={() => ask("modify")}>
@@ -99,7 +103,7 @@ function decidingButtons({ request, canVote, actions, ask, onApprove }: ButtonsI
         variant="danger-quiet"
         icon={X}
         title="Reject (r)"
-        aria-keyshortcuts="r"
+        aria-keyshortcuts={heard("r")}
         onClick={() => ask("reject")}
       >
         Reject
@@ -111,7 +115,7 @@ function decidingButtons({ request, canVote, actions, ask, onApprove }: ButtonsI
         variant="primary"
         icon={Check}
         title="Approve (a)"
-        aria-keyshortcuts="a"
+        aria-keyshortcuts={heard("a")}
         busy={actions.vote.isPending}
         onClick={onApprove}
       >

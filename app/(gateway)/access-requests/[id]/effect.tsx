@@ -32,7 +32,7 @@ export function WhatItWouldDo({ request }: { readonly request: RequestDetail }) 
     }),
   );
   const ask = () => run.mutate({ id, revision });
-  useDecisionKeys(rights.mayPreview && !run.isPending, { p: ask });
+  const isListening = useDecisionKeys(rights.mayPreview && !run.isPending, { p: ask });
   if (kind !== "action" || (!rights.mayPreview && !preview)) return null;
   return (
     <Panel
@@ -44,7 +44,7 @@ export function WhatItWouldDo({ request }: { readonly request: RequestDetail }) 
             icon={Eye}
             busy={run.isPending}
             title="Preview the effect (p)"
-            aria-keyshortcuts="p"
+            aria-keyshortcuts={isListening ? "p" : undefined}
             onClick={ask}
           >
             Preview the effect

@@ -1,11 +1,15 @@
 "use client";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 
-/** Single letters from anywhere on the page, except where one types or a dialog is open. */
+/**
+ * Single letters from anywhere on the page, except where one types or a dialog is open. Answers whether
+ * the keys are listened to: a page is drawn before it hears anything.
+ */
 export function useDecisionKeys(
   isOn: boolean,
   keys: Readonly<Partial<Record<string, () => void>>>,
-): void {
+): boolean {
+  const [isListening, setIsListening] = useState(false);
   const latest = useRef(keys);
   useEffect(() => {
     latest.current = keys;
@@ -22,6 +26,11 @@ export function useDecisionKeys(
       act();
     }
     document.addEventListener("keydown", onKey);
-    return () => document.removeEventListener("keydown", onKey);
+    setIsListening(true);
+    return () => {
+      document.removeEventListener("keydown", onKey);
+      setIsListening(false);
+    };
   }, [isOn]);
+  return isListening;
 }
