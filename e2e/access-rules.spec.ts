@@ -1,18 +1,12 @@
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { ADMIN } from "@/testing/gateway-admin";
 import { signInLocally } from "./people";
+import { pick } from "./pick";
 import { test } from "./world";
 
 test.beforeEach(async ({ page, world }) => {
   await signInLocally(page, world.gateway.url, ADMIN);
 });
-
-async function pick(page: Page, label: string, word: string): Promise<void> {
-  const field = page.getByRole("combobox", { name: label, exact: true });
-  await field.fill(word);
-  await page.getByRole("option", { name: word, exact: true }).click();
-  await page.keyboard.press("Tab");
-}
 
 test("an admin writes a rule, sees what it means while typing, and takes it out of force", async ({
   page,

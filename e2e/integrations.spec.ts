@@ -1,9 +1,10 @@
-import { expect, test } from "@playwright/test";
+import { expect, type Page, test } from "@playwright/test";
 import { type Gateway, startGateway } from "@/testing/gateway";
 import { ADMIN, setUpAdmin } from "@/testing/gateway-admin";
 import { startWebhookReceiver, status, type WebhookReceiver } from "@/testing/webhook-receiver";
 import { problemsOf } from "./look-at";
 import { signInLocally } from "./people";
+import { pick } from "./pick";
 import { PageWatch } from "./watch-page";
 
 let gateway: Gateway;
@@ -18,6 +19,26 @@ test.afterAll(async () => {
   await receiver?.close();
   await gateway?.dispose();
 });
+
+async function deleteIt(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByRole("button", { name: "Delete the integration" }).click();
+}
+
+/** A rule whose requests are told through this integration; answers the address of its page. */
+async function ruleThatTells(page: Page, integration: string): Promise<string> {
+  await page.goto(`${gateway.url}/access-rules/new`);
+  await page.getByLabel("Name", { exact: true }).fill("Told of writes");
+  await pick(page, "Groups that can approve", "admin");
+  const tags = page.getByRole("textbox", { name: "Tags" });
+  await tags.fill("env=prod");
+  await tags.press("Enter");
+  await pick(page, "Told through", integration);
+  expect(await problemsOf(page, "rule-told-through")).toEqual([]);
+  await page.getByRole("button", { name: "Create rule" }).click();
+  await expect(page.getByRole("definition").filter({ hasText: integration })).toBeVisible();
+  return page.url();
+}
 
 test("an admin sets up a webhook, keeps its secret, tries it, and reads what was answered", async ({
   page,
@@ -54,12 +75,25 @@ test("an admin sets up a webhook, keeps its secret, tries it, and reads what was
   await page.getByLabel("On", { exact: true }).uncheck();
   await page.getByRole("button", { name: "Save changes" }).click();
   await expect(page.getByText("Off", { exact: true })).toBeVisible();
-  await page.getByRole("button", { name: "Delete", exact: true }).click();
-  await page.getByRole("button", { name: "Delete the integration" }).click();
+  const integration = page.url();
+  const rule = await ruleThatTells(page, "tickets");
+  await page.goto(integration);
+  await deleteIt(page);
+  await expect(page.getByText("Access rules name it: Told of writes.")).toBeVisible();
+  await page.goto(rule);
+  await page.getByRole("button", { name: "Delete" }).click();
+  await page.getByRole("dialog").getByRole("textbox").fill("Told of writes");
+  await page.getByRole("button", { name: "Delete the rule" }).click();
+  await expect(page.getByText("There is no access rule yet.")).toBeVisible();
+  await page.goto(integration);
+  await deleteIt(page);
   await expect(page.getByText("Not set up.")).toHaveCount(4);
   expect(problems).toEqual([]);
-  // The form that was refused, once; the browser writes that down by itself.
-  expect(watch.problems).toEqual([expect.stringContaining("400 (Bad Request)")]);
+  // What was refused: the form, and the deletion while a rule names it. The browser writes that down by itself.
+  expect(watch.problems).toEqual([
+    expect.stringContaining("400 (Bad Request)"),
+    expect.stringContaining("409 (Conflict)"),
+  ]);
 });
 
 test("every kind has a form that fits a phone and names its fields", async ({ page }) => {

@@ -172,8 +172,9 @@ describe("an integration", () => {
 
   it("stays while an access rule names it, and takes its log along", async () => {
     const { id } = await hookAt();
-    const rule = { id: `rul_${count}`, name: `rule ${count}`, kind: "action", tells: [id] };
-    await rig.deps.db.transaction((tx) => tx.accessRule.create({ data: rule }));
+    const rule = { id: `rul_${count}`, name: `rule ${count}`, kind: "action" };
+    const told = { integrations: { create: { integrationId: id } } };
+    await rig.deps.db.transaction((tx) => tx.accessRule.create({ data: { ...rule, ...told } }));
     expect(await codeOf(deleteIntegration(rig.deps, rig.admin, id))).toBe("INTEGRATION.IN_USE");
     await rig.deps.db.transaction((tx) => tx.accessRule.delete({ where: { id: rule.id } }));
     await rig.happened(`req_${count}`);

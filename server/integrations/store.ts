@@ -122,7 +122,7 @@ const RULES_SHOWN_MAX = 10;
 /** Names of access rules that tell through this integration. */
 export async function findRulesTelling(tx: Tx, id: string): Promise<string[]> {
   const rows = await tx.accessRule.findMany({
-    where: { tells: { has: id } },
+    where: { integrations: { some: { integrationId: id } } },
     orderBy: { name: "asc" },
     take: RULES_SHOWN_MAX,
     select: { name: true },

@@ -3,10 +3,12 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { type MailServer, startMailServer } from "@/testing/mail-server";
 import { pipelineRig } from "@/testing/pipeline-rig";
 import { RequestRig } from "@/testing/request-rig";
+import { ruleAsWritten } from "@/testing/rule-rig";
 import { aWebhook, startWebhookReceiver, type WebhookReceiver } from "@/testing/webhook-receiver";
 import { createIntegration } from "../integrations/create-integration";
 import { deleteIntegration } from "../integrations/delete-integration";
 import { noticeOf } from "../requests/notice-of";
+import { updateRule } from "../rules/update-rule";
 import { deliverOutbox } from "./deliver-outbox";
 import { emailChannel } from "./email";
 import { webhookChannel } from "./webhook";
@@ -46,6 +48,28 @@ it("a held command is told when it is asked for and when it is decided, whole an
     votes: [{ verdict: "reject", reason: "not on a Friday" }],
   });
   await deleteIntegration(deps, requests.admin, id);
+});
+
+it("is told through what its rule names, and through nothing else", async () => {
+  const { deps } = requests.rig;
+  const [named, other] = [await startWebhookReceiver(), await startWebhookReceiver()];
+  const hook = (name: string, { url }: WebhookReceiver, everyRequest: boolean) =>
+    createIntegration(deps, requests.admin, aWebhook({ name, url, everyRequest }));
+  await hook("named", named, false);
+  await hook("other", other, true);
+  const { connection, ruleId } = await requests.guarded();
+  const rule = ruleAsWritten({ name: "named-only", tells: ["named"] });
+  await updateRule(deps, requests.admin, {
+    ...{ id: ruleId, version: 1 },
+    rule: { ...rule, scope: { connections: [connection], tags: [] } },
+  });
+  const { requestId } = await requests.held(connection, "update t set a = 3");
+  const telling = { noticeOf, channels: [webhookChannel()], random: () => 0.5 };
+  for (let turns = 0; turns < 3; turns += 1) await deliverOutbox(deps, telling);
+  expect(named.received).toHaveLength(1);
+  expect(named.received[0]?.body).toContain(requestId);
+  expect(other.received.map(({ body }) => body).join()).not.toContain(requestId);
+  await Promise.all([named.close(), other.close()]);
 });
 
 it("breaking the glass is mailed to those who would have decided, to admins and to who did it", async () => {

@@ -41,7 +41,7 @@ export async function noticeOf(deps: Deps, requestId: string): Promise<RequestNo
       })),
     approverEmails: approvers.map(({ email }) => email),
     adminEmails: admins,
-    tells: [...new Set(rules.filter((rule) => asking.has(rule.id)).flatMap((rule) => rule.tells))],
+    tells: [...new Set(rules.filter((rule) => asking.has(rule.id)).flatMap((rule) => rule.told))],
     url: `${deps.env.url}/access-requests/${id}`,
   };
 }

@@ -5,13 +5,14 @@ import type { WrittenRule } from "./rule-record";
 export function auditView(rule: WrittenRule) {
   const { name, description, enabled, kind, scope, commands, approverGroups } = rule;
   const { timeoutSeconds, durationSecondsMax, reasonRequired, breakGlassGroups } = rule;
-  const { adminsApproveThemselves, selfApproval } = rule;
+  const { adminsApproveThemselves, selfApproval, tells } = rule;
   return {
     ...{ name, description, enabled, kind, commands, needs: needsInWords(rule.needs) },
     ...{ connections: [...scope.connections].sort(), tags: [...scope.tags].sort() },
     ...{ approverGroups: [...approverGroups].sort(), approvals: approvalsInWords(rule.approvals) },
     ...{ timeoutSeconds, durationSecondsMax, reasonRequired },
     ...{ breakGlassGroups: [...breakGlassGroups].sort(), adminsApproveThemselves, selfApproval },
+    tells: [...tells].sort(),
   };
 }
 

@@ -5,6 +5,7 @@ import { REQUEST_KINDS, REQUEST_LIMITS } from "@/domain/requests/request";
 
 const LIMITS = {
   ...{ pageRowsMax: 100, pagesMax: 1_000, connectionNameCharactersMax: 64 },
+  ...{ integrationNameCharactersMax: 60, tellsMax: 20 },
   /** What a form may be looked at with before it is right. */
   secondsMax: 1_000_000_000,
 } as const;
@@ -55,6 +56,10 @@ const timesAsTyped = {
 const asked = {
   ...{ kind: z.enum(REQUEST_KINDS), needs, approverGroups: groups, approvals },
   breakGlassGroups: groups,
+  /** Integrations by name; none: those that are told of every request. */
+  tells: list(z.string().min(1).max(LIMITS.integrationNameCharactersMax), LIMITS.tellsMax).default(
+    [],
+  ),
 };
 
 const anyRule = {

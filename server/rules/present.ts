@@ -14,12 +14,12 @@ export function presentRule({ rule, faults }: AssessedRule) {
 export function presentRuleDetail(assessed: AssessedRule) {
   const { scope, commands, needs, approverGroups, approvals, createdAt, updatedAt } = assessed.rule;
   const { timeoutSeconds, durationSecondsMax, reasonRequired, breakGlassGroups } = assessed.rule;
-  const { adminsApproveThemselves, selfApproval } = assessed.rule;
+  const { adminsApproveThemselves, selfApproval, tells } = assessed.rule;
   return {
     ...presentRule(assessed),
     ...{ scope, commands, needs, approverGroups, approvals, createdAt, updatedAt },
     ...{ timeoutSeconds, durationSecondsMax, reasonRequired, breakGlassGroups },
-    ...{ adminsApproveThemselves, selfApproval },
+    ...{ adminsApproveThemselves, selfApproval, tells },
   };
 }
 

@@ -5,8 +5,10 @@ export interface RuleRecord extends AccessRule {
   readonly description: string;
   /** The connection whose own tab made it; null for one of the page of rules. */
   readonly ownConnection: string | null;
-  /** Ids of integrations that are told of its requests; empty: those that are told of every one. */
+  /** Names of the integrations that are told of its requests; none: those that are told of every one. */
   readonly tells: readonly string[];
+  /** The ids of the same. */
+  readonly told: readonly string[];
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
@@ -14,7 +16,7 @@ export interface RuleRecord extends AccessRule {
 /** What an admin writes of a rule. */
 export type WrittenRule = Omit<
   RuleRecord,
-  "id" | "version" | "ownConnection" | "tells" | "createdAt" | "updatedAt"
+  "id" | "version" | "ownConnection" | "told" | "createdAt" | "updatedAt"
 >;
 
 /** Rules that name a group: some by name, and how many there are. */

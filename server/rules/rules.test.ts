@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Person, type PipelineRig, pipelineRig } from "@/testing/pipeline-rig";
 import { addedRule, auditOfRule, refusalIn, ruleAsWritten } from "@/testing/rule-rig";
+import { aWebhook } from "@/testing/webhook-receiver";
+import { createIntegration } from "../integrations/create-integration";
+import { deleteIntegration } from "../integrations/delete-integration";
+import { updateIntegration } from "../integrations/update-integration";
 import { createRule } from "./create-rule";
 import { deleteRule } from "./delete-rule";
 import { type RuleForm, ruleForm, ruleList, rulePreview } from "./form";
@@ -67,11 +71,31 @@ describe("a rule", () => {
       create({ approverGroups: ["dba", "nobody-knows"] }),
       create({ needs: { kind: "groups", groups: ["nobody-knows"] } }),
       create({ scope: { connections: ["nobody-knows"], tags: [] } }),
+      create({ tells: ["nobody-knows"] }),
     ];
     for (const refusal of await Promise.all(doors.map(refusalIn))) {
       expect(refusal).toMatchObject({ code: "INPUT.INVALID" });
       expect(refusal?.because).toContain("nobody-knows");
     }
+  });
+
+  it("names who is told of its requests; those stay while it does, and under every name", async () => {
+    const form = aWebhook({ name: "pager" });
+    const hook = await createIntegration(rig.deps, ada, form);
+    const id = await create({ name: "told", tells: ["pager"] });
+    expect((await getRule(rig.deps, id)).rule).toMatchObject({ tells: ["pager"], told: [hook.id] });
+    const found = (await rulesInForce(rig.deps)).find((rule) => rule.id === id);
+    expect(found).toMatchObject({ tells: ["pager"], told: [hook.id] });
+    expect(await codeOf(deleteIntegration(rig.deps, ada, hook.id))).toBe("INTEGRATION.IN_USE");
+    const renamed = { ...form, id: hook.id, version: 1, name: "pager-2" };
+    await updateIntegration(rig.deps, ada, renamed);
+    expect((await getRule(rig.deps, id)).rule.tells).toEqual(["pager-2"]);
+    await updateRule(rig.deps, ada, { id, version: 1, rule: ruleAsWritten({ name: "told" }) });
+    await deleteIntegration(rig.deps, ada, hook.id);
+    expect((await auditOf("told")).map(({ after }) => after)).toMatchObject([
+      { tells: ["pager"] },
+      { tells: [] },
+    ]);
   });
 
   it("leaves a line in the audit trail of each change, with what it was before", async () => {

@@ -9,10 +9,11 @@ const RULE = {
   ...{ id: true, name: true, description: true, enabled: true, kind: true, tags: true },
   ...{ commands: true, needs: true, approvals: true, approvalsCount: true, timeoutSeconds: true },
   ...{ durationSecondsMax: true, reasonRequired: true, adminsApproveThemselves: true },
-  ...{ selfApproval: true, tells: true, version: true, createdAt: true, updatedAt: true },
+  ...{ selfApproval: true, version: true, createdAt: true, updatedAt: true },
   ownConnection: { select: { name: true } },
   connections: { select: { connection: { select: { name: true } } } },
   groups: { select: { part: true, group: { select: { name: true } } } },
+  integrations: { select: { integration: { select: { id: true, name: true } } } },
 } as const satisfies Prisma.AccessRuleSelect;
 type RuleColumns = Prisma.AccessRuleGetPayload<{ select: typeof RULE }>;
 
@@ -21,7 +22,7 @@ export async function readRules(tx: Tx): Promise<RuleRecord[]> {
   const rows = await tx.$queryRaw<RuleColumns[]>`
     SELECT r.id, r.name, r.description, r.enabled, r.kind, r.tags, r.commands, r.needs, r.approvals,
       r."approvalsCount", r."timeoutSeconds", r."durationSecondsMax", r."reasonRequired",
-      r."adminsApproveThemselves", r."selfApproval", r.tells, r.version, r."createdAt", r."updatedAt",
+      r."adminsApproveThemselves", r."selfApproval", r.version, r."createdAt", r."updatedAt",
       (SELECT json_build_object('name', c.name) FROM connection c WHERE c.id = r."ownConnectionId")
         AS "ownConnection",
       (SELECT coalesce(json_agg(json_build_object('connection', json_build_object('name', c.name))), '[]')
@@ -29,7 +30,10 @@ export async function readRules(tx: Tx): Promise<RuleRecord[]> {
         WHERE n."ruleId" = r.id) AS connections,
       (SELECT coalesce(json_agg(json_build_object('part', n.part, 'group', json_build_object('name', g.name))), '[]')
         FROM access_rule_group n JOIN "group" g ON g.id = n."groupId"
-        WHERE n."ruleId" = r.id) AS groups
+        WHERE n."ruleId" = r.id) AS groups,
+      (SELECT coalesce(json_agg(json_build_object('integration', json_build_object('id', i.id, 'name', i.name))), '[]')
+        FROM access_rule_integration n JOIN integration i ON i.id = n."integrationId"
+        WHERE n."ruleId" = r.id) AS integrations
     FROM access_rule r ORDER BY r.name LIMIT ${RULE_LIMITS.rulesMax}`;
   return rows.map(toRule);
 }
@@ -88,7 +92,9 @@ export async function pageRulesOfGroup(
 }
 
 function toRule(row: RuleColumns): RuleRecord {
-  const { needs, approvals, approvalsCount, connections, groups, ownConnection, ...rest } = row;
+  const { needs, approvals, approvalsCount, connections, groups, ownConnection, ...others } = row;
+  const { integrations, ...rest } = others;
+  const told = integrations.map((one) => one.integration);
   const ofPart = (part: string) =>
     groups
       .filter((one) => one.part === part)
@@ -105,6 +111,7 @@ function toRule(row: RuleColumns): RuleRecord {
     approvals: approvalsOf(approvals as Approvals["kind"], approvalsCount),
     approverGroups: ofPart("approves"),
     breakGlassGroups: ofPart("break-glass"),
+    ...{ tells: told.map(({ name }) => name).sort(), told: told.map(({ id }) => id) },
     ownConnection: own,
   };
 }

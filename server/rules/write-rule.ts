@@ -14,6 +14,7 @@ import {
   isRuleNameTaken,
   keepConnections,
   keepGroups,
+  keepIntegrations,
   lockRule,
   lockRules,
   type NamedRow,
@@ -119,14 +120,16 @@ async function refuseTakenName(tx: Tx, name: string, by: string | null): Promise
 async function partsOf(tx: Tx, written: WrittenRule, isOwn: boolean): Promise<RuleParts> {
   const named = isOwn ? [] : written.scope.connections;
   const needing = written.needs.kind === "all" ? [] : written.needs.groups;
-  const { approverGroups, breakGlassGroups } = written;
+  const { approverGroups, breakGlassGroups, tells } = written;
   const connections = known(await keepConnections(tx, named), named, "connection");
+  const told = known(await keepIntegrations(tx, tells), tells, "integration");
   const all = [...new Set([...needing, ...approverGroups, ...breakGlassGroups])];
   const groups = known(await keepGroups(tx, all), all, "group");
   const inPart = (part: string, names: readonly string[]) =>
     groups.filter(({ name }) => names.includes(name)).map(({ id }) => ({ groupId: id, part }));
   return {
     connectionIds: connections.map(({ id }) => id),
+    integrationIds: told.map(({ id }) => id),
     groups: [
       ...inPart("needs", needing),
       ...inPart("approves", approverGroups),
@@ -139,7 +142,7 @@ async function partsOf(tx: Tx, written: WrittenRule, isOwn: boolean): Promise<Ru
 function known(
   rows: readonly NamedRow[],
   names: readonly string[],
-  word: "connection" | "group",
+  word: "connection" | "group" | "integration",
 ): readonly NamedRow[] {
   const unknown = names.find((name) => !rows.some((row) => row.name === name));
   if (unknown === undefined) return rows;

@@ -12,8 +12,9 @@ export interface AskedPart {
   readonly draft: AskedDraft;
   readonly objections: Objections;
   readonly change: (change: Partial<AskedDraft>) => void;
-  /** The names of all groups. */
+  /** The names of all groups, and of all integrations. */
   readonly groups: readonly string[];
+  readonly integrations: readonly string[];
 }
 
 const KINDS: readonly { readonly value: RequestKind; readonly label: string }[] = [
@@ -129,6 +130,28 @@ export function BreakGlassField({ draft, change, groups }: AskedPart) {
         groups={groups}
         value={draft.breakGlassGroups}
         onChange={(breakGlassGroups) => change({ breakGlassGroups })}
+      />
+    </Field>
+  );
+}
+
+export function TellsField({ draft, change, integrations }: AskedPart) {
+  return (
+    <Field
+      label="Told through"
+      optional
+      help="None chosen: every integration that is told of all requests. The pages here tell in any case."
+    >
+      <Picker
+        value={draft.tells}
+        onChange={(tells) => change({ tells })}
+        choices={integrations}
+        nothing={
+          integrations.length > 0
+            ? "No integration is called that."
+            : "There is no integration yet."
+        }
+        placeholder="Type or pick an integration"
       />
     </Field>
   );

@@ -16,7 +16,7 @@ const stored = {
     ...{ timeoutSeconds: 5_400, durationSecondsMax: 86_400, breakGlassGroups: ["oncall"] },
     scope: { connections: ["prod-db"], tags: ["env=prod"] },
   }),
-  description: "Why.",
+  ...{ description: "Why.", tells: ["ops-slack"] },
 };
 
 describe("the form of a rule", () => {

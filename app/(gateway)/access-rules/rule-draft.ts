@@ -37,6 +37,8 @@ export interface AskedDraft {
   readonly approvals: Approvals["kind"];
   readonly approvalsCount: string;
   readonly breakGlassGroups: readonly string[];
+  /** Names of integrations. */
+  readonly tells: readonly string[];
   readonly timeout: TimeDraft;
   readonly duration: TimeDraft;
 }
@@ -62,6 +64,7 @@ export function emptyAsked(): AskedDraft {
     ...{ kind: "action", needs: "all", needsGroups: [], approverGroups: [], approvals: "each" },
     ...{
       breakGlassGroups: [],
+      tells: [],
       approvalsCount: "2",
       timeout: timeDraftOf(DEFAULT_SECONDS.timeout, TIMEOUT_CHOICES),
     },
@@ -86,20 +89,23 @@ type AskedRule = Pick<
   | "breakGlassGroups"
   | "timeoutSeconds"
   | "durationSecondsMax"
->;
+> & { readonly tells: readonly string[] };
 
 export function askedOf(rule: AskedRule): AskedDraft {
-  const { kind, needs, approverGroups, approvals, breakGlassGroups } = rule;
+  const { kind, needs, approverGroups, approvals, breakGlassGroups, tells } = rule;
   return {
     ...{ kind, needs: needs.kind, needsGroups: needs.kind === "all" ? [] : needs.groups },
-    ...{ approverGroups, approvals: approvals.kind, breakGlassGroups },
+    ...{ approverGroups, approvals: approvals.kind, breakGlassGroups, tells },
     approvalsCount: approvals.kind === "count" ? String(approvals.count) : "2",
     timeout: timeDraftOf(rule.timeoutSeconds, TIMEOUT_CHOICES),
     duration: timeDraftOf(rule.durationSecondsMax, DURATION_CHOICES),
   };
 }
 
-export type StoredRule = Omit<AccessRule, "version" | "id"> & { readonly description: string };
+export type StoredRule = Omit<AccessRule, "version" | "id"> & {
+  readonly description: string;
+  readonly tells: readonly string[];
+};
 
 export function draftOf(rule: StoredRule): RuleFormDraft {
   const { name, description, enabled, commands, scope, reasonRequired } = rule;
@@ -119,7 +125,7 @@ export function askedBody(draft: AskedDraft) {
     kind,
     needs: needs === "all" ? { kind: needs } : { kind: needs, groups: [...draft.needsGroups] },
     approverGroups: [...draft.approverGroups],
-    breakGlassGroups: [...draft.breakGlassGroups],
+    ...{ breakGlassGroups: [...draft.breakGlassGroups], tells: [...draft.tells] },
     approvals:
       approvals === "count"
         ? { kind: approvals, count: isCount(count) ? count : 1 }

@@ -3,7 +3,7 @@ import { RULE_LIMITS, type RuleCommands } from "@/domain/requests/access-rule";
 import { Checkbox, Field, FieldGroup, Input, Select, Textarea } from "@/ui/field";
 import { Panel } from "@/ui/page";
 import { TagInput } from "@/ui/tag-input";
-import { BreakGlassField } from "./asked-fields";
+import { BreakGlassField, TellsField } from "./asked-fields";
 import { ConnectionPicker } from "./connection-picker";
 import { objectionToTag } from "./rule-draft";
 import type { RulePart } from "./rule-form";
@@ -102,6 +102,7 @@ export function FurtherFields(part: RulePart) {
     <Panel title="Further terms">
       <div className="space-y-4">
         <BreakGlassField {...part} />
+        <TellsField {...part} />
         <FieldGroup legend="Terms">
           <div className="space-y-2">
             <Checkbox

@@ -33,6 +33,7 @@ interface RuleFormProps {
   /** `null` for a new rule. */
   readonly stored: EditedRule | null;
   readonly groups: readonly string[];
+  readonly integrations: readonly string[];
 }
 
 /** One part of the form: what is typed, what is wrong with it, and how to change it. */
@@ -41,11 +42,12 @@ export interface RulePart {
   readonly objections: Objections;
   readonly change: (change: Partial<RuleFormDraft>) => void;
   readonly groups: readonly string[];
+  readonly integrations: readonly string[];
   /** The connection whose own rule it is: it is about that one, whatever is typed. */
   readonly ownConnection: string | null;
 }
 
-export function RuleForm({ stored, groups }: RuleFormProps) {
+export function RuleForm({ stored, groups, integrations }: RuleFormProps) {
   const [start] = useState(() => startOf(stored));
   const [draft, setDraft] = useState(start);
   const [wasSent, setWasSent] = useState(false);
@@ -60,8 +62,8 @@ export function RuleForm({ stored, groups }: RuleFormProps) {
   const isDirty = JSON.stringify(draft) !== JSON.stringify(start);
   const change = (by: Partial<RuleFormDraft>) => setDraft({ ...draft, ...by });
   const ownConnection = stored?.ownConnection ?? null;
-  const part: RulePart = { draft, objections, change, groups, ownConnection };
-  const asked: AskedPart = { draft, objections, change, groups };
+  const asked: AskedPart = { draft, objections, change, groups, integrations };
+  const part: RulePart = { ...asked, draft, change, ownConnection };
 
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -36,10 +36,17 @@ export async function keepConnections(tx: Tx, names: readonly string[]): Promise
     SELECT id, name FROM connection WHERE name = ANY(${[...names]}::text[]) ORDER BY id FOR KEY SHARE`;
 }
 
+/** Integrations of these names; they cannot be deleted before the transaction ends. */
+export async function keepIntegrations(tx: Tx, names: readonly string[]): Promise<NamedRow[]> {
+  return await tx.$queryRaw<NamedRow[]>`
+    SELECT id, name FROM integration WHERE name = ANY(${[...names]}::text[]) ORDER BY id FOR KEY SHARE`;
+}
+
 /** What a rule points at. Of a connection's own rule, `connectionIds` is empty. */
 export interface RuleParts {
   readonly connectionIds: readonly string[];
   readonly groups: readonly { readonly groupId: string; readonly part: string }[];
+  readonly integrationIds: readonly string[];
 }
 
 export interface NewRule {
@@ -75,6 +82,7 @@ export async function saveRule(tx: Tx, save: RuleSave): Promise<boolean> {
   if (count !== 1) return false;
   await tx.accessRuleConnection.deleteMany({ where: { ruleId: id } });
   await tx.accessRuleGroup.deleteMany({ where: { ruleId: id } });
+  await tx.accessRuleIntegration.deleteMany({ where: { ruleId: id } });
   await insertParts(tx, id, parts);
   return true;
 }
@@ -93,6 +101,9 @@ async function insertParts(tx: Tx, ruleId: string, parts: RuleParts): Promise<vo
     data: parts.connectionIds.map((connectionId) => ({ ruleId, connectionId })),
   });
   await tx.accessRuleGroup.createMany({ data: parts.groups.map((one) => ({ ruleId, ...one })) });
+  await tx.accessRuleIntegration.createMany({
+    data: parts.integrationIds.map((integrationId) => ({ ruleId, integrationId })),
+  });
 }
 
 function columnsOf(written: WrittenRule) {

@@ -29,7 +29,7 @@ export function RuleFacts({ rule }: { readonly rule: Rule }) {
           <Needs needs={rule.needs} />
         </Fact>
         <Fact name="Can approve">
-          <Groups names={rule.approverGroups} nothing="Nobody" />
+          <Names names={rule.approverGroups} nothing="Nobody" />
         </Fact>
         <Fact name="How many">{approvalsInWords(rule.approvals)}</Fact>
         <Fact name="Request timeout">{timeInWords(rule.timeoutSeconds)}</Fact>
@@ -38,7 +38,10 @@ export function RuleFacts({ rule }: { readonly rule: Rule }) {
         )}
         <Fact name="Reason">{rule.reasonRequired ? "Required" : "Not required"}</Fact>
         <Fact name="Break glass">
-          <Groups names={rule.breakGlassGroups} nothing="Nobody may act at once" />
+          <Names names={rule.breakGlassGroups} nothing="Nobody may act at once" />
+        </Fact>
+        <Fact name="Told through">
+          <Names names={rule.tells} nothing="Whatever is told of every request" />
         </Fact>
         <Fact name="Admins’ own requests">
           {rule.adminsApproveThemselves ? "Approve themselves" : "Need an approval too"}
@@ -85,17 +88,17 @@ function Needs({ needs }: { readonly needs: Rule["needs"] }) {
   return (
     <span className="flex flex-wrap items-center gap-1">
       {needs.kind === "all-but" && "Everyone but"}
-      <Groups names={needs.groups} nothing="nobody" />
+      <Names names={needs.groups} nothing="nobody" />
     </span>
   );
 }
 
-interface GroupsProps {
+interface NamesProps {
   readonly names: readonly string[];
   readonly nothing: string;
 }
 
-function Groups({ names, nothing }: GroupsProps) {
+function Names({ names, nothing }: NamesProps) {
   if (names.length === 0) return <span className="text-muted">{nothing}</span>;
   return (
     <span className="flex flex-wrap items-center gap-1">

@@ -10,8 +10,8 @@ export const metadata: Metadata = { title: "New access rule" };
 
 export default async function NewRulePage() {
   await onlyFor("rules:manage");
-  const { people } = await api();
-  const groups = await ask(people.groups());
+  const { people, integrations } = await api();
+  const [groups, told] = await Promise.all([ask(people.groups()), ask(integrations.list())]);
 
   return (
     <Page
@@ -20,7 +20,11 @@ export default async function NewRulePage() {
       back={{ href: "/access-rules", label: "Access rules" }}
     >
       <Calls>
-        <RuleForm stored={null} groups={groups.rows.map((group) => group.name)} />
+        <RuleForm
+          stored={null}
+          groups={groups.rows.map((group) => group.name)}
+          integrations={told.rows.map((integration) => integration.name)}
+        />
       </Calls>
     </Page>
   );

@@ -12,9 +12,12 @@ export const metadata: Metadata = { title: "Edit an access rule" };
 
 export default async function EditRulePage({ params }: { readonly params: RuleParams }) {
   await onlyFor("rules:manage");
-  const { accessRules, people } = await api();
-  const rule = await ask(accessRules.get({ id: await readId(params) }));
-  const groups = await ask(people.groups());
+  const { accessRules, people, integrations } = await api();
+  const [rule, groups, told] = await Promise.all([
+    ask(accessRules.get({ id: await readId(params) })),
+    ask(people.groups()),
+    ask(integrations.list()),
+  ]);
 
   return (
     <Page
@@ -28,6 +31,7 @@ export default async function EditRulePage({ params }: { readonly params: RulePa
           key={rule.version}
           stored={rule}
           groups={groups.rows.map((group) => group.name)}
+          integrations={told.rows.map((integration) => integration.name)}
         />
       </Calls>
     </Page>

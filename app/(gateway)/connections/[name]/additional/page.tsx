@@ -20,11 +20,12 @@ export async function generateMetadata({ params }: AdditionalPageProps) {
 export default async function AdditionalPage({ params }: AdditionalPageProps) {
   const me = await onlyFor("rules:see");
   const name = readName(await params);
-  const { accessRules, connections, people } = await api();
-  const [connection, { own, others }, groups] = await Promise.all([
+  const { accessRules, connections, integrations, people } = await api();
+  const [connection, { own, others }, groups, told] = await Promise.all([
     ask(connections.get({ name })),
     ask(accessRules.ofConnection({ connection: name })),
     ask(people.groups()),
+    ask(integrations.list()),
   ]);
 
   return (
@@ -39,6 +40,7 @@ export default async function AdditionalPage({ params }: AdditionalPageProps) {
               own={own}
               accessGroups={connection.accessGroups ?? []}
               groups={groups.rows.map((group) => group.name)}
+              integrations={told.rows.map((integration) => integration.name)}
             />
           </Calls>
         ) : (

@@ -18,6 +18,7 @@ import {
   BreakGlassField,
   KindField,
   NeedsFields,
+  TellsField,
   TimeFields,
 } from "../../../access-rules/asked-fields";
 import {
@@ -38,6 +39,7 @@ interface RequestsFormProps {
   readonly own: Outputs["accessRules"]["ofConnection"]["own"];
   readonly accessGroups: readonly string[];
   readonly groups: readonly string[];
+  readonly integrations: readonly string[];
 }
 
 interface RequestsDraft {
@@ -46,7 +48,8 @@ interface RequestsDraft {
 }
 
 /** The toggle of one connection: off, it has no rule of its own. */
-export function RequestsForm({ connection, own, accessGroups, groups }: RequestsFormProps) {
+export function RequestsForm(props: RequestsFormProps) {
+  const { connection, own, accessGroups, groups, integrations } = props;
   const [start] = useState<RequestsDraft>(() => ({
     isOn: own?.enabled === true,
     asked: own === null ? emptyAsked() : askedOf(own),
@@ -59,7 +62,7 @@ export function RequestsForm({ connection, own, accessGroups, groups }: Requests
   const isDirty = isOn !== start.isOn || (isOn && JSON.stringify(draft) !== JSON.stringify(start));
   const objections = isOn && wasSent ? objectionsToAsked(asked) : {};
   const change = (by: Partial<AskedDraft>) => setDraft({ isOn, asked: { ...asked, ...by } });
-  const part: AskedPart = { draft: asked, objections, change, groups };
+  const part: AskedPart = { draft: asked, objections, change, groups, integrations };
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -95,6 +98,7 @@ export function RequestsForm({ connection, own, accessGroups, groups }: Requests
             <ApproverFields {...part} />
             <TimeFields {...part} />
             <BreakGlassField {...part} />
+            <TellsField {...part} />
             {own && <FurtherTerms id={own.id} />}
           </div>
         ) : (
