@@ -33,7 +33,7 @@ async function ruleThatTells(page: Page, integration: string): Promise<string> {
   const tags = page.getByRole("textbox", { name: "Tags" });
   await tags.fill("env=prod");
   await tags.press("Enter");
-  await pick(page, "Told through", integration);
+  await pick(page, "Told through optional", integration);
   expect(await problemsOf(page, "rule-told-through")).toEqual([]);
   await page.getByRole("button", { name: "Create rule" }).click();
   await expect(page.getByRole("definition").filter({ hasText: integration })).toBeVisible();
