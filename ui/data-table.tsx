@@ -16,10 +16,10 @@ import {
   useTable,
 } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import type { KeyboardEvent, MouseEvent, ReactNode } from "react";
 import { classes } from "./classes";
+import { Link } from "./link";
 
 /** How a column sits in the row, and what becomes of it on a phone. */
 export interface ColumnPlace {

@@ -1,9 +1,9 @@
 "use client";
 import { Menu as Base } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
-import Link from "next/link";
 import { Fragment, useEffect, useRef, useState } from "react";
 import { classes } from "./classes";
+import { Link } from "./link";
 import type { Asked, MenuChoices, MenuItem, MenuLink, MenuProps } from "./menu";
 
 const ITEM =

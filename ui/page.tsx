@@ -1,7 +1,7 @@
 import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { classes } from "./classes";
+import { Link } from "./link";
 
 const WIDTHS = { narrow: "max-w-2xl", wide: "max-w-6xl", full: "max-w-none" } as const;
 

@@ -1,7 +1,7 @@
 "use client";
 import { Ellipsis } from "lucide-react";
-import Link from "next/link";
 import { classes } from "@/ui/classes";
+import { Link } from "@/ui/link";
 import { Menu } from "@/ui/menu";
 import { type Here, isAt, type NavigationItem } from "./navigation";
 import { WaitingCount } from "./waiting/waiting-count";

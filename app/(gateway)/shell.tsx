@@ -1,10 +1,10 @@
 "use client";
-import Link from "next/link";
 import { usePathname, useSearchParams } from "next/navigation";
 import type { ReactNode } from "react";
 import type { Permission } from "@/domain/people/permission";
 import { BrandMark } from "@/ui/brand";
 import { classes } from "@/ui/classes";
+import { Link } from "@/ui/link";
 import { BottomBar } from "./bottom-bar";
 import { isAt, type NavigationItem, navigationFor } from "./navigation";
 import { Palette, PaletteButton, usePalette } from "./palette/palette";

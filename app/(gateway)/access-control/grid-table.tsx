@@ -1,8 +1,8 @@
 "use client";
 import { Check, Lock } from "lucide-react";
-import Link from "next/link";
 import type { KeyboardEvent } from "react";
 import { classes } from "@/ui/classes";
+import { Link } from "@/ui/link";
 import { accessHref } from "../places";
 import type { GridParts } from "./access-grid";
 import { type Column, isOn, isPending } from "./pending";

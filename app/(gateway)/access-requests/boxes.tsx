@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { classes } from "@/ui/classes";
+import { Link } from "@/ui/link";
 import type { Box } from "./filter";
 
 const WORDS: Readonly<Record<Box, string>> = { "for-me": "For me", mine: "Mine", all: "All" };

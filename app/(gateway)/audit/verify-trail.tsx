@@ -1,11 +1,11 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ShieldCheck, TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import type { Outputs } from "@/server/api/root";
 import { Button } from "@/ui/button";
 import { formatCount } from "@/ui/bytes";
 import { formatDuration } from "@/ui/duration";
+import { Link } from "@/ui/link";
 import { Note } from "@/ui/note";
 import { RefusalNote } from "@/ui/refusal-note";
 import { refusalOf, useTRPC } from "../../calls";

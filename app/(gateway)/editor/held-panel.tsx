@@ -1,12 +1,12 @@
 "use client";
 import { ExternalLink, Play } from "lucide-react";
-import Link from "next/link";
 import { useEffect, useRef, useState } from "react";
 import type { PublicRefusal } from "@/domain/refusal";
 import { isUndecided, type RequestState } from "@/domain/requests/request";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
 import { Countdown } from "@/ui/countdown";
+import { Link } from "@/ui/link";
 import { Note } from "@/ui/note";
 import { RefusalNote } from "@/ui/refusal-note";
 import { Time } from "@/ui/time";

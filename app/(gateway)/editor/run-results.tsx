@@ -1,8 +1,8 @@
 "use client";
 import { ExternalLink } from "lucide-react";
-import Link from "next/link";
 import { MaskBadge, StateBadge } from "@/ui/badge";
 import { Bytes, formatCount } from "@/ui/bytes";
+import { Link } from "@/ui/link";
 import { Note } from "@/ui/note";
 import { RefusalNote } from "@/ui/refusal-note";
 import type { SessionView } from "../../stream/session-view";

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { INTEGRATION_KINDS, type IntegrationKind } from "@/domain/integrations/integration";
 import type { Outputs } from "@/server/api/root";
 import { Badge } from "@/ui/badge";
 import { ButtonLink } from "@/ui/button";
+import { Link } from "@/ui/link";
 import { Time } from "@/ui/time";
 import { integrationHref } from "../places";
 import { DeliveryBadge } from "./delivery-words";

@@ -1,7 +1,7 @@
 import { ChevronRight, KeyRound } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { api } from "@/server/api/caller";
+import { Link } from "@/ui/link";
 import { Page } from "@/ui/page";
 import { ask } from "../../ask";
 import { DemoPanel } from "./demo-panel";

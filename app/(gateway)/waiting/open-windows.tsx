@@ -1,7 +1,7 @@
 import { Hourglass } from "lucide-react";
-import Link from "next/link";
 import { classes } from "@/ui/classes";
 import { Countdown } from "@/ui/countdown";
+import { Link } from "@/ui/link";
 import type { OpenWindow } from "./watch-waiting";
 
 interface OpenWindowsProps {

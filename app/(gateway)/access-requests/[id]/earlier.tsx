@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
+import { Link } from "@/ui/link";
 import { Panel } from "@/ui/page";
 import { RefusalNote } from "@/ui/refusal-note";
 import { Time } from "@/ui/time";

@@ -1,11 +1,11 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Eye } from "lucide-react";
-import Link from "next/link";
 import { PREVIEW_LIMITS } from "@/domain/statements/decide-preview";
 import { Button } from "@/ui/button";
 import { formatCount } from "@/ui/bytes";
 import { Fact, Facts } from "@/ui/facts";
+import { Link } from "@/ui/link";
 import { Note } from "@/ui/note";
 import { Panel } from "@/ui/page";
 import { RefusalNote } from "@/ui/refusal-note";

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { formatDuration } from "@/ui/duration";
 import { Fact, Facts } from "@/ui/facts";
+import { Link } from "@/ui/link";
 import { Panel } from "@/ui/page";
 import { Time } from "@/ui/time";
 import { connectionHref } from "../../places";

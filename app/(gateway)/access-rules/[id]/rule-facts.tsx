@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { timeInWords } from "@/domain/requests/words";
 import type { Outputs } from "@/server/api/root";
 import { Badge } from "@/ui/badge";
 import { Fact, Facts } from "@/ui/facts";
+import { Link } from "@/ui/link";
 import { Panel } from "@/ui/page";
 import { Time } from "@/ui/time";
 import { additionalHref, connectionHref } from "../../places";

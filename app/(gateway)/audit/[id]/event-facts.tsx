@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { Outputs } from "@/server/api/root";
 import { Fact, Facts } from "@/ui/facts";
+import { Link } from "@/ui/link";
 import { Panel } from "@/ui/page";
 import { Time } from "@/ui/time";
 import { auditAddress, readFilter } from "../filter";

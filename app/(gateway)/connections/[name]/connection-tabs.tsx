@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { classes } from "@/ui/classes";
+import { Link } from "@/ui/link";
 import { accessHref, additionalHref, connectionHref } from "../../places";
 
 interface ConnectionTabsProps {

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { api } from "@/server/api/caller";
 import { formatCount } from "@/ui/bytes";
 import { Fact, Facts } from "@/ui/facts";
+import { Link } from "@/ui/link";
 import { Note } from "@/ui/note";
 import { Page, Panel } from "@/ui/page";
 import { Time } from "@/ui/time";

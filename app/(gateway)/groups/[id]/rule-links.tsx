@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { Outputs } from "@/server/api/root";
 import { formatCount } from "@/ui/bytes";
+import { Link } from "@/ui/link";
 import { ruleHref } from "../../places";
 
 interface RuleLinksProps {

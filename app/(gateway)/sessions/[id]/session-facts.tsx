@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Bytes, Count } from "@/ui/bytes";
 import { Duration } from "@/ui/duration";
 import { Fact, Facts } from "@/ui/facts";
+import { Link } from "@/ui/link";
 import { Panel } from "@/ui/page";
 import { Time } from "@/ui/time";
 import type { SessionView } from "../../../stream/session-view";

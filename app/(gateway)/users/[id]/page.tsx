@@ -1,8 +1,8 @@
 import { TriangleAlert } from "lucide-react";
-import Link from "next/link";
 import { api } from "@/server/api/caller";
 import { Badge } from "@/ui/badge";
 import { Fact, Facts } from "@/ui/facts";
+import { Link } from "@/ui/link";
 import { Note } from "@/ui/note";
 import { Page, Panel } from "@/ui/page";
 import { Time } from "@/ui/time";

@@ -1,11 +1,11 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState } from "react";
 import type { Outputs } from "@/server/api/root";
 import { Badge } from "@/ui/badge";
 import { Button } from "@/ui/button";
+import { Link } from "@/ui/link";
 import { Panel } from "@/ui/page";
 import { RefusalNote } from "@/ui/refusal-note";
 import { Switch } from "@/ui/switch";

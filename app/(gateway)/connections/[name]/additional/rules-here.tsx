@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { Outputs } from "@/server/api/root";
+import { Link } from "@/ui/link";
 import { Panel } from "@/ui/page";
 import { RuleKindBadge } from "../../../access-rules/kind-badge";
 import { ruleHref } from "../../../places";
