@@ -1,6 +1,6 @@
 "use client";
 // Most pages draw these. What the root brings is not copied into the part of every single page.
-import "next/link";
+import "@/ui/link";
 import "@/ui/button";
 import "@/ui/refusal-note";
 import "@/ui/theme";

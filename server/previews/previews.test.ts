@@ -195,6 +195,23 @@ describe("an effect preview that is not to be", () => {
     expect(on.agent.sessions.size).toBe(before);
   });
 
+  it("whose agent died says so, leaves the request as it was, and the next one runs", async () => {
+    const { requestId } = await held();
+    const running = run(dba, requestId);
+    const lost = await on.agent.session();
+    on.agent.sessions.clear();
+    on.agent.cut();
+    await on.agent.disconnected();
+    await on.agent.reconnect();
+    await running;
+    expect((await latest(dba, requestId))?.refusal).toMatchObject({ code: "AGENT.LOST" });
+    const { session } = await getSession(rig.deps, on.admin.actor, lost.open.sessionId);
+    expect(session.state).toBe("ended");
+    expect(await on.state(requestId)).toBe("pending");
+    await previewed(dba, requestId);
+    expect((await latest(dba, requestId))?.refusal).toBeNull();
+  });
+
   it("is refused of an agent that cannot do it", async () => {
     const { requestId } = await held();
     const capabilities = CAPABILITIES.filter((one) => one !== "preview");
