@@ -1,3 +1,4 @@
+import { sayingsOf } from "@/domain/guardrails/say-verdict";
 import { isRefusal, type Refusal } from "@/domain/refusal";
 import { decideRules, type RulesDecision } from "@/domain/requests/decide-rules";
 import { claimRequest } from "../requests/claim-request";
@@ -5,20 +6,23 @@ import { createRequest } from "../requests/create-request";
 import { openGrantsOf } from "../requests/grants";
 import type { RequestRecord } from "../requests/request-record";
 import { factsOfStatement, readRisk } from "../statements/read-facts";
+import type { GuardedSubmission } from "./guard-session";
 import type { OpenedSubmission } from "./open-session";
 
 /** Stage rules: runs, waits for an approval, or is refused. What runs for an approved request was asked already. */
-export async function applyRules(opened: OpenedSubmission): Promise<OpenedSubmission> {
-  const { deps, actor, connection, input, session, approved, rules } = opened;
+export async function applyRules(opened: GuardedSubmission): Promise<OpenedSubmission> {
+  const { deps, actor, connection, input, session, approved, rules, verdict } = opened;
   if (session.isEnding || approved !== undefined) return opened;
+  const sentByGuardrail = verdict.outcome === "require-approval";
   const needsGrant = rules.some((rule) => rule.enabled && rule.kind === "jit");
   const decision = decideRules({
-    ...{ actor, connection, rules, sentByGuardrail: false },
+    ...{ actor, connection, rules, sentByGuardrail },
     facts: rules.length === 0 ? [] : await factsOfStatement(input.statement),
     grants: needsGrant ? await openGrantsOf(deps, actor, connection) : [],
   });
   switch (decision.kind) {
     case "run":
+      if (sentByGuardrail) return refuseUnapprovable(opened);
       await session.begin({ grantId: decision.grant?.requestId ?? null, requestId: null });
       return opened;
     case "refuse": {
@@ -29,6 +33,15 @@ export async function applyRules(opened: OpenedSubmission): Promise<OpenedSubmis
     case "hold":
       return await holdOrRun(opened, decision);
   }
+}
+
+/** A guardrail asks for an approval and no access rule takes the command: nobody could give it. */
+function refuseUnapprovable(opened: GuardedSubmission): OpenedSubmission {
+  const { connection, session, verdict } = opened;
+  const asked = sayingsOf(verdict, "require-approval").join(" ");
+  const because = `${asked} It needs an approval, and no access rule on ${connection.name} takes it.`;
+  session.endHere("blocked", { code: "GUARDRAIL.UNAPPROVABLE", because });
+  return opened;
 }
 
 type Hold = Extract<RulesDecision, { kind: "hold" }>;
