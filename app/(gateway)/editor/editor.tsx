@@ -5,10 +5,12 @@ import { useOnDemand } from "@/ui/on-demand";
 import { SqlEditor, type SqlEditorHandle } from "@/ui/sql-editor/sql-editor";
 import { keepDraft, readDraft } from "./drafts";
 import { EditorBar } from "./editor-bar";
+import { GuardStrip } from "./guard-strip";
 import { Outcome } from "./outcome";
 import { showInAddress } from "./show-in-address";
 import { Split } from "./split";
 import { useDraft } from "./use-draft";
+import { useGuardCheck } from "./use-guard-check";
 import { useHeldBefore } from "./use-held-run";
 import { type Resumed, useRun } from "./use-run";
 
@@ -33,6 +35,7 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
   useHeldBefore({ name, isResumed: resumed !== null, wait: held.wait });
   const onChange = useDraft({ handle, name, fallback: resumed?.statement ?? "" });
   const [isEdited, setIsEdited] = useState(false);
+  const guard = useGuardCheck({ handle, connection: name });
 
   const onRun = useCallback(async () => {
     const statement = handle.current?.getText() ?? "";
@@ -83,17 +86,24 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
       <Split
         label="Height of the statement"
         top={
-          <SqlEditor
-            ref={handle}
-            label="Statement"
-            placeholder="SELECT …"
-            problem={problem}
-            onChange={(text) => {
-              setIsEdited(true);
-              onChange(text);
-            }}
-            onRun={() => void onRun()}
-          />
+          <div className="flex h-full min-h-0 flex-col">
+            <div className="min-h-0 flex-1">
+              <SqlEditor
+                ref={handle}
+                label="Statement"
+                placeholder="SELECT …"
+                problem={problem}
+                marks={guard.marks}
+                onChange={(text) => {
+                  setIsEdited(true);
+                  guard.textChanged();
+                  onChange(text);
+                }}
+                onRun={() => void onRun()}
+              />
+            </div>
+            <GuardStrip check={guard.check} />
+          </div>
         }
         bottom={
           <Outcome
