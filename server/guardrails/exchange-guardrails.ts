@@ -9,12 +9,10 @@ export async function exportGuardrails(deps: Deps): Promise<GuardrailImport> {
   const all = await readGuardrails(deps.db.read);
   return {
     format: EXPORT_FORMAT,
-    guardrails: all.map(({ name, description, enabled, scope, action, message, ...rest }) => ({
-      ...{ name, description, enabled, action, message },
-      scope: { connections: [...scope.connections], tags: [...scope.tags] },
-      criteria: structuredClone([...rest.criteria]) as GuardrailImport["guardrails"][0]["criteria"],
-      examples: rest.examples.map((one) => ({ ...one })),
-    })),
+    guardrails: all.map((one) => {
+      const { name, description, enabled, scope, action, message, criteria, examples } = one;
+      return { name, description, enabled, scope, action, message, criteria, examples };
+    }),
   };
 }
 

@@ -18,7 +18,7 @@ const unique = <T>(given: readonly T[]) => new Set(given).size === given.length;
 
 const text = (max: number) => z.string().max(max).refine(noControl, "no control characters");
 const list = <T extends z.ZodType>(of: T, max: number) =>
-  z.array(of).max(max).refine(unique, "each once");
+  z.array(of).max(max).refine(unique, "each once").readonly();
 
 export const guardrailId = z.string().min(1).max(LIMITS.idCharactersMax);
 const version = z.number().int().min(1);
@@ -64,10 +64,11 @@ const scope = z.strictObject({
 const parts = {
   ...{ description: text(GUARDRAIL_LIMITS.descriptionCharactersMax), enabled: z.boolean(), scope },
   ...{ action: z.enum(GUARDRAIL_ACTIONS), message: text(GUARDRAIL_LIMITS.messageCharactersMax) },
-  criteria: z.array(criterion).max(criteriaMax),
+  criteria: z.array(criterion).max(criteriaMax).readonly(),
   examples: z
     .array(z.strictObject({ statement, expected: z.enum(OUTCOMES) }))
     .max(examplesMax)
+    .readonly()
     .default([]),
 };
 const anyName = text(GUARDRAIL_LIMITS.ruleNameCharactersMax);
@@ -90,7 +91,7 @@ export type GuardrailSwitch = z.infer<typeof guardrailSwitch>;
 
 /** Every guardrail there is, in the wanted order. */
 export const guardrailOrder = z.strictObject({
-  ids: list(guardrailId, GUARDRAIL_LIMITS.rulesMax).min(1),
+  ids: list(guardrailId, GUARDRAIL_LIMITS.rulesMax),
 });
 export type GuardrailOrder = z.infer<typeof guardrailOrder>;
 
@@ -100,7 +101,7 @@ export const guardrailPreview = z.strictObject({
   guardrail: z.strictObject({ name: anyName, ...parts }),
   /** Whose other guardrails stand beside it; `null`: all of them, wherever they are in force. */
   connection: connectionName.nullable(),
-  statements: z.array(statement).max(LIMITS.previewStatementsMax),
+  statements: z.array(statement).max(LIMITS.previewStatementsMax).readonly(),
 });
 export type GuardrailPreview = z.infer<typeof guardrailPreview>;
 
@@ -111,7 +112,7 @@ export const EXPORT_FORMAT = "gatehouse-guardrails-1";
 
 export const guardrailImport = z.strictObject({
   format: z.literal(EXPORT_FORMAT),
-  guardrails: z.array(guardrailForm).min(1).max(GUARDRAIL_LIMITS.rulesMax),
+  guardrails: z.array(guardrailForm).min(1).max(GUARDRAIL_LIMITS.rulesMax).readonly(),
 });
 export type GuardrailImport = z.infer<typeof guardrailImport>;
 
