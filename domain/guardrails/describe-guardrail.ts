@@ -42,24 +42,30 @@ export function describeCriterion(criterion: Criterion): string {
         ) || "of no kind"
       }`;
     case "relations":
-      return `${ACCESSES[criterion.access]} ${someOf(criterion.names) || "no relation"}`;
-    case "every-row":
-      return "updates or deletes every row";
+      return `${ACCESSES[criterion.access]} ${namesOr(criterion.names, "no relation")}`;
     case "no-limit":
-      return `reads ${someOf(criterion.names) || "any relation"} without LIMIT`;
+      return `reads ${namesOr(criterion.names, "any relation")} without LIMIT`;
     case "joins":
       return `joins more than ${counted(criterion.joinsMax, "time")}`;
-    case "several-statements":
-      return "is sent together with others";
     case "calls":
-      return `calls ${someOf(criterion.names) || "no function"}`;
-    case "unknown-calls":
-      return "calls a function of which nobody knows what it does";
-    case "unparsed":
-      return "cannot be parsed";
+      return `calls ${namesOr(criterion.names, "no function")}`;
     case "time":
       return timeInWords(criterion);
+    default:
+      return BY_THEMSELVES[criterion.kind];
   }
+}
+
+/** Criteria of which there is nothing to say but that they are there. */
+const BY_THEMSELVES = {
+  "every-row": "updates or deletes every row",
+  "several-statements": "is sent together with others",
+  "unknown-calls": "calls a function of which nobody knows what it does",
+  unparsed: "cannot be parsed",
+} as const;
+
+function namesOr(names: readonly string[], nothing: string): string {
+  return names.length === 0 ? nothing : someOf(names);
 }
 
 const KINDS: Readonly<Record<StatementKind, string>> = {

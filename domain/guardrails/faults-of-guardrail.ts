@@ -34,21 +34,20 @@ export function faultsOfGuardrail({ rule, examples }: FaultsQuestion): readonly 
 function faultOfCriterion(criterion: Criterion): string | null {
   switch (criterion.kind) {
     case "statement-kinds":
-      return criterion.kinds.length === 0 ? "It names no kind of statement." : null;
+      return unlessSome(criterion.kinds, "It names no kind of statement.");
     case "relations":
-      return criterion.names.length === 0 ? "It names no relation." : null;
+      return unlessSome(criterion.names, "It names no relation.");
     case "calls":
-      return criterion.names.length === 0 ? "It names no function." : null;
+      return unlessSome(criterion.names, "It names no function.");
     case "time":
       return faultOfTime(criterion);
-    case "every-row":
-    case "no-limit":
-    case "joins":
-    case "several-statements":
-    case "unknown-calls":
-    case "unparsed":
-      return null;
+    default:
+      return null; // The others name nothing, or may name nothing.
   }
+}
+
+function unlessSome(named: readonly string[], fault: string): string | null {
+  return named.length === 0 ? fault : null;
 }
 
 function faultOfTime(time: Extract<Criterion, { kind: "time" }>): string | null {

@@ -28,7 +28,7 @@ export function presentGuardrailDetail(guardrail: GuardrailRecord) {
 }
 
 /** Every reason with its words; which rule it is of and where in the text it is about. */
-export function presentVerdict({ outcome, reasons, leftOut }: Verdict) {
+function presentVerdict({ outcome, reasons, leftOut }: Verdict) {
   return { outcome, leftOut, reasons: reasons.map(presentReason) };
 }
 

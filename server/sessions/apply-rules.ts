@@ -11,18 +11,14 @@ import type { OpenedSubmission } from "./open-session";
 
 /** Stage rules: runs, waits for an approval, or is refused. What runs for an approved request was asked already. */
 export async function applyRules(opened: GuardedSubmission): Promise<OpenedSubmission> {
-  const { deps, actor, connection, input, session, approved, rules, verdict } = opened;
+  const { connection, session, approved, verdict } = opened;
   if (session.isEnding || approved !== undefined) return opened;
-  const sentByGuardrail = verdict.outcome === "require-approval";
-  const needsGrant = rules.some((rule) => rule.enabled && rule.kind === "jit");
-  const decision = decideRules({
-    ...{ actor, connection, rules, sentByGuardrail },
-    facts: rules.length === 0 ? [] : await factsOfStatement(input.statement),
-    grants: needsGrant ? await openGrantsOf(deps, actor, connection) : [],
-  });
+  const decision = await decide(opened);
+  if (decision.kind === "run" && verdict.outcome === "require-approval") {
+    return refuseUnapprovable(opened);
+  }
   switch (decision.kind) {
     case "run":
-      if (sentByGuardrail) return refuseUnapprovable(opened);
       await session.begin({ grantId: decision.grant?.requestId ?? null, requestId: null });
       return opened;
     case "refuse": {
@@ -33,6 +29,16 @@ export async function applyRules(opened: GuardedSubmission): Promise<OpenedSubmi
     case "hold":
       return await holdOrRun(opened, decision);
   }
+}
+
+async function decide(opened: GuardedSubmission): Promise<RulesDecision> {
+  const { deps, actor, connection, input, rules, verdict } = opened;
+  const needsGrant = rules.some((rule) => rule.enabled && rule.kind === "jit");
+  return decideRules({
+    ...{ actor, connection, rules, sentByGuardrail: verdict.outcome === "require-approval" },
+    facts: rules.length === 0 ? [] : await factsOfStatement(input.statement),
+    grants: needsGrant ? await openGrantsOf(deps, actor, connection) : [],
+  });
 }
 
 /** A guardrail asks for an approval and no access rule takes the command: nobody could give it. */

@@ -23,7 +23,7 @@ export function CriterionFields({ criterion, onChange }: CriterionFieldsProps) {
       return (
         <NamesField
           label="Relations"
-          help="Empty: any relation. schema.table, or table in any schema; * and ? stand for characters."
+          help="Without a name it is every relation. schema.table, or table in any schema; * and ? stand for characters."
           names={criterion.names}
           onChange={(names) => onChange({ ...criterion, names })}
         />
@@ -41,10 +41,7 @@ export function CriterionFields({ criterion, onChange }: CriterionFieldsProps) {
       return <JoinsField criterion={criterion} onChange={onChange} />;
     case "time":
       return <TimeFields criterion={criterion} onChange={onChange} />;
-    case "every-row":
-    case "several-statements":
-    case "unknown-calls":
-    case "unparsed":
+    default:
       return null;
   }
 }

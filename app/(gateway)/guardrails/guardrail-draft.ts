@@ -99,10 +99,7 @@ export function newCriterion(kind: CriterionKind, zone: string): Criterion {
         ...{ kind, zone, days: ["mon", "tue", "wed", "thu", "fri"] },
         ...{ from: "09:00", to: "17:00", when: "outside" },
       };
-    case "every-row":
-    case "several-statements":
-    case "unknown-calls":
-    case "unparsed":
+    default:
       return { kind };
   }
 }

@@ -51,7 +51,25 @@ export interface Subject {
 
 /** What one criterion says of one statement. */
 export function ask(criterion: Criterion, subject: Subject): Answer {
-  const { statement } = subject;
+  switch (criterion.kind) {
+    case "several-statements":
+      return isOneOfSeveral(subject);
+    case "unparsed":
+      return isUnparsed(subject);
+    case "time":
+      return isAtThisTime(criterion, subject.now);
+    default:
+      return askOfStatement(criterion, subject.statement);
+  }
+}
+
+type OfStatement = Exclude<
+  Criterion,
+  SeveralStatementsCriterion | UnparsedCriterion | TimeCriterion
+>;
+
+/** Those that look at nothing but the facts of the statement. */
+function askOfStatement(criterion: OfStatement, statement: StatementFacts): Answer {
   switch (criterion.kind) {
     case "statement-kinds":
       return isOfKind(criterion, statement);
@@ -63,16 +81,10 @@ export function ask(criterion: Criterion, subject: Subject): Answer {
       return readsWithoutLimit(criterion, statement);
     case "joins":
       return joinsMany(criterion, statement);
-    case "several-statements":
-      return isOneOfSeveral(subject);
     case "calls":
       return calledAs(criterion, statement);
     case "unknown-calls":
       return callsUnknown(statement);
-    case "unparsed":
-      return isUnparsed(subject);
-    case "time":
-      return isAtThisTime(criterion, subject.now);
     default:
       return unreachable(criterion);
   }

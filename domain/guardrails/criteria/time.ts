@@ -32,7 +32,7 @@ export function isKnownZone(zone: string): boolean {
   return localTime(zone, new Date(0)) !== null;
 }
 
-export function minutesOf(time: string): number {
+function minutesOf(time: string): number {
   const [hours = "", minutes = ""] = time.split(":");
   return Number(hours) * 60 + Number(minutes);
 }
