@@ -1,7 +1,7 @@
 import type { RuleScope } from "../requests/access-rule";
 import { counted, listInWords } from "../requests/words";
 import type { StatementKind } from "../statements/facts";
-import type { Criterion } from "./criteria/criterion";
+import { type BareCriterion, type Criterion, isBare } from "./criteria/criterion";
 import type { RelationAccess } from "./criteria/relations";
 import type { TimeCriterion, Weekday } from "./criteria/time";
 import { type Guardrail, type GuardrailAction, isAboutAll } from "./guardrail";
@@ -33,6 +33,7 @@ export function scopeInWords(scope: RuleScope): string {
 
 /** Behind "a statement that". */
 export function describeCriterion(criterion: Criterion): string {
+  if (isBare(criterion)) return BARE_WORDS[criterion.kind];
   switch (criterion.kind) {
     case "statement-kinds":
       return `is ${
@@ -51,18 +52,15 @@ export function describeCriterion(criterion: Criterion): string {
       return `calls ${namesOr(criterion.names, "no function")}`;
     case "time":
       return timeInWords(criterion);
-    default:
-      return BY_THEMSELVES[criterion.kind];
   }
 }
 
-/** Criteria of which there is nothing to say but that they are there. */
-const BY_THEMSELVES = {
+const BARE_WORDS: Readonly<Record<BareCriterion["kind"], string>> = {
   "every-row": "updates or deletes every row",
   "several-statements": "is sent together with others",
   "unknown-calls": "calls a function of which nobody knows what it does",
   unparsed: "cannot be parsed",
-} as const;
+};
 
 function namesOr(names: readonly string[], nothing: string): string {
   return names.length === 0 ? nothing : someOf(names);

@@ -1,4 +1,4 @@
-import type { Criterion } from "./criteria/criterion";
+import { type Criterion, isBare } from "./criteria/criterion";
 import { isKnownZone } from "./criteria/time";
 import { type FailedExample, failedExamples, type ReadExample } from "./examples";
 import type { Guardrail } from "./guardrail";
@@ -32,6 +32,7 @@ export function faultsOfGuardrail({ rule, examples }: FaultsQuestion): readonly 
 }
 
 function faultOfCriterion(criterion: Criterion): string | null {
+  if (isBare(criterion)) return null;
   switch (criterion.kind) {
     case "statement-kinds":
       return unlessSome(criterion.kinds, "It names no kind of statement.");
@@ -41,8 +42,9 @@ function faultOfCriterion(criterion: Criterion): string | null {
       return unlessSome(criterion.names, "It names no function.");
     case "time":
       return faultOfTime(criterion);
-    default:
-      return null; // The others name nothing, or may name nothing.
+    case "no-limit":
+    case "joins":
+      return null;
   }
 }
 

@@ -1,5 +1,5 @@
 "use client";
-import type { Criterion } from "@/domain/guardrails/criteria/criterion";
+import { type Criterion, isBare } from "@/domain/guardrails/criteria/criterion";
 import { WEEKDAYS } from "@/domain/guardrails/criteria/time";
 import { GUARDRAIL_LIMITS } from "@/domain/guardrails/guardrail";
 import { STATEMENT_KINDS } from "@/domain/statements/facts";
@@ -14,6 +14,7 @@ interface CriterionFieldsProps<Of extends Criterion = Criterion> {
 
 /** What one criterion asks; most ask nothing more than that they are there. */
 export function CriterionFields({ criterion, onChange }: CriterionFieldsProps) {
+  if (isBare(criterion)) return null;
   switch (criterion.kind) {
     case "statement-kinds":
       return <KindFields criterion={criterion} onChange={onChange} />;
@@ -41,8 +42,6 @@ export function CriterionFields({ criterion, onChange }: CriterionFieldsProps) {
       return <JoinsField criterion={criterion} onChange={onChange} />;
     case "time":
       return <TimeFields criterion={criterion} onChange={onChange} />;
-    default:
-      return null;
   }
 }
 

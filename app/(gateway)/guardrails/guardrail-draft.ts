@@ -1,4 +1,8 @@
-import type { Criterion, CriterionKind } from "@/domain/guardrails/criteria/criterion";
+import {
+  type Criterion,
+  type CriterionKind,
+  isBareKind,
+} from "@/domain/guardrails/criteria/criterion";
 import type { GuardrailAction, GuardrailExample } from "@/domain/guardrails/guardrail";
 import type { Inputs } from "@/server/api/root";
 
@@ -84,6 +88,7 @@ export function objectionsTo(draft: GuardrailDraft): Objections {
 
 /** A criterion as it is when it is added. `zone`: that of whoever adds it. */
 export function newCriterion(kind: CriterionKind, zone: string): Criterion {
+  if (isBareKind(kind)) return { kind };
   switch (kind) {
     case "statement-kinds":
       return { kind, kinds: ["write"] };
@@ -99,8 +104,6 @@ export function newCriterion(kind: CriterionKind, zone: string): Criterion {
         ...{ kind, zone, days: ["mon", "tue", "wed", "thu", "fri"] },
         ...{ from: "09:00", to: "17:00", when: "outside" },
       };
-    default:
-      return { kind };
   }
 }
 

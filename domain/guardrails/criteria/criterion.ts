@@ -39,6 +39,25 @@ export const CRITERION_KINDS = [
 ] as const satisfies readonly Criterion["kind"][];
 export type CriterionKind = Criterion["kind"];
 
+/** Of those there is nothing to say but that they are there. */
+export type BareCriterion =
+  | EveryRowCriterion
+  | SeveralStatementsCriterion
+  | UnknownCallsCriterion
+  | UnparsedCriterion;
+
+const BARE: Readonly<Record<BareCriterion["kind"], true>> = {
+  ...{ "every-row": true, "several-statements": true, "unknown-calls": true, unparsed: true },
+};
+
+export function isBareKind(kind: CriterionKind): kind is BareCriterion["kind"] {
+  return Object.hasOwn(BARE, kind);
+}
+
+export function isBare(criterion: Criterion): criterion is BareCriterion {
+  return isBareKind(criterion.kind);
+}
+
 /** A statement among those it was sent with, and when. */
 export interface Subject {
   readonly statement: StatementFacts;
@@ -51,40 +70,41 @@ export interface Subject {
 
 /** What one criterion says of one statement. */
 export function ask(criterion: Criterion, subject: Subject): Answer {
+  return isBare(criterion) ? askBare(criterion, subject) : askMore(criterion, subject);
+}
+
+function askBare(criterion: BareCriterion, subject: Subject): Answer {
   switch (criterion.kind) {
+    case "every-row":
+      return meetsEveryRow(subject.statement);
     case "several-statements":
       return isOneOfSeveral(subject);
+    case "unknown-calls":
+      return callsUnknown(subject.statement);
     case "unparsed":
       return isUnparsed(subject);
-    case "time":
-      return isAtThisTime(criterion, subject.now);
     default:
-      return askOfStatement(criterion, subject.statement);
+      return unreachable(criterion);
   }
 }
 
-type OfStatement = Exclude<
-  Criterion,
-  SeveralStatementsCriterion | UnparsedCriterion | TimeCriterion
->;
-
-/** Those that look at nothing but the facts of the statement. */
-function askOfStatement(criterion: OfStatement, statement: StatementFacts): Answer {
+function askMore(
+  criterion: Exclude<Criterion, BareCriterion>,
+  { statement, now }: Subject,
+): Answer {
   switch (criterion.kind) {
     case "statement-kinds":
       return isOfKind(criterion, statement);
     case "relations":
       return touchesRelation(criterion, statement);
-    case "every-row":
-      return meetsEveryRow(statement);
     case "no-limit":
       return readsWithoutLimit(criterion, statement);
     case "joins":
       return joinsMany(criterion, statement);
     case "calls":
       return calledAs(criterion, statement);
-    case "unknown-calls":
-      return callsUnknown(statement);
+    case "time":
+      return isAtThisTime(criterion, now);
     default:
       return unreachable(criterion);
   }
