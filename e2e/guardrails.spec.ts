@@ -92,7 +92,9 @@ test("an admin writes a guardrail, tries it beside the others, and it is not sav
   await page.getByLabel("What example 1 is to be").selectOption("allow");
   expect(await problemsOf(page, "guardrail-form")).toEqual([]);
   await page.getByRole("button", { name: "Create guardrail" }).click();
-  await expect(page.getByRole("heading", { name: "Salaries are warned of" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "Salaries are warned of", level: 1, exact: true }),
+  ).toBeVisible();
   expect(await problemsOf(page, "guardrail")).toEqual([]);
 
   await page.getByRole("link", { name: "Guardrails" }).first().click();

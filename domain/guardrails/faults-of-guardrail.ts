@@ -1,7 +1,7 @@
 import { type Criterion, isBare } from "./criteria/criterion";
 import { isKnownZone } from "./criteria/time";
 import { type FailedExample, failedExamples, type ReadExample } from "./examples";
-import type { Guardrail } from "./guardrail";
+import { GUARDRAIL_LIMITS, type Guardrail } from "./guardrail";
 import { OUTCOME_WORDS } from "./outcome-words";
 
 export interface GuardrailFault {
@@ -20,6 +20,11 @@ export interface FaultsQuestion {
 export function faultsOfGuardrail({ rule, examples }: FaultsQuestion): readonly GuardrailFault[] {
   if (rule.criteria.length === 0) {
     return [{ at: "criteria", index: 0, because: "It says nothing about a statement." }];
+  }
+  const { criteriaCharactersMax } = GUARDRAIL_LIMITS;
+  if (JSON.stringify(rule.criteria).length > criteriaCharactersMax) {
+    const because = `Its criteria are longer than ${criteriaCharactersMax} characters; use patterns.`;
+    return [{ at: "criteria", index: 0, because }];
   }
   const faults = rule.criteria.flatMap((criterion, index) => {
     const because = faultOfCriterion(criterion);

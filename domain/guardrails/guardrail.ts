@@ -36,6 +36,8 @@ export const GUARDRAIL_LIMITS = {
   ...{ examplesMax: 50, exampleCharactersMax: 4_000, messageCharactersMax: 500 },
   ...{ ruleNameCharactersMax: 100, descriptionCharactersMax: 500 },
   ...{ connectionsMax: 500, tagsMax: 50, joinsMax: 100 },
+  /** As JSON: all guardrails together must fit into one message to an agent. */
+  criteriaCharactersMax: 16 * 1024,
   /** Reasons that are kept of one command; how many more there were is counted. */
   reasonsMax: 200,
 } as const;

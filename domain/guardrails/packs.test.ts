@@ -56,6 +56,9 @@ describe("a rule that says nothing", () => {
     expect(because([{ kind: "statement-kinds", kinds: [] }])).toEqual([
       "It names no kind of statement.",
     ]);
+    const names = Array.from({ length: 100 }, (_, at) => `${"a".repeat(125)}${at}`);
+    const many = Array(3).fill({ kind: "calls", names });
+    expect(because(many)).toEqual(["Its criteria are longer than 16384 characters; use patterns."]);
     const time = { kind: "time", from: "09:00", to: "17:00", when: "inside" } as const;
     expect(because([{ ...time, zone: "UTC", days: [] }])).toEqual(["It names no day."]);
     expect(because([{ ...time, zone: "Mars/Olympus", days: ["mon"] }])).toEqual([

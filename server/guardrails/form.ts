@@ -1,13 +1,11 @@
 import { z } from "zod";
-import { RELATION_ACCESSES } from "@/domain/guardrails/criteria/relations";
-import { WEEKDAYS } from "@/domain/guardrails/criteria/time";
 import { GUARDRAIL_ACTIONS, GUARDRAIL_LIMITS, OUTCOMES } from "@/domain/guardrails/guardrail";
 import { PACK_NAMES } from "@/domain/guardrails/packs";
-import { STATEMENT_KINDS } from "@/domain/statements/facts";
+import { criteria } from "@/protocol/guardrail-rules";
 import { LINK_LIMITS } from "@/protocol/version";
 
 const LIMITS = {
-  ...{ connectionNameCharactersMax: 64, previewStatementsMax: 50, zoneCharactersMax: 60 },
+  ...{ connectionNameCharactersMax: 64, previewStatementsMax: 50 },
   ...{ tagCharactersMax: 264, idCharactersMax: 40 },
 } as const;
 
@@ -28,32 +26,6 @@ const tag = z
   .max(LIMITS.tagCharactersMax)
   .regex(/^[a-z0-9][a-z0-9._/-]{0,62}=[^=\p{Cc}]{0,200}$/u, "Write key=value.");
 
-const { namesMax, nameCharactersMax, joinsMax, criteriaMax, examplesMax } = GUARDRAIL_LIMITS;
-const names = list(text(nameCharactersMax).trim().min(1), namesMax);
-const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "Write HH:MM.");
-
-/** One member a file of `domain/guardrails/criteria`. */
-const criterion = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("statement-kinds"),
-    kinds: list(z.enum(STATEMENT_KINDS), STATEMENT_KINDS.length),
-  }),
-  z.strictObject({ kind: z.literal("relations"), names, access: z.enum(RELATION_ACCESSES) }),
-  z.strictObject({ kind: z.literal("every-row") }),
-  z.strictObject({ kind: z.literal("no-limit"), names }),
-  z.strictObject({ kind: z.literal("joins"), joinsMax: z.number().int().min(0).max(joinsMax) }),
-  z.strictObject({ kind: z.literal("several-statements") }),
-  z.strictObject({ kind: z.literal("calls"), names }),
-  z.strictObject({ kind: z.literal("unknown-calls") }),
-  z.strictObject({ kind: z.literal("unparsed") }),
-  z.strictObject({
-    kind: z.literal("time"),
-    zone: text(LIMITS.zoneCharactersMax).min(1),
-    days: list(z.enum(WEEKDAYS), WEEKDAYS.length),
-    ...{ from: time, to: time, when: z.enum(["inside", "outside"]) },
-  }),
-]);
-
 const statement = z.string().max(GUARDRAIL_LIMITS.exampleCharactersMax).refine(noNul, "no NUL");
 
 const scope = z.strictObject({
@@ -64,10 +36,10 @@ const scope = z.strictObject({
 const parts = {
   ...{ description: text(GUARDRAIL_LIMITS.descriptionCharactersMax), enabled: z.boolean(), scope },
   ...{ action: z.enum(GUARDRAIL_ACTIONS), message: text(GUARDRAIL_LIMITS.messageCharactersMax) },
-  criteria: z.array(criterion).max(criteriaMax).readonly(),
+  criteria,
   examples: z
     .array(z.strictObject({ statement, expected: z.enum(OUTCOMES) }))
-    .max(examplesMax)
+    .max(GUARDRAIL_LIMITS.examplesMax)
     .readonly()
     .default([]),
 };

@@ -229,3 +229,21 @@ describe("guardrails that cannot be asked", () => {
     }
   });
 });
+
+describe("what an agent is told", () => {
+  it("are the guardrails of the connection, when it can decide by them", async () => {
+    const { connection, id, name } = await guarded({ action: "warn" });
+    const running = on.page.run(connection, WRITE, kindReader());
+    const session = await on.agent.session();
+    expect(session.open.policy.guardrails).toMatchObject([
+      { id, name, action: "warn", criteria: [{ kind: "every-row" }] },
+    ]);
+    session.end();
+    await (await running).ended;
+    const elsewhere = on.page.run(on.shop, WRITE, kindReader());
+    const other = await on.agent.session();
+    expect(other.open.policy.guardrails).toBeUndefined();
+    other.end();
+    await (await elsewhere).ended;
+  });
+});

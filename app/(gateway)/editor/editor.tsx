@@ -3,19 +3,19 @@ import { useCallback, useMemo, useRef, useState } from "react";
 import type { Outputs } from "@/server/api/root";
 import { useOnDemand } from "@/ui/on-demand";
 import { SqlEditor, type SqlEditorHandle } from "@/ui/sql-editor/sql-editor";
+import type { Mark } from "@/ui/sql-editor/surface";
 import { keepDraft, readDraft } from "./drafts";
 import { EditorBar } from "./editor-bar";
-import { GuardStrip } from "./guard-strip";
 import { Outcome } from "./outcome";
 import { showInAddress } from "./show-in-address";
 import { Split } from "./split";
 import { useDraft } from "./use-draft";
-import { useGuardCheck } from "./use-guard-check";
 import { useHeldBefore } from "./use-held-run";
 import { type Resumed, useRun } from "./use-run";
 
 // What changes by itself is asked for again later; the page begins with what the server knew.
 const loadWatch = () => import("./watch-connection");
+const loadGuard = () => import("./guard-watch");
 
 type ConnectionRow = Outputs["connections"]["list"]["rows"][number];
 
@@ -35,7 +35,8 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
   useHeldBefore({ name, isResumed: resumed !== null, wait: held.wait });
   const onChange = useDraft({ handle, name, fallback: resumed?.statement ?? "" });
   const [isEdited, setIsEdited] = useState(false);
-  const guard = useGuardCheck({ handle, connection: name });
+  const edited = useRef<(() => void) | null>(null);
+  const [marks, setMarks] = useState<readonly Mark[]>([]);
 
   const onRun = useCallback(async () => {
     const statement = handle.current?.getText() ?? "";
@@ -67,6 +68,7 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
     [failure, isEdited],
   );
   const watch = useOnDemand(loadWatch, true);
+  const guard = useOnDemand(loadGuard, true);
   return (
     <div className="flex h-[calc(100dvh-6.5rem)] flex-col md:h-dvh">
       <h1 className="sr-only">Editor</h1>
@@ -93,16 +95,23 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
                 label="Statement"
                 placeholder="SELECT …"
                 problem={problem}
-                marks={guard.marks}
+                marks={marks}
                 onChange={(text) => {
                   setIsEdited(true);
-                  guard.textChanged();
+                  edited.current?.();
                   onChange(text);
                 }}
                 onRun={() => void onRun()}
               />
             </div>
-            <GuardStrip check={guard.check} />
+            {guard && (
+              <guard.GuardWatch
+                handle={handle}
+                connection={name}
+                edited={edited}
+                onMarks={setMarks}
+              />
+            )}
           </div>
         }
         bottom={

@@ -153,7 +153,7 @@ export function ExampleFields({ draft, objections, change }: GuardrailPart) {
       <div className="space-y-3">
         {objections.examples && <Note tone="warn">{objections.examples}</Note>}
         {examples.map(({ key, value }, index) => (
-          <div key={key} className="grid gap-2 sm:grid-cols-[1fr_11rem_auto]">
+          <div key={key} className="grid items-start gap-2 sm:grid-cols-[1fr_11rem_auto]">
             <Textarea
               aria-label={`Statement of example ${index + 1}`}
               rows={1}
