@@ -2,20 +2,19 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { Outputs } from "@/server/api/root";
 import { useOnDemand } from "@/ui/on-demand";
-import { SqlEditor, type SqlEditorHandle } from "@/ui/sql-editor/sql-editor";
-import type { Mark } from "@/ui/sql-editor/surface";
+import type { SqlEditorHandle } from "@/ui/sql-editor/sql-editor";
 import { keepDraft, readDraft } from "./drafts";
 import { EditorBar } from "./editor-bar";
 import { Outcome } from "./outcome";
 import { showInAddress } from "./show-in-address";
 import { Split } from "./split";
+import { StatementPane } from "./statement-pane";
 import { useDraft } from "./use-draft";
 import { useHeldBefore } from "./use-held-run";
 import { type Resumed, useRun } from "./use-run";
 
 // What changes by itself is asked for again later; the page begins with what the server knew.
 const loadWatch = () => import("./watch-connection");
-const loadGuard = () => import("./guard-watch");
 
 type ConnectionRow = Outputs["connections"]["list"]["rows"][number];
 
@@ -35,9 +34,6 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
   useHeldBefore({ name, isResumed: resumed !== null, wait: held.wait });
   const onChange = useDraft({ handle, name, fallback: resumed?.statement ?? "" });
   const [isEdited, setIsEdited] = useState(false);
-  const edited = useRef<(() => void) | null>(null);
-  const [marks, setMarks] = useState<readonly Mark[]>([]);
-
   const onRun = useCallback(async () => {
     const statement = handle.current?.getText() ?? "";
     if (isRunning || statement.trim() === "") return;
@@ -68,7 +64,6 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
     [failure, isEdited],
   );
   const watch = useOnDemand(loadWatch, true);
-  const guard = useOnDemand(loadGuard, true);
   return (
     <div className="flex h-[calc(100dvh-6.5rem)] flex-col md:h-dvh">
       <h1 className="sr-only">Editor</h1>
@@ -88,31 +83,16 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
       <Split
         label="Height of the statement"
         top={
-          <div className="flex h-full min-h-0 flex-col">
-            <div className="min-h-0 flex-1">
-              <SqlEditor
-                ref={handle}
-                label="Statement"
-                placeholder="SELECT …"
-                problem={problem}
-                marks={marks}
-                onChange={(text) => {
-                  setIsEdited(true);
-                  edited.current?.();
-                  onChange(text);
-                }}
-                onRun={() => void onRun()}
-              />
-            </div>
-            {guard && (
-              <guard.GuardWatch
-                handle={handle}
-                connection={name}
-                edited={edited}
-                onMarks={setMarks}
-              />
-            )}
-          </div>
+          <StatementPane
+            handle={handle}
+            connection={name}
+            problem={problem}
+            onChange={(text) => {
+              setIsEdited(true);
+              onChange(text);
+            }}
+            onRun={() => void onRun()}
+          />
         }
         bottom={
           <Outcome
