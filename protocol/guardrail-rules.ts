@@ -49,4 +49,3 @@ export const guardrailRule = z.object({
   priority: z.number().int().positive(),
   criteria,
 });
-export type GuardrailRule = z.infer<typeof guardrailRule>;

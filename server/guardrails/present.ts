@@ -3,7 +3,7 @@ import {
   describeGuardrail,
   scopeInWords,
 } from "@/domain/guardrails/describe-guardrail";
-import { describeReason, insteadOf } from "@/domain/guardrails/describe-reason";
+import { describeReason, insteadOf, tellingReasons } from "@/domain/guardrails/describe-reason";
 import type { GuardReason, Verdict } from "@/domain/guardrails/guard-input";
 import { PACK_NAMES, PACKS } from "@/domain/guardrails/packs";
 import type { CheckAnswer } from "./check-command";
@@ -29,7 +29,18 @@ export function presentGuardrailDetail(guardrail: GuardrailRecord) {
 
 /** Every reason with its words; which rule it is of and where in the text it is about. */
 function presentVerdict({ outcome, reasons, leftOut }: Verdict) {
-  return { outcome, leftOut, reasons: reasons.map(presentReason) };
+  return {
+    ...{ outcome, leftOut },
+    reasons: reasons.map((reason) => ({
+      ...presentReason(reason),
+      isTelling: tellingReasons(reasons.filter(isBeside(reason))).includes(reason),
+    })),
+  };
+}
+
+/** Of the same rule, about the same statement. */
+function isBeside(one: GuardReason) {
+  return (other: GuardReason) => other.ruleId === one.ruleId && other.statement === one.statement;
 }
 
 function presentReason(reason: GuardReason) {

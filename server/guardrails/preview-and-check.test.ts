@@ -41,6 +41,20 @@ describe("what somebody is about to run", () => {
     expect((await check("update t set a = 1 where id = 2")).outcome).toBe("allow");
   });
 
+  it("is told what says most of each rule: not that it is a write, but that it is not alone", async () => {
+    const { name } = await rig.connection();
+    const scope = { connections: [name], tags: [] };
+    await addedGuardrail(rig, ada, {
+      scope,
+      criteria: [{ kind: "statement-kinds", kinds: ["write"] }, { kind: "several-statements" }],
+    });
+    const { reasons } = await check("select 1; update t set a = 1 where id = 2", name);
+    expect(reasons.map(({ because, isTelling }) => [because, isTelling])).toEqual([
+      ["kind-is-named", false],
+      ["one-of-several", true],
+    ]);
+  });
+
   it("is told to admins alike", async () =>
     expect((await check("delete from t", shop, ada)).outcome).toBe("block"));
 

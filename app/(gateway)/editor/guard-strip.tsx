@@ -15,18 +15,20 @@ export function GuardStrip({ check }: { readonly check: GuardCheck | null }) {
   const reasons = check === null ? [] : oneOfEach(check.reasons);
   return (
     <div role="status" aria-label="Guardrails" className="shrink-0">
-      {reasons.length > 0 && (
-        <ul className="max-h-28 overflow-y-auto border-t border-line bg-sunken px-3 py-1.5 text-xs">
-          {reasons.map((reason) => (
-            <Line key={`${reason.rule} ${reason.because} ${reason.statement}`} reason={reason} />
-          ))}
-          {check?.canBeApproved === false && (
-            <li className="py-0.5 text-bad">
-              No access rule takes it, so nobody could approve it: it will be refused.
-            </li>
-          )}
-        </ul>
-      )}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
+      <ul
+        tabIndex={0}
+        className="max-h-28 overflow-y-auto border-t border-line bg-sunken px-3 py-1.5 text-xs empty:hidden"
+      >
+        {reasons.map((reason) => (
+          <Line key={`${reason.rule} ${reason.because} ${reason.statement}`} reason={reason} />
+        ))}
+        {check?.canBeApproved === false && (
+          <li className="py-0.5 text-bad">
+            No access rule takes it, so nobody could approve it: it will be refused.
+          </li>
+        )}
+      </ul>
     </div>
   );
 }
@@ -44,10 +46,11 @@ function Line({ reason }: { readonly reason: Reason }) {
   );
 }
 
-/** The same reason of one rule for many statements is told once. */
+/** What says most of each rule, once however many statements it is of. */
 function oneOfEach(reasons: readonly Reason[]): readonly Reason[] {
   const seen = new Set<string>();
-  return reasons.filter(({ rule, sentence }) => {
+  return reasons.filter(({ rule, sentence, isTelling }) => {
+    if (!isTelling) return false;
     const key = `${rule} ${sentence}`;
     if (seen.has(key)) return false;
     seen.add(key);

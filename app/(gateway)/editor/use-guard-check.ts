@@ -71,8 +71,10 @@ export function useGuardCheck({ handle, connection }: GuardCheckOf) {
 
 function marksOf(check: GuardCheck | null): readonly Mark[] {
   if (check === null || check.reasons.length === 0) return NO_MARKS;
-  return check.reasons.map(({ start, end, action, rule, message, sentence, instead }) => ({
-    ...{ start, end, tone: action === "warn" ? "warn" : "bad" },
-    message: [`${rule}:`, message, sentence, instead].filter(Boolean).join(" "),
-  }));
+  return check.reasons
+    .filter(({ isTelling }) => isTelling)
+    .map(({ start, end, action, rule, message, sentence, instead }) => ({
+      ...{ start, end, tone: action === "warn" ? "warn" : "bad" },
+      message: [`${rule}:`, message, sentence, instead].filter(Boolean).join(" "),
+    }));
 }
