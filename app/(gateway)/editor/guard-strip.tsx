@@ -8,6 +8,9 @@ const LOOKS = {
   warn: { icon: TriangleAlert, tone: "text-warn", says: "Warning" },
 } as const;
 
+const BOX =
+  "max-h-28 overflow-y-auto border-t border-line bg-sunken px-3 py-1.5 text-xs empty:hidden";
+
 type Reason = GuardCheck["reasons"][number];
 
 /** What guardrails would say of what stands in the editor, before it is sent. */
@@ -16,10 +19,7 @@ export function GuardStrip({ check }: { readonly check: GuardCheck | null }) {
   return (
     <div role="status" aria-label="Guardrails" className="shrink-0">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <ul
-        tabIndex={0}
-        className="max-h-28 overflow-y-auto border-t border-line bg-sunken px-3 py-1.5 text-xs empty:hidden"
-      >
+      <ul tabIndex={0} className={BOX}>
         {reasons.map((reason) => (
           <Line key={`${reason.rule} ${reason.because} ${reason.statement}`} reason={reason} />
         ))}
