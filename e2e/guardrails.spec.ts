@@ -54,9 +54,10 @@ test("an admin takes the pack of safe writes, and a member’s UPDATE without WH
   await expect(runState(sam)).toHaveText(/blocked/i);
   expect(world.target.psql("SELECT count(*) FROM customers WHERE name = 'gone'")).toBe("0");
 
-  await sam.getByRole("link", { name: "Session" }).click();
-  await expect(sam.getByText("GUARDRAIL.BLOCKED")).toBeVisible();
-  const report = sam.locator("section", { hasText: "Guardrails" });
+  await sam.getByRole("link", { name: "Session", exact: true }).click();
+  await expect(sam.getByText("GUARDRAIL.BLOCKED").first()).toBeVisible();
+  const title = sam.getByRole("heading", { name: "Guardrails", exact: true });
+  const report = sam.locator("section").filter({ has: title });
   await expect(report).toContainText("Writes name their rows");
   await expect(report).toContainText("It has no WHERE: it would meet every row.");
   expect(await problemsOf(sam, "session-guarded")).toEqual([]);
