@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const drivers: ReadonlyMap<string, Driver> = new Map([[postgres.kind, postgres]]);
   const keys = makeSealKeys();
   const unseal = (context: string, box: string) => openSealed(keys.privateKey, context, box);
-  const sessions = new Sessions({ drivers, makeMasker, unseal, log });
+  const sessions = new Sessions({ drivers, makeMasker, unseal, parser, log });
   const link = startLink({
     gateway: settings.gateway,
     hello: helloOf(settings, keys.publicKey),

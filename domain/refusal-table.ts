@@ -1,3 +1,4 @@
+import { GUARDRAIL_REFUSALS } from "./guardrails/refusals";
 import { INTEGRATION_REFUSALS } from "./integrations/refusals";
 import { PEOPLE_REFUSALS } from "./people/refusals";
 import { PREVIEW_REFUSALS } from "./requests/preview-refusals";
@@ -13,6 +14,7 @@ export type RefusalStatus =
 
 /** Every "no" a person can meet, and what to do next. A test keeps `docs/errors.md` equal to this list. */
 export const REFUSALS = {
+  ...GUARDRAIL_REFUSALS,
   ...INTEGRATION_REFUSALS,
   ...PEOPLE_REFUSALS,
   ...PREVIEW_REFUSALS,

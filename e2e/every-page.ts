@@ -22,6 +22,7 @@ export interface Places {
   readonly group: string;
   readonly review: string;
   readonly rule: string;
+  readonly guardrail: string;
   readonly request: string;
   readonly event: string;
   readonly integration: string;
@@ -68,6 +69,13 @@ export const PAGES: Readonly<Record<string, Visit>> = {
   },
   "/groups": { path: () => "/groups", for: EVIDENCE },
   "/groups/[id]": { path: ({ group }) => `/groups/${group}`, for: EVIDENCE },
+  "/guardrails": { path: () => "/guardrails", for: EVIDENCE },
+  "/guardrails/[id]": { path: ({ guardrail }) => `/guardrails/${guardrail}`, for: EVIDENCE },
+  "/guardrails/[id]/edit": {
+    path: ({ guardrail }) => `/guardrails/${guardrail}/edit`,
+    for: ["admin"],
+  },
+  "/guardrails/new": { path: () => "/guardrails/new", for: ["admin"] },
   "/integrations": { path: () => "/integrations", for: EVIDENCE },
   "/integrations/[id]": {
     path: ({ integration }) => `/integrations/${integration}`,

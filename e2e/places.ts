@@ -32,6 +32,7 @@ export async function makePlaces(browser: Browser, world: World): Promise<Places
     group: await idOf(admin, "groups.list", { text: "admin" }),
     review: review.id,
     rule,
+    guardrail: await aGuardrail(admin),
     request,
     event: await idOf(admin, "audit.list", {}),
     integration,
@@ -49,6 +50,17 @@ async function anIntegration(admin: GatewayClient): Promise<string> {
     settings: {
       ...{ url: "http://127.0.0.1:1/", events: ["request.created"], allowPrivateAddresses: true },
     },
+  });
+  return id;
+}
+
+/** In force nowhere: it is only looked at. */
+async function aGuardrail(admin: GatewayClient): Promise<string> {
+  const { id } = await admin.mutate<{ id: string }>("guardrails.create", {
+    ...{ name: "crawled", description: "Looked at.", enabled: false, action: "block" },
+    ...{ message: "Which rows?", scope: { connections: [CONNECTION], tags: [] } },
+    criteria: [{ kind: "every-row" }, { kind: "relations", names: ["customers"], access: "any" }],
+    examples: [{ statement: "delete from customers", expected: "block" }],
   });
   return id;
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { CONNECTION_KINDS } from "@/domain/connections/connection";
 import { TLS_MODES } from "@/domain/connections/postgres-settings";
+import { GUARDRAIL_LIMITS } from "@/domain/guardrails/guardrail";
 import { MASK_KINDS } from "@/domain/masking/masking-rule";
+import { guardrailRule } from "./guardrail-rules";
 
 /**
  * The agent link: Socket.IO namespace `/agent`, path `/socket.io`, websocket transport only.
@@ -53,8 +55,12 @@ const maskingRules = z.object({
   columns: z.array(z.object({ glob: z.string().max(200), kind: z.enum(MASK_KINDS) })).max(1_000),
 });
 
-/** What the agent needs to decide by itself: the second witness. Grows with guardrails and rules. */
-export const policyBundle = z.object({ masking: maskingRules });
+/** What the agent needs to decide by itself: the second witness. Grows with rules. */
+export const policyBundle = z.object({
+  masking: maskingRules,
+  /** Those in force for the connection. Only for agents that announce `guardrails`. */
+  guardrails: z.array(guardrailRule).max(GUARDRAIL_LIMITS.rulesMax).optional(),
+});
 export type PolicyBundle = z.infer<typeof policyBundle>;
 
 /** gateway → agent `session.open`: run this. Sent only after the recording is open. */

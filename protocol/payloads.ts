@@ -57,6 +57,7 @@ export const eventPayload = z.object({
     "notices-dropped",
     "held",
     "approved",
+    "warned",
   ]),
   because: text,
 });

@@ -8,6 +8,7 @@ export const CAPABILITIES = [
   "connection-test",
   "row-ceiling",
   "preview",
+  "guardrails",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 

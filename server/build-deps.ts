@@ -35,6 +35,7 @@ export async function buildDeps(env: Env, log: Logger): Promise<BuiltDeps> {
       links: makeAgentLinks(),
       knownConnections: new KnownConnections(),
       knownRules: new KnownRules(),
+      knownGuardrails: new KnownRules(),
       requestWatch: new RequestWatch(),
       live: makeLiveSessions(),
       recordings: makeRecordingFiles(path.join(env.GATEHOUSE_DATA, "recordings")),

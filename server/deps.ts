@@ -4,9 +4,11 @@ import type { SignInWatch } from "./auth/sign-in-watch";
 import type { KnownConnections } from "./connections/known-connections";
 import type { Db } from "./db/db";
 import type { Env } from "./env";
+import type { GuardrailRecord } from "./guardrails/guardrail-record";
 import type { RecordingFiles } from "./recordings/recording-files";
 import type { RequestWatch } from "./requests/request-watch";
 import type { KnownRules } from "./rules/known-rules";
+import type { RuleRecord } from "./rules/rule-record";
 import type { Secrets } from "./secrets/secrets";
 import type { LiveSessions } from "./sessions/live-sessions";
 
@@ -28,7 +30,8 @@ export interface Deps {
   readonly newToken: () => string;
   readonly links: AgentLinks;
   readonly knownConnections: KnownConnections;
-  readonly knownRules: KnownRules;
+  readonly knownRules: KnownRules<RuleRecord>;
+  readonly knownGuardrails: KnownRules<GuardrailRecord>;
   readonly requestWatch: RequestWatch;
   readonly live: LiveSessions;
   readonly recordings: RecordingFiles;
@@ -48,6 +51,7 @@ export type IdPrefix =
   | "prv"
   | "req"
   | "rul"
+  | "grd"
   | "int"
   | "msg";
 

@@ -8,7 +8,7 @@ import { loadMaskingEngine } from "@/domain/masking/engine";
 import type { MakeMasker } from "@/domain/masking/masker";
 import { DEFAULT_MASKING_RULES } from "@/domain/masking/masking-rule";
 import { loadStatementParser } from "@/domain/statements/engine";
-import type { OpenAnswer } from "@/protocol/agent-events";
+import type { OpenAnswer, PolicyBundle } from "@/protocol/agent-events";
 import { makeSealKeys, openSealed } from "@/protocol/seal";
 import { PROTOCOL_VERSION } from "@/protocol/version";
 import { type ClearTarget, FakeGateway, type ReceivedSession } from "./fake-gateway";
@@ -34,6 +34,7 @@ export interface OpenWish {
   readonly rowsMax?: number;
   readonly durationSecondsMax?: number;
   readonly preview?: true;
+  readonly guardrails?: PolicyBundle["guardrails"];
 }
 
 /** The agent's own parts in this process, a gateway that a test commands, and a real target. */
@@ -62,7 +63,7 @@ export class AgentRig {
     const unseal = (context: string, box: string) => openSealed(keys.privateKey, context, box);
     const drivers = new Map([["postgres", this.driver]]);
     const makeMasker: MakeMasker = (rules) => this.makeMasker(rules);
-    this.sessions = new Sessions({ drivers, makeMasker, unseal, log });
+    this.sessions = new Sessions({ drivers, makeMasker, unseal, parser, log });
     this.link = startLink({
       gateway: this.gateway.url,
       hello: {
@@ -104,7 +105,10 @@ export class AgentRig {
         ...{ rowsMax: wish.rowsMax ?? 10_000_000, bytesMax: 4 * 1024 ** 3 },
         durationSecondsMax: wish.durationSecondsMax ?? 60,
       },
-      policy: { masking: RULES },
+      policy: {
+        masking: RULES,
+        ...(wish.guardrails === undefined ? {} : { guardrails: wish.guardrails }),
+      },
       ...(wish.preview === undefined ? {} : { preview: wish.preview }),
     });
   }

@@ -42,6 +42,7 @@ export function testDeps({ db, settings = {}, ...parts }: TestDepsOptions): Test
     links: makeAgentLinks(),
     knownConnections: new KnownConnections(),
     knownRules: new KnownRules(),
+    knownGuardrails: new KnownRules(),
     requestWatch: new RequestWatch(),
     live: makeLiveSessions(),
     recordings: makeRecordingFiles(path.join(data, "recordings")),

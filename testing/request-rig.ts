@@ -11,7 +11,7 @@ import type { ScriptedAgent } from "./scripted-agent";
 export interface RuleWish {
   readonly connection: string;
   readonly kind: "action" | "jit";
-  readonly commands: "all" | "writes" | "schema";
+  readonly commands: "all" | "writes" | "schema" | "guardrail";
   readonly approves: readonly string[];
   readonly approvals: "any" | "each" | "count";
   readonly count: number;

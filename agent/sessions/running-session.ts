@@ -1,11 +1,13 @@
 import type { MakeMasker, Masker } from "@/domain/masking/masker";
 import { isRefusal, Refusal } from "@/domain/refusal";
+import type { StatementParser } from "@/domain/statements/facts";
 import type { SessionCancel, SessionOpen } from "@/protocol/agent-events";
 import type { EndPayload } from "@/protocol/payloads";
 import { stampOf } from "@/protocol/stamp";
 import type { Driver, DriverEvent, DriverSession, TargetFailure } from "../drivers/driver";
 import type { Log } from "../log";
 import { FrameWriter } from "./frame-writer";
+import { requireGuarded } from "./guard-statement";
 import { MaskedTexts } from "./masked-texts";
 import type { Outbox } from "./outbox";
 
@@ -14,13 +16,16 @@ export interface SessionTools {
   readonly makeMasker: MakeMasker;
   /** Opens a sealed credential. Throws when it was sealed for another process or session. */
   readonly unseal: (context: string, box: string) => string;
+  readonly parser: StatementParser;
   readonly log: Log;
 }
 
 type Ending = Pick<EndPayload, "state" | "code" | "because">;
 
 /** Refused before anything reached the target, by the agent's own look at the statement. */
-const BLOCKS: ReadonlySet<string> = new Set(["STATEMENT.READ_ONLY", "PREVIEW.REFUSED"]);
+const BLOCKS: ReadonlySet<string> = new Set([
+  ...["STATEMENT.READ_ONLY", "PREVIEW.REFUSED", "GUARDRAIL.BLOCKED"],
+]);
 
 /** Why the masker and all that passes through it may not be used any more. */
 class MaskingFailed extends Error {
@@ -63,6 +68,7 @@ export class RunningSession {
     let ending: Ending;
     try {
       this.masker = guarded(() => this.tools.makeMasker(this.open.policy.masking));
+      requireGuarded(this.open, { parser: this.tools.parser, now: new Date() });
       session = await this.connect();
       ending = await this.relay(session, new MaskedTexts(this.masker));
     } catch (error) {
@@ -182,7 +188,10 @@ export class RunningSession {
       const because = "Masking failed on a part of the result; that part was not delivered.";
       return { state: "failed", code: "MASKING.FAILED", because };
     }
-    if (isRefusal(error)) return { state: "failed", code: error.code, because: error.message };
+    if (isRefusal(error)) {
+      const state = BLOCKS.has(error.code) ? "blocked" : "failed";
+      return { state, code: error.code, because: error.message };
+    }
     this.tools.log.error("a session failed", { error, sessionId: this.id });
     const because = "Something went wrong inside the agent.";
     return { state: "failed", code: "INTERNAL.BUG", because };

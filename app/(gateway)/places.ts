@@ -23,6 +23,10 @@ export function ruleHref(id: string): string {
   return `/access-rules/${encodeURIComponent(id)}`;
 }
 
+export function guardrailHref(id: string): string {
+  return `/guardrails/${encodeURIComponent(id)}`;
+}
+
 /** What a connection has beside how it is reached and who may use it. */
 export function additionalHref(connection: string): string {
   return `${connectionHref(connection)}/additional`;

@@ -66,6 +66,7 @@ const isEvent = shape<EventPayload>({
     "notices-dropped": true,
     held: true,
     approved: true,
+    warned: true,
   }),
   because: isText,
 });

@@ -1,23 +1,111 @@
-import type { ConnectionKind } from "../connections/connection";
-
-/** A rule on what is sent. There are none yet; each kind of rule becomes a member of this union. */
-export type InputGuardrail = never;
+import type { StatementFacts } from "../statements/facts";
+import { ask, type Criterion, type CriterionKind, type Subject } from "./criteria/criterion";
+import type { Holds, ReasonWord } from "./criteria/reason";
+import {
+  GUARDRAIL_ACTIONS,
+  GUARDRAIL_LIMITS,
+  type Guardrail,
+  type GuardrailAction,
+  type Outcome,
+} from "./guardrail";
 
 export interface GuardInputQuestion {
-  readonly kind: ConnectionKind;
+  /** The facts of every statement of the text; of one that cannot be parsed, the one that says so. */
+  readonly facts: readonly StatementFacts[];
   readonly statement: string;
-  readonly rules: readonly InputGuardrail[];
+  /** Those in force for the connection. */
+  readonly rules: readonly Guardrail[];
+  readonly now: Date;
 }
 
-export type GuardInputDecision =
-  | { readonly kind: "allow" }
-  | { readonly kind: "block"; readonly rule: string; readonly message: string };
-
-/** Whether a statement may be sent. The strongest answer of all rules wins; no rules, no objection. */
-export function guardInput(question: GuardInputQuestion): GuardInputDecision {
-  return question.rules.reduce<GuardInputDecision>(strongest, { kind: "allow" });
+/** One criterion of one rule that holds for one statement. */
+export interface GuardReason {
+  readonly ruleId: string;
+  readonly rule: string;
+  readonly action: GuardrailAction;
+  readonly message: string;
+  readonly criterion: CriterionKind;
+  readonly because: ReasonWord;
+  readonly object: string | null;
+  /** From 0. */
+  readonly statement: number;
+  /** Where it stands in the text: UTF-8 bytes, and the same in UTF-16 units. */
+  readonly startByte: number;
+  readonly endByte: number;
+  readonly start: number;
+  readonly end: number;
 }
 
-function strongest(_soFar: GuardInputDecision, rule: InputGuardrail): GuardInputDecision {
-  return rule;
+export interface Verdict {
+  readonly outcome: Outcome;
+  /** Every reason of every rule, the most severe first, then by the order of the rules. */
+  readonly reasons: readonly GuardReason[];
+  /** How many more there were than are kept. */
+  readonly leftOut: number;
+}
+
+export const NO_OBJECTION: Verdict = { outcome: "allow", reasons: [], leftOut: 0 };
+
+/** What the rules say of a command: the strongest action of all, with every reason. */
+export function guardInput(question: GuardInputQuestion): Verdict {
+  const { facts, rules, now } = question;
+  if (rules.length === 0) return NO_OBJECTION;
+  const isParsed = !facts.some(({ form }) => form === "Unparsed");
+  const inOrder = rules.toSorted((one, other) => one.priority - other.priority);
+  const found = facts.flatMap((statement, index) => {
+    const subject = { statement, index, statements: facts.length, isParsed, now };
+    const place = placeOf(question.statement, statement);
+    return inOrder.flatMap((rule) => reasonsOf(rule, subject, place));
+  });
+  const place = new Map(inOrder.map(({ id }, at) => [id, at]));
+  const all = found.toSorted(
+    (one, other) =>
+      severity(one.action) - severity(other.action) ||
+      (place.get(one.ruleId) ?? 0) - (place.get(other.ruleId) ?? 0),
+  );
+  const { reasonsMax } = GUARDRAIL_LIMITS;
+  return {
+    outcome: all[0]?.action ?? "allow",
+    reasons: all.slice(0, reasonsMax),
+    leftOut: Math.max(0, all.length - reasonsMax),
+  };
+}
+
+function severity(action: GuardrailAction): number {
+  return GUARDRAIL_ACTIONS.indexOf(action);
+}
+
+type Place = Pick<GuardReason, "startByte" | "endByte" | "start" | "end">;
+
+/** Nothing unless every criterion holds for this statement. */
+function reasonsOf(rule: Guardrail, subject: Subject, place: Place): readonly GuardReason[] {
+  const held: { readonly criterion: Criterion; readonly answer: Holds }[] = [];
+  for (const criterion of rule.criteria) {
+    const answer = ask(criterion, subject);
+    if (answer === null) return [];
+    held.push({ criterion, answer });
+  }
+  // A text that nobody can read and that the rule could be about is never sent, whatever its action.
+  const isBlind =
+    !subject.isParsed && held.some(({ answer }) => answer.because === "unknown-effect");
+  const action = isBlind ? "block" : rule.action;
+  return held.map(({ criterion, answer }) => ({
+    ...{ ruleId: rule.id, rule: rule.name, action, message: rule.message },
+    ...{ criterion: criterion.kind, because: answer.because, object: answer.object },
+    ...{ statement: subject.index, ...place },
+  }));
+}
+
+/** The statement without the blanks around it. */
+function placeOf(text: string, { start, end, startByte, endByte }: StatementFacts): Place {
+  const written = text.slice(start, end);
+  const before = written.length - written.trimStart().length;
+  const after = written.length - written.trimEnd().length;
+  if (before + after >= written.length) return { start, end, startByte, endByte };
+  const bytes = (blanks: string) => new TextEncoder().encode(blanks).byteLength;
+  return {
+    ...{ start: start + before, end: end - after },
+    startByte: startByte + bytes(written.slice(0, before)),
+    endByte: endByte - bytes(written.slice(written.length - after)),
+  };
 }

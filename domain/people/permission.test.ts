@@ -22,6 +22,7 @@ describe("the permission table", () => {
       "audit:see",
       "connections:audit",
       "connections:see",
+      "guardrails:see",
       "integrations:see",
       "palette:use",
       "people:see",

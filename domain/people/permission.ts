@@ -45,6 +45,8 @@ export const PERMISSIONS = {
   "requests:approveOwn": ["admin"],
   "rules:see": ["admin", "auditor"],
   "rules:manage": ["admin"],
+  "guardrails:see": ["admin", "auditor"],
+  "guardrails:manage": ["admin"],
   "integrations:see": ["admin", "auditor"],
   "integrations:manage": ["admin"],
   "demo:remove": ["admin"],

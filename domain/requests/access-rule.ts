@@ -88,8 +88,12 @@ export function ruleConcerns({ needs }: Pick<AccessRule, "needs">, groups: reado
 }
 
 /** What is not plainly a read counts as a write: nobody knows what else it is. */
-const WRITES: readonly StatementKind[] = ["write", "schema", "utility", "unknown"];
-const SCHEMA: readonly StatementKind[] = ["schema", "unknown"];
+const WRITES: readonly StatementKind[] = ["write", "schema", "privilege", "utility", "unknown"];
+const SCHEMA: readonly StatementKind[] = ["schema", "privilege", "unknown"];
+
+function mayWrite({ kind, outside, unknownCalls }: StatementFacts): boolean {
+  return WRITES.includes(kind) || outside || unknownCalls.length > 0;
+}
 
 export function ruleCoversCommand(
   { commands }: Pick<AccessRule, "commands">,
@@ -99,7 +103,7 @@ export function ruleCoversCommand(
     case "all":
       return true;
     case "writes":
-      return command.facts.some((one) => WRITES.includes(one.kind) || one.outside);
+      return command.facts.some(mayWrite);
     case "schema":
       return command.facts.some((one) => SCHEMA.includes(one.kind));
     case "guardrail":

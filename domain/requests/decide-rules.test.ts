@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { StatementFacts } from "@/domain/statements/facts";
+import { type StatementFacts, UNKNOWN_FACTS } from "@/domain/statements/facts";
 import { aRule } from "@/testing/rules";
 import type { AccessRule } from "./access-rule";
 import { decideRules, demandsOfWindow, type OpenGrant, type RulesQuestion } from "./decide-rules";
@@ -11,8 +11,7 @@ const rule = (change: Partial<RuleDraft> = {}, version = 1): AccessRule => {
   return { ...draft, id: `rul_${draft.name}`, version };
 };
 const facts = (kind: StatementFacts["kind"], outside = false): StatementFacts => ({
-  ...{ kind, outside, form: "x", startByte: 0, endByte: 1, start: 0, end: 1 },
-  ...{ everyRow: false, calls: [], returns: false },
+  ...{ ...UNKNOWN_FACTS, kind, outside, startByte: 0, endByte: 1, start: 0, end: 1 },
 });
 const grantOf = (...rules: AccessRule[]): OpenGrant => ({
   ...{ requestId: "req_1", endsAt: new Date(0), demands: rules.map(demandOf) },
@@ -54,7 +53,10 @@ describe("a command that rules are about", () => {
     const rules = [rule({ commands: "writes" })];
     expect(decide(rules, { facts: [facts("unknown")] }).kind).toBe("hold");
     expect(decide(rules, { facts: [facts("utility")] }).kind).toBe("hold");
+    expect(decide(rules, { facts: [facts("privilege")] }).kind).toBe("hold");
     expect(decide(rules, { facts: [facts("read", true)] }).kind).toBe("hold");
+    const calling = { ...facts("read"), unknownCalls: ["my_function"] };
+    expect(decide(rules, { facts: [calling] }).kind).toBe("hold");
     expect(decide(rules, { facts: [facts("read"), facts("write")] }).kind).toBe("hold");
     expect(decide(rules, { facts: [facts("read"), facts("transaction")] }).kind).toBe("run");
   });
@@ -62,6 +64,7 @@ describe("a command that rules are about", () => {
   it("is a schema change when it is one, or nobody knows", () => {
     const rules = [rule({ commands: "schema" })];
     expect(decide(rules, { facts: [facts("schema")] }).kind).toBe("hold");
+    expect(decide(rules, { facts: [facts("privilege")] }).kind).toBe("hold");
     expect(decide(rules, { facts: [facts("unknown")] }).kind).toBe("hold");
   });
 

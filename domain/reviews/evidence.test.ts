@@ -36,6 +36,14 @@ describe("the evidence of a review", () => {
     expect(csv).toContain('"left, for good"');
     expect(csv.split("\r\n")).toHaveLength(3);
   });
+  it("as CSV has no column for a kind that came later and was not counted", () => {
+    const head = (kinds: ReviewItem["kinds"]) =>
+      evidenceOf({ review, items: [{ ...item, kinds }] }, "csv")
+        .split("\r\n")[0]
+        ?.replaceAll('"', "");
+    expect(head({ write: 1 })).toContain(",read,write,schema,transaction,utility,unknown,");
+    expect(head({ privilege: 1 })).toContain(",schema,privilege,transaction,");
+  });
   it("says in words what was not carried out, and where it must be", () => {
     expect(describeOutcome(item.outcome ?? { kind: "kept" })).toBe(
       "removed from sales; not carried out for sales: comes from the identity provider and must be removed there",

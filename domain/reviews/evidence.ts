@@ -1,5 +1,5 @@
 import { csvLine } from "../rows/csv";
-import { STATEMENT_KINDS } from "../statements/facts";
+import { STATEMENT_KINDS, type StatementKind } from "../statements/facts";
 import type { Outcome } from "./outcome";
 import type { Review, ReviewItem } from "./review";
 
@@ -41,14 +41,22 @@ function personRecord(item: ReviewItem) {
   };
 }
 
-const COLUMNS = [
-  ...["review", "subject kind", "subject", "number", "name", "e-mail", "status", "groups"],
-  ...["by role", "last used", "sessions", "period days", ...STATEMENT_KINDS],
-  ...["verdict", "reason", "decided by", "decided at", "outcome"],
-];
+/** Kinds that were added later have a column only where something was counted: old digests stay true. */
+const ADDED_LATER: readonly StatementKind[] = ["privilege"];
+
+function columnsOf(kinds: readonly StatementKind[]): string[] {
+  return [
+    ...["review", "subject kind", "subject", "number", "name", "e-mail", "status", "groups"],
+    ...["by role", "last used", "sessions", "period days", ...kinds],
+    ...["verdict", "reason", "decided by", "decided at", "outcome"],
+  ];
+}
 
 function asCsv({ review, items }: ReviewResult): string {
   const { id, subject, periodDays } = review;
+  const kinds = STATEMENT_KINDS.filter(
+    (kind) => !ADDED_LATER.includes(kind) || items.some((item) => item.kinds[kind] !== undefined),
+  );
   const rows = items.map((item) => {
     const counts = kindsInOrder(item);
     const { number, name, email, status, lastUsedAt, sessions, decidedAt, outcome } = item;
@@ -58,12 +66,12 @@ function asCsv({ review, items }: ReviewResult): string {
         .map((group) => `${group.name} (${[...group.sources].sort().join(", ")})`)
         .join("; "),
       ...[item.byRole ? "yes" : "no", iso(lastUsedAt), String(sessions), String(periodDays)],
-      ...STATEMENT_KINDS.map((kind) => String(counts[kind] ?? 0)),
+      ...kinds.map((kind) => String(counts[kind] ?? 0)),
       ...[item.verdict ?? "", item.reason, item.decidedByName ?? "", iso(decidedAt)],
       outcome === null ? "" : describeOutcome(outcome),
     ]);
   });
-  return csvLine(COLUMNS) + rows.join("");
+  return csvLine(columnsOf(kinds)) + rows.join("");
 }
 
 function kindsInOrder({ kinds }: ReviewItem): ReviewItem["kinds"] {

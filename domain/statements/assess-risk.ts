@@ -13,8 +13,14 @@ const OF_KIND: Record<StatementKind, { readonly risk: Risk; readonly reason: str
   transaction: { risk: "medium", reason: "Controls the transaction." },
   utility: { risk: "medium", reason: "Changes settings or maintains the database." },
   write: { risk: "medium", reason: "Changes rows." },
-  schema: { risk: "high", reason: "Changes the schema or its rights." },
+  schema: { risk: "high", reason: "Changes the schema." },
+  privilege: { risk: "high", reason: "Changes who may do what." },
   unknown: { risk: "high", reason: "Its effect cannot be known before it runs." },
+};
+
+/** How reasons were worded in sessions that are kept. */
+const FORMERLY: Readonly<Record<string, string>> = {
+  "Changes the schema or its rights.": "Changes the schema.",
 };
 
 const ORDER: readonly Risk[] = ["low", "medium", "high"];
@@ -37,18 +43,21 @@ export function assessRisk(statements: readonly StatementFacts[]): RiskAssessmen
  * reads leaves no reason of its kind.
  */
 export function kindsOfReasons(reasons: readonly string[]): StatementKind[] {
+  const worded = reasons.map((reason) => FORMERLY[reason] ?? reason);
   const kinds = STATEMENT_KINDS.filter((kind) => {
     const { reason } = OF_KIND[kind];
-    return reason !== null && reasons.includes(reason);
+    return reason !== null && worded.includes(reason);
   });
   return kinds.length === 0 ? ["read"] : kinds;
 }
 
 function findingsOf(facts: StatementFacts): { risk: Risk; reason: string | null }[] {
   const findings = [OF_KIND[facts.kind]];
-  const executes = facts.kind !== "read";
-  if (facts.everyRow && executes) {
+  if (facts.everyRow) {
     findings.push({ risk: "high", reason: "Changes every row of a table." });
+  }
+  if (facts.unknownCalls.length > 0) {
+    findings.push({ risk: "medium", reason: "Calls functions of which the effect is not known." });
   }
   if (facts.outside) {
     findings.push({ risk: "high", reason: "Reaches files or programs of the target's machine." });

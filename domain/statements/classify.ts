@@ -1,163 +1,91 @@
-import type { StatementKind } from "./facts";
+import { type StatementFacts, type StatementKind, UNKNOWN_FACTS, type WhereFact } from "./facts";
+import { CallList } from "./postgres/calls";
+import { analyzes, kindOfForm, reachesOutside, strongest } from "./postgres/kinds";
+import { hasLimit } from "./postgres/limit";
+import { joinsOf, noteRelation, RelationList } from "./postgres/relations";
+import { type TreeNode, unwrap } from "./postgres/tree";
+import { type Visit, walk } from "./postgres/walk";
+import { gravest, whereOf } from "./postgres/where";
 
-/** A node of the parser's tree, as plain data. */
-export type TreeNode = Readonly<Record<string, unknown>>;
+export type Classified = Omit<StatementFacts, "form" | "startByte" | "endByte" | "start" | "end">;
 
-export interface Classified {
-  readonly kind: StatementKind;
-  readonly everyRow: boolean;
-  readonly outside: boolean;
-  readonly calls: readonly string[];
-  readonly returns: boolean;
-}
-
-const WRITES = new Set(["InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "TruncateStmt"]);
-const UTILITIES = new Set([
-  "CheckPointStmt",
-  "ClosePortalStmt",
-  "ClusterStmt",
-  "DeallocateStmt",
-  "DiscardStmt",
-  "ListenStmt",
-  "LockStmt",
-  "NotifyStmt",
-  "ReindexStmt",
-  "UnlistenStmt",
-  "VacuumStmt",
-  "VariableSetStmt",
-]);
-const READS = new Set(["VariableShowStmt", "FetchStmt"]);
-const SCHEMA =
-  /^(?:Create|Alter|Drop|Define|Grant|View|Index|Rename|Comment|SecLabel|Rule|Refresh|Import|Reassign)/;
 /** How the parser calls it: of PostgreSQL 18, and of those before. */
 const RETURNING = ["returningClause", "returningList"];
-const NODES_MAX = 500_000;
 
-/** Decides what one statement does from its parse tree. Denials of "read" come before "read". */
+/** Decides what one statement does from its parse tree. What is too large to be walked is unknown. */
 export function classify(form: string, statement: TreeNode): Classified {
-  const seen = survey({ [form]: statement });
-  const kind = kindOf(form, statement, seen);
-  const { everyRow, outside, calls } = seen;
-  const returns = RETURNING.some((clause) => statement[clause] !== undefined);
-  return { kind, everyRow, outside, calls: [...calls].sort(), returns };
+  const seen = new Survey();
+  const isWhole = walk({ [form]: statement }, (visit) => seen.note(visit));
+  const facts = seen.facts(form, statement);
+  return isWhole ? facts : { ...facts, kind: "unknown", everyRow: true };
 }
 
-type Decide = (statement: TreeNode, seen: Survey) => StatementKind;
+/** Its definition is kept, and nothing of it run. */
+const KEEPS_FOR_LATER = new Set(["ViewStmt", "RuleStmt", "CreateFunctionStmt", "CreatePolicyStmt"]);
 
-/** Forms that need a look inside. What has no line here is decided by its name alone. */
-const BY_LOOKING: Readonly<Record<string, Decide>> = {
-  SelectStmt: (_, seen) => kindOfSurvey(seen),
-  ExplainStmt: (statement, seen) => (analyzes(statement) ? kindOfSurvey(seen) : "read"),
-  CopyStmt: kindOfCopy,
-  PrepareStmt: (_, seen) => kindOfSurvey(seen),
-  DeclareCursorStmt: (_, seen) => kindOfSurvey(seen),
-};
+class Survey {
+  private readonly kinds = new Set<StatementKind>();
+  private readonly calls = new CallList();
+  private readonly relations = new RelationList();
+  private where: WhereFact | null = null;
+  private joins = 0;
+  private truncates = false;
+  private outside = false;
 
-function kindOf(form: string, statement: TreeNode, seen: Survey): StatementKind {
-  if (!seen.whole) return "unknown";
-  const decide = Object.hasOwn(BY_LOOKING, form) ? BY_LOOKING[form] : undefined;
-  return decide === undefined ? kindOfName(form) : decide(statement, seen);
-}
-
-function kindOfName(form: string): StatementKind {
-  if (READS.has(form)) return "read";
-  if (WRITES.has(form)) return "write";
-  if (form === "TransactionStmt") return "transaction";
-  if (UTILITIES.has(form)) return "utility";
-  return SCHEMA.test(form) ? "schema" : "unknown"; // DO, CALL, EXECUTE, LOAD, what is not yet known.
-}
-
-/** A statement that carries others does the strongest of what they do. */
-function kindOfSurvey(seen: Survey): StatementKind {
-  if (seen.forms.has("ExecuteStmt")) return "unknown";
-  if ([...seen.forms].some((form) => SCHEMA.test(form)) || seen.into) return "schema";
-  if ([...seen.forms].some((form) => WRITES.has(form)) || seen.locks) return "write";
-  return "read";
-}
-
-function kindOfCopy(statement: TreeNode, seen: Survey): StatementKind {
-  if (statement["is_from"] === true || seen.outside) return "write";
-  return kindOfSurvey(seen);
-}
-
-/** EXPLAIN (ANALYZE) runs what it explains. The word counts unless it is plainly off. */
-function analyzes(statement: TreeNode): boolean {
-  const options = statement["options"];
-  if (!Array.isArray(options)) return false;
-  return options.some((option: unknown) => {
-    const element = nodeAt(option, "DefElem");
-    if (element?.["defname"] !== "analyze") return false;
-    const word = nodeAt(element["arg"], "String")?.["sval"];
-    return !(typeof word === "string" && ["false", "off"].includes(word.toLowerCase()));
-  });
-}
-
-interface Survey {
-  /** False when the tree was too large to be walked to its end. */
-  whole: boolean;
-  readonly forms: Set<string>;
-  readonly calls: Set<string>;
-  into: boolean;
-  locks: boolean;
-  everyRow: boolean;
-  outside: boolean;
-}
-
-/** Walks the whole tree without recursion: a deep one must not end the process. */
-function survey(root: TreeNode): Survey {
-  const seen: Survey = {
-    ...{ whole: true, forms: new Set<string>(), calls: new Set<string>() },
-    ...{ into: false, locks: false, everyRow: false, outside: false },
-  };
-  const rest: unknown[] = [root];
-  for (let walked = 0; rest.length > 0; walked += 1) {
-    if (walked === NODES_MAX) return { ...seen, whole: false };
-    const node = rest.pop();
-    if (Array.isArray(node)) rest.push(...node);
-    else if (isNode(node)) {
-      for (const [key, value] of Object.entries(node)) {
-        note(seen, key, value);
-        if (typeof value === "object" && value !== null) rest.push(value);
-      }
-    }
+  note(visit: Visit): void {
+    const { key, node } = visit;
+    if (/^[A-Z]\w*Stmt$/.test(key)) this.noteForm(key, node);
+    if (node["intoClause"] !== undefined) this.kinds.add("schema");
+    if (node["lockingClause"] !== undefined) this.kinds.add("write");
+    this.calls.note(key, node);
+    noteRelation(this.relations, visit);
+    this.joins = Math.max(this.joins, joinsOf(key, node));
   }
-  return seen;
+
+  facts(form: string, statement: TreeNode): Classified {
+    const runs = form !== "ExplainStmt" || analyzes(statement);
+    const written = this.relations.sorted();
+    const facts = {
+      ...this.calls.facts(),
+      ...{ executes: executesOf(form, statement), joins: this.joins },
+      hasLimit: hasLimit(form, statement),
+      returns: RETURNING.some((clause) => statement[clause] !== undefined),
+    };
+    if (!runs) return { ...UNKNOWN_FACTS, ...facts, kind: "read", relations: onlyRead(written) };
+    const everyRow = this.truncates || (this.where !== null && this.where !== "given");
+    const outside = this.outside || this.calls.outside();
+    return {
+      ...facts,
+      kind: this.kindOf(form),
+      relations: written,
+      where: this.where,
+      everyRow,
+      outside,
+    };
+  }
+
+  private noteForm(form: string, node: TreeNode): void {
+    this.kinds.add(kindOfForm(form, node));
+    this.where = gravest(this.where, whereOf(form, node));
+    this.truncates ||= form === "TruncateStmt";
+    this.outside ||= form === "CopyStmt" && reachesOutside(node);
+  }
+
+  private kindOf(form: string): StatementKind {
+    if (!/Stmt$/.test(form)) return "unknown";
+    const effects = KEEPS_FOR_LATER.has(form) ? [] : this.calls.effects();
+    return strongest([...this.kinds, ...effects]);
+  }
 }
 
-function note(seen: Survey, key: string, value: unknown): void {
-  if (key === "intoClause") seen.into = true;
-  if (key === "lockingClause") seen.locks = true;
-  if (key.endsWith("Stmt")) seen.forms.add(key);
-  if (isNode(value) && Object.hasOwn(NOTED, key)) NOTED[key]?.(seen, value);
+/** EXPLAIN without ANALYZE names what a write would change, and only plans it. */
+function onlyRead(relations: Classified["relations"]): Classified["relations"] {
+  const read = new RelationList();
+  for (const relation of relations) read.add({ ...relation, access: "read" });
+  return read.sorted();
 }
 
-const NOTED: Readonly<Record<string, (seen: Survey, node: TreeNode) => void>> = {
-  FuncCall: (seen, node) => seen.calls.add(lastName(node["funcname"])),
-  TruncateStmt: (seen) => {
-    seen.everyRow = true;
-  },
-  UpdateStmt: noteEveryRow,
-  DeleteStmt: noteEveryRow,
-  CopyStmt: (seen, node) => {
-    seen.outside ||= node["filename"] !== undefined || node["is_program"] === true;
-  },
-};
-
-function noteEveryRow(seen: Survey, node: TreeNode): void {
-  seen.everyRow ||= node["whereClause"] === undefined;
-}
-
-function lastName(names: unknown): string {
-  const last: unknown = Array.isArray(names) ? names.at(-1) : undefined;
-  const name = nodeAt(last, "String")?.["sval"];
-  return typeof name === "string" ? name.toLowerCase() : "";
-}
-
-function nodeAt(value: unknown, key: string): TreeNode | undefined {
-  const inner = isNode(value) ? value[key] : undefined;
-  return isNode(inner) ? inner : undefined;
-}
-
-export function isNode(value: unknown): value is TreeNode {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+function executesOf(form: string, statement: TreeNode): string | null {
+  const carries = form === "PrepareStmt" || (form === "ExplainStmt" && analyzes(statement));
+  return carries ? unwrap(statement["query"])[0] : null;
 }

@@ -52,14 +52,25 @@ describe("the effect preview", () => {
   ])("refuses %j: %s", (text, because) => expect(wordOf(text)).toBe(because));
 
   it.each([
-    ...["dblink_exec('x', 'y')", "pg_notify('a', 'b')", "lo_export(1, '/tmp/x')", "pg_sleep(9)"],
-    ...["pg_read_file('/etc/passwd')", "pg_advisory_lock(1)", "pg_terminate_backend(1)"],
+    ...["dblink_exec('x', 'y')", "pg_notify('a', 'b')", "lo_unlink(1)", "pg_sleep(9)"],
+    ...[
+      "public.now()",
+      '"Now"()',
+      "1 OPERATOR(evil.+) 1",
+      "pg_advisory_lock(1)",
+      "pg_terminate_backend(1)",
+    ],
     ...["set_config('role', 'x', false)", "setval('s', 1)", "my_function(1)", "evil.work()"],
   ])("refuses a write that calls %s", (call) => {
     expect(wordOf(`UPDATE t SET a = (SELECT ${call}::text)`)).toBe("calls-what-is-not-undone");
     expect(wordOf(`DELETE FROM t WHERE ${call} IS NULL`)).toBe("calls-what-is-not-undone");
     expect(wordOf(`INSERT INTO t VALUES (1) RETURNING ${call}`)).toBe("calls-what-is-not-undone");
   });
+
+  it.each(["lo_export(1, '/tmp/x')", "pg_read_file('/etc/passwd')"])(
+    "refuses a write that reaches files of the target's machine: %s",
+    (call) => expect(wordOf(`DELETE FROM t WHERE ${call} IS NULL`)).toBe("reaches-outside"),
+  );
 
   it("refuses everything where it is off or the connection cannot write", () => {
     const text = "UPDATE t SET a = 1";

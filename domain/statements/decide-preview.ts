@@ -1,6 +1,6 @@
 import type { ConnectionKind } from "../connections/connection";
 import type { ParsedText, StatementFacts } from "./facts";
-import { onlyComputes } from "./leaves-no-trace";
+import { isUndone } from "./postgres/functions";
 
 /** Bounds of one effect preview: how much it shows and how long it may stand in others' way. */
 export const PREVIEW_LIMITS = {
@@ -49,16 +49,6 @@ export interface PreviewQuestion {
 const PLAIN_WRITES = new Set(["InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"]);
 const KINDS_WITH_PREVIEW: ReadonlySet<ConnectionKind> = new Set(["postgres"]);
 
-/** What one may call beside functions that only compute. A number drawn from a sequence is named as gone. */
-const ALSO_CALLED = new Set(
-  `nextval currval lastval gen_random_uuid uuidv4 uuidv7 random clock_timestamp statement_timestamp
-  transaction_timestamp timeofday jsonb_set jsonb_insert jsonb_strip_nulls array_append array_prepend
-  array_remove array_replace array_cat json_build_array jsonb_build_array to_tsvector make_interval
-  make_timestamp make_timestamptz encode decode format_type regexp_match initcap chr ascii`.split(
-    /\s+/,
-  ),
-);
-
 /**
  * Whether this command may be run in a transaction that is rolled back. Only what is surely undone:
  * one INSERT, UPDATE, DELETE or MERGE that calls nothing but known functions. What is not known is no.
@@ -84,16 +74,13 @@ function objectionToConnection(connection: PreviewQuestion["connection"]): Previ
 }
 
 function objectionTo(statement: StatementFacts): PreviewObjection | null {
-  const { kind, form, outside, calls } = statement;
+  const { kind, form, outside, functions, unknownCalls } = statement;
   if (outside) return "reaches-outside";
   if (kind === "read") return "only-reads";
-  if (kind !== "write" || !PLAIN_WRITES.has(form)) return "not-a-plain-write";
-  if (!calls.every(isHarmless)) return "calls-what-is-not-undone";
-  return null;
-}
-
-function isHarmless(name: string): boolean {
-  return onlyComputes(name) || ALSO_CALLED.has(name);
+  if (!PLAIN_WRITES.has(form)) return "not-a-plain-write";
+  const isAllUndone = unknownCalls.length === 0 && functions.every(isUndone);
+  if (!isAllUndone) return "calls-what-is-not-undone";
+  return kind === "write" ? null : "not-a-plain-write";
 }
 
 const WORDS: Readonly<Record<PreviewObjection, string>> = {

@@ -1,7 +1,8 @@
 import { loadModule, parseSync, SqlError } from "libpg-query";
-import { classify, isNode, type TreeNode } from "./classify";
+import { classify } from "./classify";
 import type { ParsedText, StatementFacts, StatementParser } from "./facts";
 import { characterOffsets } from "./offsets";
+import { isNode, type TreeNode, unwrap } from "./postgres/tree";
 
 /** Larger texts are of unknown effect: the parser's time grows with them. */
 const TEXT_BYTES_MAX = 1024 * 1024;
@@ -69,8 +70,7 @@ function rangeOf(raw: unknown, bytesLength: number): [number, number] {
   return [start, length === 0 ? bytesLength : start + length]; // 0: up to the end of the text.
 }
 
-function statementOf(raw: unknown): [string, TreeNode] {
-  const holder = isNode(raw) && isNode(raw["stmt"]) ? raw["stmt"] : {};
-  const [form, statement] = Object.entries(holder)[0] ?? ["Unparsed", {}];
-  return [form, isNode(statement) ? statement : {}];
+function statementOf(raw: unknown): readonly [string, TreeNode] {
+  const [form, statement] = unwrap(isNode(raw) ? raw["stmt"] : null);
+  return [form === "" ? "Unparsed" : form, statement];
 }

@@ -47,7 +47,14 @@ const KINDS: readonly [string, StatementKind][] = [
   ["CREATE TABLE t (a int)", "schema"],
   ["DROP TABLE t", "schema"],
   ["ALTER TABLE t ADD b int", "schema"],
-  ["GRANT SELECT ON t TO u", "schema"],
+  ["GRANT SELECT ON t TO u", "privilege"],
+  ["SET ROLE x", "privilege"],
+  ['SET "ROLE" = x', "privilege"],
+  ["ALTER TABLE t OWNER TO x", "privilege"],
+  ["SELECT set_config('role', 'x', false)", "privilege"],
+  ["SELECT set_config('a.b', 'x', false)", "utility"],
+  ["SELECT nextval('s')", "write"],
+  ["SELECT dblink_exec('x', 'y')", "unknown"],
   ["CREATE TABLE u AS SELECT 1", "schema"],
   ["SELEC 1", "unknown"],
   ["SELECT 1; SELEC", "unknown"],
@@ -103,7 +110,7 @@ describe("the risk of a text", () => {
   ])("is high for %s", (text) => expect(riskOf(text)).toBe("high"));
   it("names the gravest reason first", () =>
     expect(assessRisk(factsOf(parser, "INSERT INTO t VALUES (1); DROP TABLE t")).reasons).toEqual([
-      "Changes the schema or its rights.",
+      "Changes the schema.",
       "Changes rows.",
     ]));
   it("is low for a plan of a write that does not run it", () =>

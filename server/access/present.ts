@@ -1,3 +1,4 @@
+import { sayingsOf } from "@/domain/guardrails/say-verdict";
 import { describeStep } from "@/domain/policy/explain-access";
 import { ACCESS_LIMITS } from "./form";
 import type { EditEffect, EditsEffect, PersonWithRole } from "./preview-edits";
@@ -71,11 +72,15 @@ export function presentWhy({ person, connection, mode, explanation, statement }:
   };
 }
 
+const UNAPPROVABLE = "A guardrail asks for an approval, and no access rule takes it.";
+
 function presentStatement(statement: NonNullable<WhyAnswer["statement"]>) {
   const { risk, reasons, readOnly, guardrails, rules } = statement;
   const objections = [
     ...(readOnly === null ? [] : [READ_ONLY_WORDS[readOnly]]),
-    ...(guardrails.kind === "block" ? [guardrails.message] : []),
+    ...sayingsOf(guardrails, "block"),
+    ...sayingsOf(guardrails, "require-approval"),
+    ...(guardrails.outcome === "require-approval" && rules.kind === "run" ? [UNAPPROVABLE] : []),
     ...(rules.kind === "run" ? [] : rules.demands.map((one) => RULE_WORDS[rules.kind](one.rule))),
   ];
   return { risk, reasons: [...reasons], objections };

@@ -1,4 +1,4 @@
-import { guardInput } from "@/domain/guardrails/guard-input";
+import type { Verdict } from "@/domain/guardrails/guard-input";
 import { may } from "@/domain/people/permission";
 import { roleOf } from "@/domain/people/role";
 import type { Actor } from "@/domain/people/user";
@@ -10,6 +10,7 @@ import { objectionToReadOnly, type ReadOnlyObjection } from "@/domain/statements
 import type { ConnectionRecord } from "../connections/connection-record";
 import { getConnection } from "../connections/get-connection";
 import type { Deps } from "../deps";
+import { judgeCommand } from "../guardrails/judge-command";
 import { rulesInForce } from "../rules/rules-in-force";
 import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { factsOfStatement, parseStatement, readRisk } from "../statements/read-facts";
@@ -19,7 +20,7 @@ import { findPerson } from "./store";
 /** What the later stages would say of a command, from the functions that the pipeline asks. */
 export interface StatementAnswer extends RiskAssessment {
   readonly readOnly: ReadOnlyObjection | null;
-  readonly guardrails: ReturnType<typeof guardInput>;
+  readonly guardrails: Verdict;
   readonly rules: ReturnType<typeof decideRules>;
 }
 
@@ -63,13 +64,15 @@ async function answerStatement(
   statement: string,
 ): Promise<StatementAnswer> {
   const parsed = await parseStatement(statement);
+  const guardrails = await judgeCommand(deps, connection, statement);
   return {
     ...(await readRisk(statement)),
     readOnly: connection.readOnly ? objectionToReadOnly(parsed) : null,
-    guardrails: guardInput({ kind: connection.kind, statement, rules: [] }),
+    guardrails,
     rules: decideRules({
       ...{ actor: person, connection, facts: await factsOfStatement(statement) },
-      ...{ sentByGuardrail: false, rules: await rulesInForce(deps), grants: [] },
+      sentByGuardrail: guardrails.outcome === "require-approval",
+      ...{ rules: await rulesInForce(deps), grants: [] },
     }),
   };
 }

@@ -7,6 +7,7 @@ import { auditRouter } from "../audit/router";
 import { connectionsRouter } from "../connections/router";
 import { demoRouter } from "../demo/router";
 import { groupsRouter } from "../groups/router";
+import { guardrailsRouter } from "../guardrails/router";
 import { integrationsRouter } from "../integrations/router";
 import { paletteRouter } from "../palette/router";
 import { peopleRouter } from "../people/router";
@@ -31,6 +32,7 @@ export const appRouter = router({
   connections: connectionsRouter,
   demo: demoRouter,
   groups: groupsRouter,
+  guardrails: guardrailsRouter,
   integrations: integrationsRouter,
   palette: paletteRouter,
   people: peopleRouter,

@@ -1,6 +1,7 @@
 import pino from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ACCESS_MODES, CONNECTION_KINDS } from "@/domain/connections/connection";
+import { GUARDRAIL_ACTIONS } from "@/domain/guardrails/guardrail";
 import { KEY_SCOPES } from "@/domain/people/key-scope";
 import { USER_STATUSES } from "@/domain/people/user";
 import { RULE_COMMANDS } from "@/domain/requests/access-rule";
@@ -147,6 +148,7 @@ describe("legal words", () => {
     access_rule_kind_is_known: REQUEST_KINDS,
     access_rule_commands_are_known: RULE_COMMANDS,
     access_vote_verdict_is_known: VERDICTS,
+    guardrail_action_is_known: GUARDRAIL_ACTIONS,
   };
 
   it.each(Object.entries(words))("%s holds the domain's list", async (name, list) => {

@@ -33,7 +33,7 @@ export async function breakGlass(
     const found = await lockSeen(tx, voter.actor, id);
     requireRevision(found, revision);
     requireUndecided(found, deps.now());
-    const request = await underRulesOfNow(tx, found);
+    const request = await underRulesOfNow(tx, found, deps.now());
     if (!rightsOn(voter.actor, request).mayBreakGlass) {
       throw new Refusal("REQUEST.NOT_ALLOWED", "You may not break the glass here.");
     }

@@ -68,7 +68,12 @@ async function objectionTo(
   { request, claim }: { readonly request: RequestRecord; readonly claim: Claim },
 ): Promise<string | null> {
   const { actor, connection } = claim;
-  const demands = await standingDemands(tx, { request, connection, groups: actor.groups });
+  const demands = await standingDemands(tx, {
+    request,
+    connection,
+    groups: actor.groups,
+    now: deps.now(),
+  });
   const { affectedRowsMax, command } = request;
   const now = contractOf({
     command,

@@ -46,7 +46,7 @@ export async function modifyRequest(
     if (affectedRowsMax !== null) await requireCeilingHolds(deps, tx, { ...found, command });
     const { risk, reasons } = await readRisk(command);
     const edited = { ...found, ...text, revision: revision + 1 };
-    const request = await underRulesOfNow(tx, edited);
+    const request = await underRulesOfNow(tx, edited, deps.now());
     if (!rightsOn(voter.actor, request).mayModify) {
       throw new Refusal("REQUEST.NOT_ALLOWED", "You may not edit this request.");
     }
@@ -121,7 +121,7 @@ export async function acceptProposal(
     const found = await lockSeen(tx, voter.actor, id);
     requireRevision(found, revision);
     requireUndecided(found, deps.now());
-    const request = await underRulesOfNow(tx, found);
+    const request = await underRulesOfNow(tx, found, deps.now());
     if (!rightsOn(voter.actor, request).mayAnswer) {
       throw new Refusal("REQUEST.NOT_ALLOWED", "There is no proposal for you to accept.");
     }

@@ -47,13 +47,17 @@ export function requireUndecided(request: RequestRecord, now: Date): void {
  * whoever decides decides under them. A rule that is gone asks nothing more, but what it asked is kept
  * until another word is spoken: a request that no rule asks for can only be withdrawn.
  */
-export async function underRulesOfNow(tx: Tx, request: RequestRecord): Promise<RequestRecord> {
+export async function underRulesOfNow(
+  tx: Tx,
+  request: RequestRecord,
+  now: Date,
+): Promise<RequestRecord> {
   const connection = await findWithin(tx, request.connectionName);
   if (connection === null || connection.id !== request.connectionId) {
     throw new Refusal("REQUEST.VOID", "The connection is not there any more.");
   }
   const groups = await groupsOfRequester(tx, request);
-  const demands = await standingDemands(tx, { request, connection, groups });
+  const demands = await standingDemands(tx, { request, connection, groups, now });
   if (demands.length === 0) {
     throw new Refusal("REQUEST.VOID", "No rule asks for this request any more.");
   }

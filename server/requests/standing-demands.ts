@@ -5,6 +5,7 @@ import type { CountedVote } from "@/domain/requests/tally";
 import type { ConnectionForSession } from "../connections/connection-record";
 import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
+import { judgeWithin } from "../guardrails/judge-command";
 import { rulesAsTheyAre } from "../rules/rules-in-force";
 import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { factsOfStatement } from "../statements/read-facts";
@@ -16,6 +17,7 @@ export interface Asked {
   readonly connection: ConnectionForSession;
   /** The requester's groups of now. */
   readonly groups: readonly string[];
+  readonly now: Date;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Asked {
  */
 export async function standingDemands(
   tx: Tx,
-  { request, connection, groups }: Asked,
+  { request, connection, groups, now: at }: Asked,
 ): Promise<readonly Demand[]> {
   const rules = await rulesAsTheyAre(tx);
   const question = { actor: { groups }, connection, rules };
@@ -33,7 +35,7 @@ export async function standingDemands(
       ? demandsOfWindow(question)
       : demandsOn({
           ...{ ...question, facts: await factsOfStatement(request.command) },
-          sentByGuardrail: false,
+          sentByGuardrail: await isSentByGuardrail(tx, { request, connection, now: at }),
         }).filter((one) => one.kind === "action");
   const asked = new Set(now.map((one) => one.ruleId));
   const frozen = request.demands.flatMap((one) => {
@@ -41,6 +43,15 @@ export async function standingDemands(
     return rule === undefined || asked.has(one.ruleId) ? [] : [demandOf(rule)];
   });
   return [...now, ...frozen].toSorted((one, other) => (one.rule < other.rule ? -1 : 1));
+}
+
+/** An edit may have made a command of it that guardrails send to be approved. */
+async function isSentByGuardrail(
+  tx: Tx,
+  { request, connection, now }: Omit<Asked, "groups">,
+): Promise<boolean> {
+  const verdict = await judgeWithin(tx, { connection, now }, request.command);
+  return verdict.outcome === "require-approval";
 }
 
 /** The votes on the revision in force with what their people may now. */

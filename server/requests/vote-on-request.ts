@@ -44,7 +44,7 @@ export async function voteOnRequest(deps: Deps, voter: Voter, vote: Vote): Promi
     const found = await lockSeen(tx, voter.actor, vote.id);
     requireRevision(found, vote.revision);
     requireUndecided(found, deps.now());
-    const request = await underRulesOfNow(tx, found);
+    const request = await underRulesOfNow(tx, found, deps.now());
     if (!mayDecide(voter.actor, request)) {
       throw new Refusal("REQUEST.NOT_ALLOWED", "You may not decide this request.");
     }

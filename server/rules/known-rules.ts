@@ -1,5 +1,3 @@
-import type { RuleRecord } from "./rule-record";
-
 /** How old the knowledge of the rules may be that a command is decided by. A claim reads them afresh. */
 const FRESH_MS_MAX = 1_000;
 
@@ -7,10 +5,10 @@ const FRESH_MS_MAX = 1_000;
  * The rules as commands found them in the last second. Whoever changes one forgets them here; a change
  * made through another gateway is seen within the second that people are promised.
  */
-export class KnownRules {
-  private found: { readonly rules: readonly RuleRecord[]; readonly untilMs: number } | null = null;
+export class KnownRules<Rule> {
+  private found: { readonly rules: readonly Rule[]; readonly untilMs: number } | null = null;
 
-  async list(read: () => Promise<readonly RuleRecord[]>): Promise<readonly RuleRecord[]> {
+  async list(read: () => Promise<readonly Rule[]>): Promise<readonly Rule[]> {
     const nowMs = performance.now();
     if (this.found !== null && nowMs < this.found.untilMs) return this.found.rules;
     const rules = await read();

@@ -1,3 +1,4 @@
+import { sayingsOf } from "@/domain/guardrails/say-verdict";
 import { isRefusal, type Refusal } from "@/domain/refusal";
 import { decideRules, type RulesDecision } from "@/domain/requests/decide-rules";
 import { claimRequest } from "../requests/claim-request";
@@ -5,18 +6,17 @@ import { createRequest } from "../requests/create-request";
 import { openGrantsOf } from "../requests/grants";
 import type { RequestRecord } from "../requests/request-record";
 import { factsOfStatement, readRisk } from "../statements/read-facts";
+import type { GuardedSubmission } from "./guard-session";
 import type { OpenedSubmission } from "./open-session";
 
 /** Stage rules: runs, waits for an approval, or is refused. What runs for an approved request was asked already. */
-export async function applyRules(opened: OpenedSubmission): Promise<OpenedSubmission> {
-  const { deps, actor, connection, input, session, approved, rules } = opened;
+export async function applyRules(opened: GuardedSubmission): Promise<OpenedSubmission> {
+  const { connection, session, approved, verdict } = opened;
   if (session.isEnding || approved !== undefined) return opened;
-  const needsGrant = rules.some((rule) => rule.enabled && rule.kind === "jit");
-  const decision = decideRules({
-    ...{ actor, connection, rules, sentByGuardrail: false },
-    facts: rules.length === 0 ? [] : await factsOfStatement(input.statement),
-    grants: needsGrant ? await openGrantsOf(deps, actor, connection) : [],
-  });
+  const decision = await decide(opened);
+  if (decision.kind === "run" && verdict.outcome === "require-approval") {
+    return refuseUnapprovable(opened);
+  }
   switch (decision.kind) {
     case "run":
       await session.begin({ grantId: decision.grant?.requestId ?? null, requestId: null });
@@ -29,6 +29,25 @@ export async function applyRules(opened: OpenedSubmission): Promise<OpenedSubmis
     case "hold":
       return await holdOrRun(opened, decision);
   }
+}
+
+async function decide(opened: GuardedSubmission): Promise<RulesDecision> {
+  const { deps, actor, connection, input, rules, verdict } = opened;
+  const needsGrant = rules.some((rule) => rule.enabled && rule.kind === "jit");
+  return decideRules({
+    ...{ actor, connection, rules, sentByGuardrail: verdict.outcome === "require-approval" },
+    facts: rules.length === 0 ? [] : await factsOfStatement(input.statement),
+    grants: needsGrant ? await openGrantsOf(deps, actor, connection) : [],
+  });
+}
+
+/** A guardrail asks for an approval and no access rule takes the command: nobody could give it. */
+function refuseUnapprovable(opened: GuardedSubmission): OpenedSubmission {
+  const { connection, session, verdict } = opened;
+  const asked = sayingsOf(verdict, "require-approval").join(" ");
+  const because = `${asked} It needs an approval, and no access rule on ${connection.name} takes it.`;
+  session.endHere("blocked", { code: "GUARDRAIL.UNAPPROVABLE", because });
+  return opened;
 }
 
 type Hold = Extract<RulesDecision, { kind: "hold" }>;

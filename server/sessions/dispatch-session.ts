@@ -1,8 +1,10 @@
 import type { RunLimits } from "@/domain/connections/connection";
 import { isRefusal, isRefusalCode, Refusal, type RefusalCode } from "@/domain/refusal";
 import { PREVIEW_LIMITS } from "@/domain/statements/decide-preview";
+import type { PolicyBundle } from "@/protocol/agent-events";
 import { LINK_LIMITS } from "@/protocol/version";
 import { openPassword } from "../connections/find-for-session";
+import { guardrailsInForce } from "../guardrails/guardrails-in-force";
 import type { OpenedSubmission } from "./open-session";
 
 /** Stage execute: hands the command to the agent. */
@@ -14,7 +16,7 @@ export function execute(opened: OpenedSubmission): OpenedSubmission {
 }
 
 async function dispatch(opened: OpenedSubmission) {
-  const { deps, connection, input, policy, session } = opened;
+  const { deps, connection, input, session } = opened;
   const { kind, settings, agentId } = connection;
   const isPreview = opened.previewOf !== undefined;
   // An agent that does not know what a preview is has a target that it cannot write to.
@@ -25,7 +27,7 @@ async function dispatch(opened: OpenedSubmission) {
     const answer = await deps.links.open(agentId, {
       sessionId: session.id,
       target: { kind, settings, readOnly, password: openPassword(deps, connection) },
-      ...{ statement: input.statement, limits, policy: policy.bundle },
+      ...{ statement: input.statement, limits, policy: await policyOf(opened) },
       upTo: LINK_LIMITS.framesUnderWayMax,
       ...asPreview,
     });
@@ -37,6 +39,22 @@ async function dispatch(opened: OpenedSubmission) {
     if (!isRefusal(error)) deps.log.error({ err: error, sessionId: session.id }, "dispatch failed");
     session.endHere("failed", reasonOf(error));
   }
+}
+
+/** The agent decides again by the guardrails of this moment; one that cannot is not told them. */
+async function policyOf({
+  deps,
+  connection,
+  policy,
+}: Pick<OpenedSubmission, "deps" | "connection" | "policy">): Promise<PolicyBundle> {
+  if (!deps.links.can(connection.agentId, "guardrails")) return policy.bundle;
+  const rules = await guardrailsInForce(deps, connection);
+  if (rules.length === 0) return policy.bundle;
+  const guardrails = rules.map(({ id, name, action, message, priority, criteria }) => ({
+    ...{ id, name, action, message, priority },
+    criteria: [...criteria],
+  }));
+  return { ...policy.bundle, guardrails };
 }
 
 function reasonOf(error: unknown): { readonly code: RefusalCode; readonly because: string } {

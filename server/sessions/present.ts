@@ -1,4 +1,6 @@
 import type { AccessMode, ConnectionKind } from "@/domain/connections/connection";
+import { describeReason } from "@/domain/guardrails/describe-reason";
+import type { GuardrailAction, Outcome } from "@/domain/guardrails/guardrail";
 import type { MaskReportLine } from "@/domain/masking/masker";
 import type { MaskKind } from "@/domain/masking/masking-rule";
 import type { Actor } from "@/domain/people/user";
@@ -6,6 +8,7 @@ import { mayEndSession } from "@/domain/policy/decide-session";
 import { isRefusalCode, publicRefusal } from "@/domain/refusal";
 import { isOpen, type SessionState, type SessionVerb } from "@/domain/sessions/session";
 import type { SessionRequest } from "../requests/request-of-session";
+import type { KeptVerdict } from "./guarded/store";
 import type { RecordingRow, Risk, SessionRecord, SessionSummary } from "./session-record";
 
 export interface SessionRow {
@@ -30,6 +33,24 @@ export interface SessionRow {
   readonly code: string | null;
 }
 
+export interface GuardedBy {
+  readonly outcome: Outcome;
+  /** Rule by rule, the most severe first. */
+  readonly rules: readonly GuardedByRule[];
+  /** How many reasons there were besides. */
+  readonly leftOut: number;
+}
+
+interface GuardedByRule {
+  readonly name: string;
+  readonly action: GuardrailAction;
+  readonly message: string;
+  /** Sentences, each once, and the place in the statement that the first is about. */
+  readonly reasons: readonly string[];
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface SessionDetail extends SessionRow {
   readonly because: string | null;
   /** What to do next, when it did not end well. */
@@ -41,6 +62,8 @@ export interface SessionDetail extends SessionRow {
   readonly agentName: string | null;
   /** What let it run where a rule asked; `forced` when the glass was broken for it. */
   readonly request: SessionRequest | null;
+  /** What guardrails said of its command; `null`: nothing. */
+  readonly guardrails: GuardedBy | null;
   readonly recording: Omit<RecordingRow, "path"> | null;
   /** Whether this person may end it and it is still running. */
   readonly canEnd: boolean;
@@ -65,6 +88,7 @@ export interface SessionView {
   readonly session: SessionRecord;
   readonly agentName: string | null;
   readonly request: SessionRequest | null;
+  readonly guardrails: KeptVerdict | null;
 }
 
 export function presentSessionDetail({
@@ -72,12 +96,14 @@ export function presentSessionDetail({
   session,
   agentName,
   request,
+  guardrails,
 }: SessionView): SessionDetail {
   const { because, maskedColumns, riskReasons, origin, correlationId, code, ownerId } = session;
   const isOwner = ownerId === actor.userId;
   return {
     ...presentSession(session),
     ...{ because, maskedColumns, riskReasons, origin, correlationId, agentName, isOwner, request },
+    guardrails: guardrails === null ? null : presentGuardedBy(guardrails),
     next: code !== null && isRefusalCode(code) ? publicRefusal(code, "").next : null,
     recording: presentRecording(session.recording),
     canEnd: isOpen(session.state) && mayEndSession(actor, session),
@@ -88,4 +114,20 @@ function presentRecording(recording: RecordingRow | null): SessionDetail["record
   if (recording === null) return null;
   const { records, bytes, head, closedAt } = recording;
   return { records, bytes, head, closedAt };
+}
+
+function presentGuardedBy({ outcome, reasons, leftOut }: KeptVerdict): GuardedBy {
+  const keys = [...new Set(reasons.map(({ ruleId, action }) => `${ruleId} ${action}`))];
+  const rules = keys.flatMap((key) => {
+    const ofRule = reasons.filter(({ ruleId, action }) => `${ruleId} ${action}` === key);
+    const [first] = ofRule;
+    if (first === undefined) return [];
+    const { rule: name, action, message, start, end } = first;
+    return [{ name, action, message, start, end, reasons: sentencesOf(ofRule) }];
+  });
+  return { outcome, rules, leftOut };
+}
+
+function sentencesOf(reasons: KeptVerdict["reasons"]): string[] {
+  return [...new Set(reasons.map(describeReason))];
 }

@@ -221,7 +221,7 @@ export class RunningSession implements LiveSession {
   }
 
   /** Something of ours that a reader must see at this instant. */
-  private note(event: Parameters<typeof eventFrame>[0]): void {
+  note(event: Parameters<typeof eventFrame>[0]): void {
     this.append(eventFrame(event), (error) => {
       if (error !== null) this.fail(error);
     });

@@ -1,5 +1,6 @@
 import { ROLES } from "../../domain/people/role";
 import { aWebhook } from "../webhook-receiver";
+import { GUARDRAIL_PROCEDURES } from "./guardrail-rows";
 import {
   ADMINS,
   EVERYBODYS_OWN,
@@ -53,6 +54,7 @@ export const RUN_ON: Reaches = { admin: "all", auditor: "role", approver: "role"
  * without a line here fails the build.
  */
 export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
+  ...GUARDRAIL_PROCEDURES,
   "access.save": {
     object: "connection",
     input: (connection) => ({ edits: [{ connection, version: 1, add: [], remove: [] }] }),

@@ -8,6 +8,8 @@ import { createAgent } from "../../server/agents/create-agent";
 import { createApiKey } from "../../server/api-keys/create-api-key";
 import { publicSignInId } from "../../server/auth/list-sign-ins";
 import { findAsItIs } from "../../server/connections/find-for-session";
+import { createGuardrail } from "../../server/guardrails/create-guardrail";
+import { guardrailForm } from "../../server/guardrails/form";
 import { createIntegration } from "../../server/integrations/create-integration";
 import { createRequest } from "../../server/requests/create-request";
 import { cancelRequest } from "../../server/requests/end-request";
@@ -21,6 +23,7 @@ import { aLocalPerson } from "../people";
 import { type Person, type PipelineRig, pipelineRig, signInOf } from "../pipeline-rig";
 import { aRule } from "../rules";
 import { aWebhook } from "../webhook-receiver";
+import { WRITTEN_GUARDRAIL } from "./guardrail-rows";
 import type { Owner } from "./row";
 
 const OWN_GROUP = "matrix";
@@ -118,6 +121,10 @@ export class MatrixWorld {
       });
       const form = ruleForm.parse({ ...rule, description: "" });
       return (await createRule(this.rig.deps, this.people.admin, form)).id;
+    },
+    guardrail: async () => {
+      const form = guardrailForm.parse({ name: `guard-${this.made}`, ...WRITTEN_GUARDRAIL });
+      return (await createGuardrail(this.rig.deps, this.people.admin, form)).id;
     },
     integration: async () => await this.integration(),
     delivery: async () => await this.delivery(),

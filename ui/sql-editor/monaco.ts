@@ -3,7 +3,7 @@ import * as monaco from "monaco-editor/editor";
 import "monaco-editor/features/register.all";
 import "monaco-editor/languages/definitions/sql/register";
 import "monaco-editor/languages/definitions/pgsql/register";
-import type { Kept, Surface, SurfaceEvents } from "./surface";
+import type { Kept, Mark, Surface, SurfaceEvents } from "./surface";
 
 const OWNER = "gatehouse";
 
@@ -129,6 +129,19 @@ function letKeyboardLeave(editor: monaco.editor.IStandaloneCodeEditor): void {
   editor.onDidBlurEditorText(() => editor.updateOptions({ tabFocusMode: false }));
 }
 
+const SEVERITIES = {
+  bad: monaco.MarkerSeverity.Error,
+  warn: monaco.MarkerSeverity.Warning,
+} as const;
+
+function markerOf(rangeOf: (span: Mark) => monaco.Range) {
+  return (mark: Mark): monaco.editor.IMarkerData => {
+    const { startLineNumber, startColumn, endLineNumber, endColumn } = rangeOf(mark);
+    const place = { startLineNumber, startColumn, endLineNumber, endColumn };
+    return { ...place, severity: SEVERITIES[mark.tone], message: mark.message };
+  };
+}
+
 function surfaceOfEditor(editor: monaco.editor.IStandaloneCodeEditor) {
   const rangeOf = ({ start, end }: { readonly start: number; readonly end: number }) => {
     const model = editor.getModel();
@@ -154,18 +167,10 @@ function surfaceOfEditor(editor: monaco.editor.IStandaloneCodeEditor) {
       editor.revealRangeInCenterIfOutsideViewport(range);
       editor.focus();
     },
-    mark: (problem: Parameters<Surface["mark"]>[0]) => {
+    mark: (marks: readonly Mark[]) => {
       const model = editor.getModel();
       if (model === null) return;
-      if (problem === null) {
-        monaco.editor.setModelMarkers(model, OWNER, []);
-        return;
-      }
-      const { startLineNumber, startColumn, endLineNumber, endColumn } = rangeOf(problem);
-      const place = { startLineNumber, startColumn, endLineNumber, endColumn };
-      const severity = monaco.MarkerSeverity.Error;
-      const { message } = problem;
-      monaco.editor.setModelMarkers(model, OWNER, [{ ...place, severity, message }]);
+      monaco.editor.setModelMarkers(model, OWNER, marks.map(markerOf(rangeOf)));
     },
     setDark: (isDark: boolean) =>
       monaco.editor.setTheme(isDark ? "gatehouse-dark" : "gatehouse-light"),

@@ -12,7 +12,7 @@ import { useIsDark } from "../theme";
 import { whenIdle } from "../when-idle";
 import type { MonacoSurface } from "./monaco";
 import { problemSpan, type StatementProblem } from "./problem-span";
-import { keptOf, type Surface, surfaceOf } from "./surface";
+import { keptOf, type Mark, type Surface, surfaceOf } from "./surface";
 
 export type SqlEditorHandle = Pick<Surface, "getText" | "setText" | "focus"> & {
   /** Selects the place of a problem. */
@@ -24,6 +24,8 @@ export interface SqlEditorProps {
   readonly label: string;
   readonly placeholder: string;
   readonly problem: StatementProblem | null;
+  /** Places that are marked beside the problem's. */
+  readonly marks?: readonly Mark[];
   /** Somebody typed. The text the page began with is not told. */
   readonly onChange: (text: string) => void;
   readonly onRun: () => void;
@@ -35,7 +37,7 @@ export interface SqlEditorProps {
  * area: phones do better with it.
  */
 export function SqlEditor(props: SqlEditorProps) {
-  const { ref, label, placeholder, problem, onChange, onRun } = props;
+  const { ref, label, placeholder, problem, marks = NO_MARKS, onChange, onRun } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const surface = useRef<Surface | null>(null);
@@ -82,8 +84,9 @@ export function SqlEditor(props: SqlEditorProps) {
   useEffect(() => {
     const now = surface.current ?? (area.current && surfaceOf(area.current));
     const span = problem === null ? null : problemSpan(now?.getText() ?? "", problem.position);
-    now?.mark(span === null || problem === null ? null : { ...span, message: problem.message });
-  }, [problem, monaco]);
+    const { message = "" } = problem ?? {};
+    now?.mark(span === null ? marks : [{ ...span, message, tone: "bad" }, ...marks]);
+  }, [problem, marks, monaco]);
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -114,6 +117,7 @@ export function SqlEditor(props: SqlEditorProps) {
   );
 }
 
+const NO_MARKS: readonly Mark[] = [];
 /** The gateway's own limit of a statement. */
 const STATEMENT_CHARACTERS_MAX = 1024 * 1024;
 

@@ -1,4 +1,10 @@
-import type { ProblemSpan } from "./problem-span";
+/** A place in the text, in UTF-16 units from 0, and what is said of it. */
+export interface Mark {
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+  readonly tone: "bad" | "warn";
+}
 
 /** Where a statement is typed: the plain text area at first, Monaco once it is there. */
 export interface Surface {
@@ -7,8 +13,8 @@ export interface Surface {
   focus(): void;
   /** Selects a span and brings it into view. */
   select(span: { readonly start: number; readonly end: number }): void;
-  /** Marks one place, or none. */
-  mark(problem: (ProblemSpan & { readonly message: string }) | null): void;
+  /** Marks these places and no others. */
+  mark(marks: readonly Mark[]): void;
 }
 
 /** What is kept when Monaco takes the place of the text area. */
@@ -35,7 +41,8 @@ export function surfaceOf(area: HTMLTextAreaElement): Surface {
       area.focus();
       area.setSelectionRange(start, end);
     },
-    mark: (problem) => area.setAttribute("aria-invalid", String(problem !== null)),
+    mark: (marks) =>
+      area.setAttribute("aria-invalid", String(marks.some(({ tone }) => tone === "bad"))),
   };
 }
 

@@ -2,12 +2,13 @@
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { Outputs } from "@/server/api/root";
 import { useOnDemand } from "@/ui/on-demand";
-import { SqlEditor, type SqlEditorHandle } from "@/ui/sql-editor/sql-editor";
+import type { SqlEditorHandle } from "@/ui/sql-editor/sql-editor";
 import { keepDraft, readDraft } from "./drafts";
 import { EditorBar } from "./editor-bar";
 import { Outcome } from "./outcome";
 import { showInAddress } from "./show-in-address";
 import { Split } from "./split";
+import { StatementPane } from "./statement-pane";
 import { useDraft } from "./use-draft";
 import { useHeldBefore } from "./use-held-run";
 import { type Resumed, useRun } from "./use-run";
@@ -33,7 +34,6 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
   useHeldBefore({ name, isResumed: resumed !== null, wait: held.wait });
   const onChange = useDraft({ handle, name, fallback: resumed?.statement ?? "" });
   const [isEdited, setIsEdited] = useState(false);
-
   const onRun = useCallback(async () => {
     const statement = handle.current?.getText() ?? "";
     if (isRunning || statement.trim() === "") return;
@@ -83,10 +83,9 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
       <Split
         label="Height of the statement"
         top={
-          <SqlEditor
-            ref={handle}
-            label="Statement"
-            placeholder="SELECT …"
+          <StatementPane
+            handle={handle}
+            connection={name}
             problem={problem}
             onChange={(text) => {
               setIsEdited(true);

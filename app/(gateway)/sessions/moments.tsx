@@ -95,6 +95,7 @@ const EVENTS = {
   "notices-dropped": "More notices were only counted",
   held: "Held for approval",
   approved: "Approved",
+  warned: "A guardrail warns",
 } as const;
 
 function momentText(moment: Exclude<Moment, Failure>, all: readonly Moment[]): ReactNode {

@@ -48,6 +48,7 @@ const EVENT_TONES = {
   "notices-dropped": "plain",
   held: "warn",
   approved: "ok",
+  warned: "warn",
 } as const;
 
 function momentMark(moment: Moment): LaneMark[] {

@@ -11,6 +11,7 @@ import { ForcedBadge } from "../../access-requests/request-badges";
 import { EndNote } from "../end-note";
 import { CopyId } from "./copy-id";
 import { EndSession } from "./end-session";
+import { GuardedReport } from "./guarded-report";
 import { MaskedReport } from "./masked-report";
 import { SessionFacts } from "./session-facts";
 import { SessionReplay } from "./session-replay";
@@ -64,6 +65,9 @@ export function SessionPage({ initial, connection, startMs }: SessionPageProps) 
     >
       <div className="space-y-4">
         <EndNote state={state} code={session.code} because={session.because} />
+        {session.guardrails !== null && (
+          <GuardedReport guardrails={session.guardrails} statement={session.statement} />
+        )}
         <SessionReplay session={session} view={view} startMs={startMs} />
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <SessionFacts session={session} view={view} isConnectionSeen={connection.isSeen} />

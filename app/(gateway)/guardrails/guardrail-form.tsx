@@ -1,0 +1,154 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { type FormEvent, useRef, useState } from "react";
+import type { PublicRefusal } from "@/domain/refusal";
+import { Button, ButtonLink } from "@/ui/button";
+import { Panel } from "@/ui/page";
+import { RefusalNote } from "@/ui/refusal-note";
+import { toast } from "@/ui/toast";
+import { UnsavedGuard } from "@/ui/unsaved-guard";
+import { refusalOf, useTRPC } from "../../calls";
+import { guardrailHref } from "../places";
+import {
+  bodyOf,
+  draftOf,
+  emptyDraft,
+  type GuardrailDraft,
+  type Objections,
+  objectionsTo,
+  type StoredGuardrail,
+} from "./guardrail-draft";
+import {
+  AboutFields,
+  ActionFields,
+  CriteriaFields,
+  ExampleFields,
+  type GuardrailPart,
+} from "./guardrail-fields";
+import { GuardrailPreview } from "./guardrail-preview";
+import { ScopeFields } from "./scope-fields";
+
+/** `null` for a new guardrail. */
+export function GuardrailForm({ stored }: { readonly stored: StoredGuardrail | null }) {
+  const [start] = useState(() => (stored === null ? emptyDraft() : draftOf(stored)));
+  const [draft, setDraft] = useState(start);
+  const [wasSent, setWasSent] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const saving = useSaveGuardrail(stored);
+
+  const { refusal } = saving;
+  const objections: Objections = {
+    ...(wasSent && objectionsTo(draft)),
+    ...saving.objectionsTo(draft),
+  };
+  const isDirty = JSON.stringify(draft) !== JSON.stringify(start);
+  const change = (by: Partial<GuardrailDraft>) => setDraft({ ...draft, ...by });
+  const part: GuardrailPart = { draft, objections, change };
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setWasSent(true);
+    if (Object.keys(objectionsTo(draft)).length === 0) return saving.save(draft);
+    // After the marks are drawn.
+    requestAnimationFrame(() =>
+      form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus(),
+    );
+  }
+
+  return (
+    <form ref={form} onSubmit={submit} noValidate className="space-y-4">
+      <UnsavedGuard active={isDirty && !saving.isDone} />
+      <AboutFields {...part} />
+      <CriteriaFields {...part} />
+      <ActionFields {...part} />
+      <Panel title="Where">
+        <div className="space-y-4">
+          <ScopeFields
+            scope={draft.scope}
+            error={objections.scope}
+            onChange={(scope) => change({ scope })}
+          />
+        </div>
+      </Panel>
+      <ExampleFields {...part} />
+      <GuardrailPreview id={stored?.id ?? null} body={bodyOf(draft)} />
+      {refusal && <RefusalNote {...refusal} />}
+      <FormEnd
+        id={stored?.id ?? null}
+        isDirty={isDirty}
+        isBusy={saving.isBusy}
+        isConflict={refusal?.code === "GUARDRAIL.CHANGED"}
+      />
+    </form>
+  );
+}
+
+interface FormEndProps {
+  readonly id: string | null;
+  readonly isDirty: boolean;
+  readonly isBusy: boolean;
+  readonly isConflict: boolean;
+}
+
+function FormEnd({ id, isDirty, isBusy, isConflict }: FormEndProps) {
+  const router = useRouter();
+  return (
+    <div className="sticky bottom-14 z-10 -mx-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-4 py-3 sm:mx-0 sm:px-0 md:bottom-0">
+      {isDirty && !isConflict && (
+        <span className="mr-auto text-sm whitespace-nowrap text-muted">Not saved yet</span>
+      )}
+      {isConflict && <Button onClick={() => router.refresh()}>Reload</Button>}
+      <ButtonLink href={id === null ? "/guardrails" : guardrailHref(id)} variant="ghost">
+        Cancel
+      </ButtonLink>
+      <Button type="submit" variant="primary" busy={isBusy}>
+        {id === null ? "Create guardrail" : "Save changes"}
+      </Button>
+    </div>
+  );
+}
+
+/** Where the gateway names a field, its reason stands at that field too. */
+function objectionOfGateway(refusal: PublicRefusal | null): Objections {
+  const field = refusal?.facts["field"];
+  return refusal && typeof field === "string" ? { [field]: refusal.because } : {};
+}
+
+function useSaveGuardrail(stored: StoredGuardrail | null) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const [sent, setSent] = useState<GuardrailDraft | null>(null);
+  const [isDone, setIsDone] = useState(false);
+
+  function leaveFor(id: string, said: string) {
+    setIsDone(true);
+    toast.ok(said);
+    router.push(guardrailHref(id));
+    router.refresh();
+  }
+  const create = useMutation(
+    trpc.guardrails.create.mutationOptions({
+      onSuccess: ({ id }, { name }) => leaveFor(id, `Created ${name}`),
+    }),
+  );
+  const update = useMutation(
+    trpc.guardrails.update.mutationOptions({
+      onSuccess: (_, { id, guardrail }) => leaveFor(id, `Saved ${guardrail.name}`),
+    }),
+  );
+
+  function save(draft: GuardrailDraft) {
+    setSent(draft);
+    const guardrail = bodyOf(draft);
+    if (stored === null) return create.mutate(guardrail);
+    update.mutate({ id: stored.id, version: stored.version, guardrail });
+  }
+  const isBusy = create.isPending || update.isPending || isDone;
+  const error = create.error ?? update.error;
+  const refusal = error === null ? null : refusalOf(error);
+  /** What the gateway objected to, as long as nothing was typed since. */
+  const objectionsOfGateway = (draft: GuardrailDraft) =>
+    sent === draft ? objectionOfGateway(refusal) : {};
+  return { save, objectionsTo: objectionsOfGateway, isBusy, isDone, refusal };
+}

@@ -1,0 +1,68 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { ArrowDown, ArrowUp, type LucideIcon } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { toast } from "@/ui/toast";
+import { refusalOf, useTRPC } from "../../calls";
+import { moved } from "./moved";
+
+interface MoveButtonsProps {
+  readonly id: string;
+  readonly name: string;
+  /** Of all, as they are shown. */
+  readonly ids: readonly string[];
+}
+
+/** Puts a guardrail one place up or down. */
+export function MoveButtons({ id, name, ids }: MoveButtonsProps) {
+  const router = useRouter();
+  const reorder = useMutation(
+    useTRPC().guardrails.reorder.mutationOptions({
+      onSuccess: () => router.refresh(),
+      onError: (error) => {
+        const { because, code } = refusalOf(error);
+        toast.bad(because, code);
+        router.refresh();
+      },
+    }),
+  );
+  const at = ids.indexOf(id);
+  const move = (by: -1 | 1) => reorder.mutate({ ids: moved(ids, id, by) });
+  return (
+    <span className="inline-flex">
+      <MoveButton
+        label={`Move ${name} up`}
+        icon={ArrowUp}
+        disabled={at <= 0 || reorder.isPending}
+        onClick={() => move(-1)}
+      />
+      <MoveButton
+        label={`Move ${name} down`}
+        icon={ArrowDown}
+        disabled={at === ids.length - 1 || reorder.isPending}
+        onClick={() => move(1)}
+      />
+    </span>
+  );
+}
+
+interface MoveButtonProps {
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly disabled: boolean;
+  readonly onClick: () => void;
+}
+
+function MoveButton({ label, icon: Icon, disabled, onClick }: MoveButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      disabled={disabled}
+      onClick={onClick}
+      className="flex size-7 items-center justify-center rounded text-muted hover:bg-hover hover:text-ink disabled:opacity-40"
+    >
+      <Icon aria-hidden className="size-4" />
+    </button>
+  );
+}

@@ -1,0 +1,15 @@
+import type { StatementFacts } from "../../statements/facts";
+import { relationFits } from "../glob";
+import { type Answer, holds, MAY_BE } from "./reason";
+
+/** One of these functions is called: `function` in any schema, or `schema.function`. */
+export interface CallsCriterion {
+  readonly kind: "calls";
+  readonly names: readonly string[];
+}
+
+export function calledAs({ names }: CallsCriterion, statement: StatementFacts): Answer {
+  const called = statement.functions.find((one) => names.some((name) => relationFits(name, one)));
+  if (called !== undefined) return holds("function-is-named", called.name);
+  return statement.kind === "unknown" ? MAY_BE : null;
+}

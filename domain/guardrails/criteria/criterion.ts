@@ -1,0 +1,111 @@
+import { unreachable } from "../../invariant";
+import type { StatementFacts } from "../../statements/facts";
+import { type CallsCriterion, calledAs } from "./calls";
+import { type EveryRowCriterion, meetsEveryRow } from "./every-row";
+import { type JoinsCriterion, joinsMany } from "./joins";
+import { type NoLimitCriterion, readsWithoutLimit } from "./no-limit";
+import type { Answer } from "./reason";
+import { type RelationsCriterion, touchesRelation } from "./relations";
+import { isOneOfSeveral, type SeveralStatementsCriterion } from "./several-statements";
+import { isOfKind, type StatementKindsCriterion } from "./statement-kinds";
+import { isAtThisTime, type TimeCriterion } from "./time";
+import { callsUnknown, type UnknownCallsCriterion } from "./unknown-calls";
+import { isUnparsed, type UnparsedCriterion } from "./unparsed";
+
+/** One thing that a rule asks of a statement: a file of its own each. */
+export type Criterion =
+  | StatementKindsCriterion
+  | RelationsCriterion
+  | EveryRowCriterion
+  | NoLimitCriterion
+  | JoinsCriterion
+  | SeveralStatementsCriterion
+  | CallsCriterion
+  | UnknownCallsCriterion
+  | UnparsedCriterion
+  | TimeCriterion;
+
+export const CRITERION_KINDS = [
+  "statement-kinds",
+  "relations",
+  "every-row",
+  "no-limit",
+  "joins",
+  "several-statements",
+  "calls",
+  "unknown-calls",
+  "unparsed",
+  "time",
+] as const satisfies readonly Criterion["kind"][];
+export type CriterionKind = Criterion["kind"];
+
+/** Of those there is nothing to say but that they are there. */
+export type BareCriterion =
+  | EveryRowCriterion
+  | SeveralStatementsCriterion
+  | UnknownCallsCriterion
+  | UnparsedCriterion;
+
+const BARE: Readonly<Record<BareCriterion["kind"], true>> = {
+  ...{ "every-row": true, "several-statements": true, "unknown-calls": true, unparsed: true },
+};
+
+export function isBareKind(kind: CriterionKind): kind is BareCriterion["kind"] {
+  return Object.hasOwn(BARE, kind);
+}
+
+export function isBare(criterion: Criterion): criterion is BareCriterion {
+  return isBareKind(criterion.kind);
+}
+
+/** A statement among those it was sent with, and when. */
+export interface Subject {
+  readonly statement: StatementFacts;
+  readonly index: number;
+  readonly statements: number;
+  /** Whether the parser could read the text it is of. */
+  readonly isParsed: boolean;
+  readonly now: Date;
+}
+
+/** What one criterion says of one statement. */
+export function ask(criterion: Criterion, subject: Subject): Answer {
+  return isBare(criterion) ? askBare(criterion, subject) : askMore(criterion, subject);
+}
+
+function askBare(criterion: BareCriterion, subject: Subject): Answer {
+  switch (criterion.kind) {
+    case "every-row":
+      return meetsEveryRow(subject.statement);
+    case "several-statements":
+      return isOneOfSeveral(subject);
+    case "unknown-calls":
+      return callsUnknown(subject.statement);
+    case "unparsed":
+      return isUnparsed(subject);
+    default:
+      return unreachable(criterion);
+  }
+}
+
+function askMore(
+  criterion: Exclude<Criterion, BareCriterion>,
+  { statement, now }: Subject,
+): Answer {
+  switch (criterion.kind) {
+    case "statement-kinds":
+      return isOfKind(criterion, statement);
+    case "relations":
+      return touchesRelation(criterion, statement);
+    case "no-limit":
+      return readsWithoutLimit(criterion, statement);
+    case "joins":
+      return joinsMany(criterion, statement);
+    case "calls":
+      return calledAs(criterion, statement);
+    case "time":
+      return isAtThisTime(criterion, now);
+    default:
+      return unreachable(criterion);
+  }
+}

@@ -1,0 +1,46 @@
+import type { StatementFacts } from "../statements/facts";
+import { describeReason } from "./describe-reason";
+import { guardInput } from "./guard-input";
+import type { Guardrail, GuardrailExample, Outcome } from "./guardrail";
+
+/** An example with what a parser found in its statement. */
+export interface ReadExample extends GuardrailExample {
+  readonly facts: readonly StatementFacts[];
+}
+
+export interface FailedExample {
+  /** From 0. */
+  readonly index: number;
+  readonly expected: Outcome;
+  readonly actual: Outcome;
+  readonly because: string;
+}
+
+export type RuleByItself = Pick<Guardrail, "name" | "action" | "criteria">;
+
+/** Of no account: criteria of time are left out of examples. */
+const ANY_TIME = new Date(0);
+
+/**
+ * The examples of which the rule says something else than was expected. Each is looked at as if the
+ * rule stood alone, were switched on and in force at that hour: what is tested is what it is about.
+ */
+export function failedExamples(
+  rule: RuleByItself,
+  examples: readonly ReadExample[],
+): readonly FailedExample[] {
+  const alone: Guardrail = {
+    ...{ id: "", version: 1, enabled: true, priority: 1, message: "", name: rule.name },
+    scope: { connections: [], tags: [] },
+    action: rule.action,
+    criteria: rule.criteria.filter(({ kind }) => kind !== "time"),
+  };
+  return examples.flatMap(({ statement, expected, facts }, index) => {
+    const verdict = guardInput({ facts, statement, rules: [alone], now: ANY_TIME });
+    if (verdict.outcome === expected) return [];
+    const [reason] = verdict.reasons;
+    const because =
+      reason === undefined ? "No statement in it meets every criterion." : describeReason(reason);
+    return [{ index, expected, actual: verdict.outcome, because }];
+  });
+}

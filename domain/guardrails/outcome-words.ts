@@ -1,0 +1,9 @@
+import type { Outcome } from "./guardrail";
+
+/** What becomes of a statement, in a word. */
+export const OUTCOME_WORDS: Readonly<Record<Outcome, string>> = {
+  block: "blocked",
+  "require-approval": "sent to be approved",
+  warn: "let through with a warning",
+  allow: "let through",
+};

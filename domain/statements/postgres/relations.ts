@@ -1,0 +1,78 @@
+import type { Relation } from "../facts";
+import { isNamedIn } from "./scope";
+import { isNode, listAt, nodeAt, stringAt, type TreeNode, unwrap, wordsOf } from "./tree";
+import type { Visit } from "./walk";
+
+/** Each relation of a statement once for each access. */
+export class RelationList {
+  private readonly found = new Map<string, Relation>();
+
+  add(relation: Relation): void {
+    this.found.set(JSON.stringify(relation), relation);
+  }
+
+  /** In the order of their names; the same text gives the same list. */
+  sorted(): Relation[] {
+    return [...this.found.entries()]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([, relation]) => relation);
+  }
+}
+
+/** Notes what this node names: a relation as such, or the object of a definition. */
+export function noteRelation(list: RelationList, visit: Visit): void {
+  const { node, scope, access } = visit;
+  const name = stringAt(node, "relname");
+  if (name !== null) {
+    const schema = stringAt(node, "schemaname");
+    const isOfWith = access === "read" && schema === null && isNamedIn(scope, name);
+    if (!isOfWith) list.add({ schema, name, access });
+  }
+  for (const target of targetsOf(visit.key, node)) list.add(target);
+}
+
+/** How the objects of DROP, COMMENT and the like are named: as bare lists of words. */
+const OF_RELATIONS = /^OBJECT_(?:TABLE|VIEW|MATVIEW|INDEX|SEQUENCE|FOREIGN_TABLE)$/;
+/** With their own name behind that of the table they belong to. */
+const PARTS_OF_RELATIONS = /^OBJECT_(?:COLUMN|TRIGGER|POLICY|RULE|TABCONSTRAINT)$/;
+
+function targetsOf(form: string, node: TreeNode): Relation[] {
+  if (form === "DropStmt") {
+    return listAt(node, "objects").flatMap((object) => targetOf(node["removeType"], object));
+  }
+  if (form === "CommentStmt" || form === "SecLabelStmt") {
+    return targetOf(node["objtype"], node["object"]);
+  }
+  return [];
+}
+
+function targetOf(type: unknown, object: unknown): Relation[] {
+  if (typeof type !== "string" || !isNode(object)) return [];
+  const words = wordsOf(listAt(nodeAt(object, "List"), "items"));
+  if (PARTS_OF_RELATIONS.test(type)) words.pop();
+  else if (!OF_RELATIONS.test(type)) return [];
+  const name = words.at(-1);
+  return name === undefined ? [] : [{ schema: words.at(-2) ?? null, name, access: "write" }];
+}
+
+/** How many relations one level of a query joins to its first one; a comma joins too. */
+export function joinsOf(key: string, node: TreeNode): number {
+  const extra = key === "UpdateStmt" || key === "DeleteStmt" || key === "MergeStmt" ? 1 : 0;
+  const lists = [node["fromClause"], node["usingClause"], node["sourceRelation"]];
+  return Math.max(0, leavesOf(lists) + extra - 1);
+}
+
+function leavesOf(lists: readonly unknown[]): number {
+  const rest = [...lists];
+  let leaves = 0;
+  while (rest.length > 0) {
+    const item = rest.pop();
+    if (Array.isArray(item)) for (const inner of item) rest.push(inner);
+    else if (isNode(item)) {
+      const [form, node] = unwrap(item);
+      if (form === "JoinExpr") rest.push(node["larg"], node["rarg"]);
+      else leaves += 1;
+    }
+  }
+  return leaves;
+}

@@ -1,0 +1,78 @@
+import { openScope, SCOPES_MAX, type Scope } from "./scope";
+import { isNode, type TreeNode } from "./tree";
+
+export type Access = "read" | "write";
+
+/** One node on the way through a tree. */
+export interface Visit {
+  /** Under which key it stands: for most nodes their kind. */
+  readonly key: string;
+  readonly node: TreeNode;
+  readonly scope: Scope | null;
+  /** What a relation that is named here is named for. */
+  readonly access: Access;
+}
+
+const NODES_MAX = 500_000;
+
+interface Place {
+  readonly key: string;
+  readonly value: unknown;
+  readonly scope: Scope | null;
+  readonly access: Access;
+}
+
+/** Walks the whole tree without recursion: a deep one must not end the process. False: too large. */
+export function walk(root: TreeNode, visit: (visit: Visit) => void): boolean {
+  const rest: Place[] = [{ key: "", value: root, scope: null, access: "write" }];
+  for (let walked = 0; rest.length > 0; walked += 1) {
+    const place = rest.pop();
+    if (walked === NODES_MAX || place === undefined) return false;
+    const { key, value, scope, access } = place;
+    if (Array.isArray(value)) for (const item of value) rest.push({ ...place, value: item });
+    if (!isNode(value)) continue;
+    visit({ key, node: value, scope, access });
+    if ((scope?.depth ?? 0) > SCOPES_MAX) return false;
+    for (const child of childrenOf(value, place)) rest.push(child);
+  }
+  return true;
+}
+
+function childrenOf(node: TreeNode, place: Place): Place[] {
+  const children: Place[] = [];
+  const withClause = node["withClause"];
+  const opened = isNode(withClause) ? openScope(withClause, place.scope) : null;
+  for (const [query, scope] of opened?.ofQueries ?? []) {
+    children.push({ key: "ctes", value: query, scope, access: "read" });
+  }
+  const scope = opened?.ofRest ?? place.scope;
+  for (const [key, value] of Object.entries(node)) {
+    if (typeof value !== "object" || value === null || NOT_NAMED.has(key)) continue;
+    children.push({ key, value, scope, access: accessOf(key, node, place) });
+  }
+  return children;
+}
+
+/** Walked as its queries; and names after FOR UPDATE OF, which stand in FROM already. */
+const NOT_NAMED = new Set(["withClause", "lockedRels"]);
+
+const WRITES = new Set(["InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"]);
+/** Relations that a definition refers to without changing them; and everything of a query. */
+const READ_KEYS = new Set([
+  "SelectStmt",
+  "TableLikeClause",
+  "pktable",
+  "constrrel",
+  "inhRelations",
+]);
+const WRITTEN_KEYS = new Set(["intoClause", "into"]);
+
+/** Whatever a definition or a utility names is its target; inside a query only the target of a write. */
+function accessOf(key: string, parent: TreeNode, place: Place): Access {
+  if (WRITES.has(place.key)) return key === "relation" ? "write" : "read";
+  if (place.key === "CopyStmt" && key === "relation") {
+    return parent["is_from"] === true ? "write" : "read";
+  }
+  if (WRITTEN_KEYS.has(key)) return "write";
+  return READ_KEYS.has(key) ? "read" : place.access;
+}

@@ -1,0 +1,108 @@
+import { expect, type Page } from "@playwright/test";
+import { ADMIN, addConnection } from "@/testing/gateway-admin";
+import { runState, typeStatement } from "./editor";
+import { problemsOf } from "./look-at";
+import { signInByProvider, signInLocally } from "./people";
+import { test, type World } from "./world";
+
+/** A connection that support may use; the provider brings the group with its first person. */
+async function connectionOfSam(page: Page, world: World, name: string): Promise<void> {
+  await expect(page).toHaveURL(new RegExp(world.gateway.url));
+  await addConnection(world.admin, {
+    ...{ name, target: world.target, accessGroups: ["support"] },
+  });
+}
+
+test("an admin takes the pack of safe writes, and a member’s UPDATE without WHERE is marked, blocked and named", async ({
+  browser,
+  page,
+  world,
+}) => {
+  const { url } = world.gateway;
+  const sam = await signInByProvider(browser, url, "sam");
+  await connectionOfSam(sam, world, "guarded-db");
+
+  await signInLocally(page, url, ADMIN);
+  await page.goto(`${url}/guardrails`);
+  await expect(page.getByText("There is no guardrail yet.")).toBeVisible();
+  await page.getByRole("button", { name: "Take a pack" }).click();
+  await page.getByRole("menuitem", { name: "Safe writes" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox", { name: "Connections" }).fill("guarded-db");
+  await page.getByRole("option", { name: "guarded-db", exact: true }).click();
+  await page.keyboard.press("Tab");
+  await dialog.getByRole("button", { name: "Take the pack" }).click();
+  const row = page.getByRole("row", { name: /Writes name their rows/ });
+  await expect(row).toContainText("updates or deletes every row, on guarded-db");
+  expect(await problemsOf(page, "guardrails")).toEqual([]);
+
+  await sam.goto(`${url}/editor?connection=guarded-db`);
+  await typeStatement(sam, "SELECT 1;\nUPDATE customers SET name = 'gone'");
+  const strip = sam.getByRole("status", { name: "Guardrails" });
+  await expect(strip).toContainText("Will be blocked by Writes name their rows");
+  await expect(strip).toContainText("Add a WHERE that says which rows are meant.");
+  await expect(sam.locator(".squiggly-error").first()).toBeVisible();
+  expect(await problemsOf(sam, "editor-guarded")).toEqual([]);
+
+  await typeStatement(sam, "UPDATE customers SET name = name WHERE id = 1");
+  await expect(strip).toHaveText("");
+  await expect(sam.locator(".squiggly-error")).toHaveCount(0);
+
+  await typeStatement(sam, "UPDATE customers SET name = 'gone'");
+  await expect(strip).toContainText("Will be blocked");
+  await sam.keyboard.press("ControlOrMeta+Enter");
+  await expect(runState(sam)).toHaveText(/blocked/i);
+  expect(world.target.psql("SELECT count(*) FROM customers WHERE name = 'gone'")).toBe("0");
+
+  await sam.getByRole("link", { name: "Session", exact: true }).click();
+  await expect(sam.getByText("GUARDRAIL.BLOCKED").first()).toBeVisible();
+  const title = sam.getByRole("heading", { name: "Guardrails", exact: true });
+  const report = sam.locator("section").filter({ has: title });
+  await expect(report).toContainText("Writes name their rows");
+  await expect(report).toContainText("It has no WHERE: it would meet every row.");
+  expect(await problemsOf(sam, "session-guarded")).toEqual([]);
+  await sam.context().close();
+});
+
+test("an admin writes a guardrail, tries it beside the others, and it is not saved while an example fails", async ({
+  page,
+  world,
+}) => {
+  const { url } = world.gateway;
+  // One to stand before it in the order.
+  const scope = { connections: [], tags: ["env=nowhere"] };
+  await world.admin.mutate("guardrails.takePack", { pack: "no-ddl", scope });
+  await signInLocally(page, url, ADMIN);
+  await page.goto(`${url}/guardrails/new`);
+  await page.getByRole("button", { name: "Create guardrail" }).click();
+  await expect(page.getByText("What is it called?")).toBeVisible();
+  await expect(page.getByText("What is it about? Add a criterion.")).toBeVisible();
+
+  await page.getByLabel("Name", { exact: true }).fill("Salaries are warned of");
+  await page.getByLabel("Add a criterion").selectOption("relations");
+  await page.getByLabel("Relations").fill("hr.salar*");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Action").selectOption("warn");
+  await expect(page.getByText("Warns of a statement that touches hr.salar*")).toBeVisible();
+  await page.getByLabel("Statements to try").fill("select * from hr.salaries\n\nselect 1");
+  const verdicts = page.getByRole("list", { name: "Verdicts" });
+  await expect(verdicts.getByRole("listitem").first()).toContainText(/Let through.*Warned of/);
+  await expect(verdicts.getByRole("listitem").last()).toContainText(/Let through.*Let through/);
+
+  await page.getByRole("button", { name: "Add an example" }).click();
+  await page.getByLabel("Statement of example 1").fill("select * from invoices");
+  await page.getByRole("button", { name: "Create guardrail" }).click();
+  await expect(page.getByText("GUARDRAIL.EXAMPLES")).toBeVisible();
+  await page.getByLabel("What example 1 is to be").selectOption("allow");
+  expect(await problemsOf(page, "guardrail-form")).toEqual([]);
+  await page.getByRole("button", { name: "Create guardrail" }).click();
+  await expect(
+    page.getByRole("heading", { name: "Salaries are warned of", level: 1, exact: true }),
+  ).toBeVisible();
+  expect(await problemsOf(page, "guardrail")).toEqual([]);
+
+  await page.getByRole("link", { name: "Guardrails" }).first().click();
+  await page.getByRole("button", { name: "Move Salaries are warned of up" }).click();
+  const names = page.getByRole("table", { name: "Guardrails" }).getByRole("row");
+  await expect(names.nth(-1)).not.toContainText("Salaries are warned of");
+});

@@ -1,0 +1,75 @@
+import {
+  describeCriterion,
+  describeGuardrail,
+  scopeInWords,
+} from "@/domain/guardrails/describe-guardrail";
+import { describeReason, insteadOf, tellingReasons } from "@/domain/guardrails/describe-reason";
+import type { GuardReason, Verdict } from "@/domain/guardrails/guard-input";
+import { PACK_NAMES, PACKS } from "@/domain/guardrails/packs";
+import type { CheckAnswer } from "./check-command";
+import type { GuardrailRecord } from "./guardrail-record";
+import type { PreviewAnswer } from "./preview-guardrail";
+
+export function presentGuardrail(guardrail: GuardrailRecord) {
+  const { id, name, description, enabled, priority, action, version, scope } = guardrail;
+  return {
+    ...{ id, name, description, enabled, priority, action, version },
+    ...{ sentence: describeGuardrail(guardrail), where: scopeInWords(scope) },
+  };
+}
+
+export function presentGuardrailDetail(guardrail: GuardrailRecord) {
+  const { scope, message, criteria, examples, createdAt, updatedAt } = guardrail;
+  return {
+    ...presentGuardrail(guardrail),
+    ...{ scope, message, criteria, examples, createdAt, updatedAt },
+    criteriaInWords: criteria.map(describeCriterion),
+  };
+}
+
+/** Every reason with its words; which rule it is of and where in the text it is about. */
+function presentVerdict({ outcome, reasons, leftOut }: Verdict) {
+  return {
+    ...{ outcome, leftOut },
+    reasons: reasons.map((reason) => ({
+      ...presentReason(reason),
+      isTelling: tellingReasons(reasons.filter(isBeside(reason))).includes(reason),
+    })),
+  };
+}
+
+/** Of the same rule, about the same statement. */
+function isBeside(one: GuardReason) {
+  return (other: GuardReason) => other.ruleId === one.ruleId && other.statement === one.statement;
+}
+
+function presentReason(reason: GuardReason) {
+  const { rule, action, message, criterion, because, object, statement, start, end } = reason;
+  return {
+    ...{ rule, action, message, criterion, because, object, statement, start, end },
+    ...{ sentence: describeReason(reason), instead: insteadOf(reason) },
+  };
+}
+
+export function presentCheck({ verdict, canBeApproved }: CheckAnswer) {
+  return { ...presentVerdict(verdict), canBeApproved };
+}
+
+export function presentPreview({ sentence, faults, statements }: PreviewAnswer) {
+  return {
+    ...{ sentence, faults: faults.map(({ at, index, because }) => ({ at, index, because })) },
+    statements: statements.map(({ statement, facts, current, edited }) => ({
+      statement,
+      kinds: facts.map(({ kind }) => kind),
+      current: presentVerdict(current),
+      edited: presentVerdict(edited),
+    })),
+  };
+}
+
+export function presentPacks() {
+  return PACK_NAMES.map((name) => {
+    const { title, description, rules } = PACKS[name];
+    return { name, title, description, rules: rules.map((rule) => rule.name) };
+  });
+}

@@ -1,0 +1,25 @@
+import type { GuardReason, Verdict } from "@/domain/guardrails/guard-input";
+import type { Sql, Tx } from "../../db/db";
+
+/** What a session keeps of what guardrails said: all but where it was counted in bytes. */
+export interface KeptVerdict {
+  readonly outcome: Verdict["outcome"];
+  readonly reasons: readonly Omit<GuardReason, "startByte" | "endByte">[];
+  readonly leftOut: number;
+}
+
+/** Keeps what guardrails said of its command, instead of what they said before it was held. */
+export async function keepVerdict(sql: Sql, id: string, verdict: Verdict): Promise<void> {
+  const { outcome, reasons, leftOut } = verdict;
+  const kept: KeptVerdict = {
+    ...{ outcome, leftOut },
+    reasons: reasons.map(({ startByte: _start, endByte: _end, ...reason }) => reason),
+  };
+  await sql`UPDATE session SET guardrails = ${JSON.stringify(kept)}::jsonb WHERE id = ${id}`;
+}
+
+/** `null`: they said nothing. */
+export async function findVerdict(tx: Tx, id: string): Promise<KeptVerdict | null> {
+  const row = await tx.session.findUnique({ where: { id }, select: { guardrails: true } });
+  return (row?.guardrails ?? null) as KeptVerdict | null;
+}
