@@ -8,6 +8,7 @@ export const CAPABILITIES = [
   "connection-test",
   "row-ceiling",
   "preview",
+  "column-identity",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
