@@ -37,6 +37,8 @@ export type ParsedText =
 
 export interface StatementParser {
   parse(text: string): ParsedText;
+  /** The statements of a text as the parser's trees, in the order of `parse`; `null` when unparsed. */
+  trees(text: string): readonly unknown[] | null;
 }
 
 /** For those who need facts of any text: what was not parsed is one statement of unknown effect. */
