@@ -180,6 +180,7 @@ function catalogueOf({ relations, unknown, names, opaque, facts }: Known): Catal
     },
     column({ relationId, attribute }) {
       const relation = byId.get(relationId);
+      if (attribute === 0) return wholeOf(relation?.shape ?? []); // The row as one value.
       const place = relation?.facts.columns.findIndex((one) => one.attribute === attribute) ?? -1;
       return relation?.shape[place]?.taint ?? null;
     },

@@ -127,8 +127,8 @@ function withSlots(message: string, slots: RegExpExecArray, typed: string): stri
 
 /** Each word of it stands in the statement, or is the name of a type. */
 function isTyped(slot: string, typed: string): boolean {
-  const lower = slot.toLowerCase();
-  if (typed.includes(lower)) return true;
+  const lower = slot.toLowerCase().trim();
+  if (lower !== "" && typed.includes(lower)) return true;
   const words = lower.match(/[\p{L}\p{N}_]+/gu) ?? [];
   return words.length > 0 && words.every((word) => TYPE_WORDS.has(word) || hasWord(typed, word));
 }
