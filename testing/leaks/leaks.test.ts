@@ -8,11 +8,11 @@ import { AGGREGATES, QUERIES, ROWS } from "./relations";
 import { SCHEMA, SecretWords } from "./schema";
 import { findLeaks, saidOf } from "./search";
 import { CATALOGUE, FUNCTIONS, UNREAD, VIEWS } from "./server-side";
-import { COPIES, ERRORS, LEFT_BEHIND, WRITES } from "./statements";
+import { COPIES, ERRORS, LEFT_BEHIND, STRINGS_APART, WRITES } from "./statements";
 
 const CORPUS: Readonly<Record<string, readonly string[]>> = {
   ...{ ALIASES, STRINGS, CASTS, CHOICES, QUERIES, AGGREGATES, ROWS, WRITES, LEFT_BEHIND },
-  ...{ COPIES, ERRORS, VIEWS, FUNCTIONS, CATALOGUE, UNREAD },
+  ...{ STRINGS_APART, COPIES, ERRORS, VIEWS, FUNCTIONS, CATALOGUE, UNREAD },
 };
 const PROBES_MIN = 200;
 

@@ -15,7 +15,7 @@ export class SecretWords {
     const random = new SeededRandom(seed);
     const word = () => Array.from({ length: 6 }, () => random.pick(SYLLABLES)).join("");
     const words = new Set<string>();
-    while (words.size < PEOPLE * PROTECTED.length + 4) words.add(word());
+    while (words.size < PEOPLE * PROTECTED.length + 5) words.add(word());
     this.all = [...words];
   }
 
@@ -27,11 +27,12 @@ export class SecretWords {
       });
       return `UPDATE customers SET ${words.join(", ")} WHERE id = ${index + 1};`;
     });
-    const [partner, visit, other, foreign] = this.all.slice(-4);
+    const [partner, visit, other, foreign, odd] = this.all.slice(-5);
     return `${people.join("\n")}
       UPDATE partners SET email = '${partner}';
       UPDATE visits SET ip = CASE id WHEN 1 THEN '${visit}' ELSE '${other}' END;
       UPDATE written SET email = '${foreign}';
+      UPDATE "Odd ""Ones""" SET "User EMail" = '${odd}';
       REFRESH MATERIALIZED VIEW contact_cards;
       ANALYZE;`;
   }
@@ -86,6 +87,11 @@ CREATE AGGREGATE glue(text) (SFUNC = glue_state, STYPE = text);
 CREATE OPERATOR ### (RIGHTARG = int, FUNCTION = email_of);
 CREATE FUNCTION email_of(int, int) RETURNS text LANGUAGE sql AS 'SELECT email_of($2)';
 CREATE OPERATOR ### (LEFTARG = int, RIGHTARG = int, FUNCTION = email_of);
+CREATE TABLE "Odd ""Ones""" (id int, "User EMail" text);
+INSERT INTO "Odd ""Ones""" VALUES (1, '');
+CREATE FUNCTION odd() RETURNS text LANGUAGE sql AS 'SELECT max("User EMail") FROM "Odd ""Ones"""';
+CREATE TABLE ruled (id int);
+CREATE RULE ruled AS ON UPDATE TO ruled DO INSTEAD SELECT upper(email) FROM customers;
 CREATE VIEW through_function AS SELECT id, email_of(id) AS cell FROM orders;
 CREATE VIEW order_taxes AS SELECT id, total, tax(total) AS tax FROM orders;
 `;

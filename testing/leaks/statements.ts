@@ -5,13 +5,13 @@ export const WRITES = [
   "UPDATE customers SET status = status RETURNING upper(ssn) AS x",
   "UPDATE customers c SET status = status RETURNING c",
   "UPDATE customers SET status = status RETURNING row_to_json(customers) AS x",
-  "BEGIN; DELETE FROM customers WHERE id = 6 RETURNING email AS x; ROLLBACK",
+  "BEGIN; DELETE FROM customers WHERE id = 50 RETURNING email AS x; ROLLBACK",
   "BEGIN; DELETE FROM orders USING customers c WHERE c.id = customer_id RETURNING c.email AS x; ROLLBACK",
   "BEGIN; INSERT INTO customers (id, name) VALUES (100, 'n') RETURNING (SELECT email FROM customers LIMIT 1) AS x; ROLLBACK",
   "BEGIN; INSERT INTO products (name) SELECT email FROM customers RETURNING name; ROLLBACK",
   "BEGIN; INSERT INTO products SELECT 100 + id, email, 1, ssn FROM customers RETURNING *; ROLLBACK",
   "BEGIN; INSERT INTO products (name) SELECT email FROM customers RETURNING upper(name) AS x; ROLLBACK",
-  "BEGIN; UPDATE orders SET note = c.email FROM customers c RETURNING note; ROLLBACK",
+  "BEGIN; UPDATE orders SET note = c.email FROM customers c RETURNING orders.note; ROLLBACK",
   "BEGIN; UPDATE orders SET note = (SELECT ssn FROM customers LIMIT 1) RETURNING orders.note AS x; ROLLBACK",
   "BEGIN; UPDATE orders SET (note, status) = (SELECT email, ssn FROM customers LIMIT 1) RETURNING note, status; ROLLBACK",
   "BEGIN; UPDATE customers SET note = email RETURNING note; ROLLBACK",
@@ -20,8 +20,8 @@ export const WRITES = [
   "BEGIN; UPDATE orders SET note = c.email FROM customers c; SELECT note FROM order_notes; ROLLBACK",
   "BEGIN; UPDATE orders SET note = c.email FROM customers c; COPY orders TO STDOUT; ROLLBACK",
   "BEGIN; WITH c AS (SELECT email e FROM customers) UPDATE orders SET note = e FROM c RETURNING note; ROLLBACK",
-  "BEGIN; WITH u AS (UPDATE orders SET note = c.email FROM customers c RETURNING note) SELECT note AS x FROM u; ROLLBACK",
-  "BEGIN; WITH d AS (DELETE FROM customers WHERE id > 3 RETURNING *) SELECT lower(email) AS x FROM d; ROLLBACK",
+  "BEGIN; WITH u AS (UPDATE orders SET note = c.email FROM customers c RETURNING orders.note) SELECT note AS x FROM u; ROLLBACK",
+  "BEGIN; WITH d AS (DELETE FROM customers WHERE id = 50 RETURNING *) SELECT lower(email) AS x FROM d; ROLLBACK",
   "BEGIN; WITH c AS (SELECT ssn FROM customers), u AS (INSERT INTO products (name) SELECT ssn FROM c RETURNING name) SELECT * FROM u; ROLLBACK",
   "BEGIN; INSERT INTO products (id, name) SELECT 1, email FROM customers LIMIT 1 ON CONFLICT (id) DO UPDATE SET note = excluded.name RETURNING note; ROLLBACK",
   "BEGIN; MERGE INTO products p USING customers c ON p.id = c.id WHEN MATCHED THEN UPDATE SET note = c.email; SELECT note FROM products; ROLLBACK",
@@ -60,6 +60,12 @@ export const LEFT_BEHIND = [
   "BEGIN; DECLARE k SCROLL CURSOR FOR SELECT upper(email) AS x FROM customers; FETCH LAST FROM k; FETCH PRIOR FROM k; COMMIT",
   "BEGIN; DECLARE k CURSOR WITH HOLD FOR SELECT c FROM customers c; COMMIT; FETCH 2 FROM k",
   "DO $$ DECLARE e text; BEGIN SELECT email INTO e FROM customers LIMIT 1; PERFORM set_config('a.c', e, false); END $$; SELECT current_setting('a.c') AS x",
+] as const;
+
+/** What the parser takes for a string and a server with other settings would not. */
+export const STRINGS_APART = [
+  "SET standard_conforming_strings = off; SELECT 'a\\'' || upper(email) FROM customers --'",
+  "SELECT set_config('standard_conforming_strings', 'off', false); SELECT 'a\\'' || email FROM customers --'",
 ] as const;
 
 export const COPIES = [

@@ -12,7 +12,7 @@ import { Exchange } from "./exchange";
 import { queryMessage } from "./messages";
 import { firstCells } from "./preview-steps";
 
-const CATALOGUE_LIMITS = {
+export const CATALOGUE_LIMITS = {
   targetsMax: 64,
   /** What somebody else changes in a target's catalogue is known after this at the latest… */
   freshMsMin: 5_000,
@@ -45,9 +45,11 @@ export class Catalogues {
   /** Grows with each change: what was read meanwhile is not kept. */
   private changes = 0;
   private readonly parser: StatementParser;
+  private readonly nowMs: () => number;
 
-  constructor(parser: StatementParser) {
+  constructor(parser: StatementParser, nowMs: () => number = () => performance.now()) {
     this.parser = parser;
+    this.nowMs = nowMs;
   }
 
   /** Throws a Refusal when it must be read and cannot be: then nothing may be sent. */
@@ -55,12 +57,12 @@ export class Catalogues {
     if (rules.length === 0) return NOTHING_PROTECTED;
     const key = keyOf(link.settings, rules);
     const kept = this.kept.get(key);
-    if (kept !== undefined && performance.now() < kept.freshUntil) return kept.catalogue;
+    if (kept !== undefined && this.nowMs() < kept.freshUntil) return kept.catalogue;
     if (!needsCatalogue(this.parser.trees(statement))) return NOTHING_PROTECTED;
     const { changes } = this;
-    const askedAt = performance.now();
+    const askedAt = this.nowMs();
     const catalogue = await this.read(link, rules);
-    const took = performance.now() - askedAt;
+    const took = this.nowMs() - askedAt;
     const { freshMsMin, freshMsMax, freshTimesReading } = CATALOGUE_LIMITS;
     const freshMs = Math.min(freshMsMax, Math.max(freshMsMin, took * freshTimesReading));
     if (changes === this.changes) this.keep(key, { catalogue, freshUntil: askedAt + freshMs });

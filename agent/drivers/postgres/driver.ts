@@ -66,10 +66,12 @@ function nextTurn(): Promise<void> {
 
 async function takesSettings(link: PostgresLink, target: Target): Promise<boolean> {
   const seconds = target.durationSecondsMax + SERVER_GRACE_SECONDS;
-  const settings = [`SET statement_timeout = '${seconds}s'`];
-  if (target.readOnly) {
-    settings.push("SET default_transaction_read_only = on", "SET standard_conforming_strings = on");
-  }
+  // What is a string and what is not, the server and our parser must see alike.
+  const settings = [
+    `SET statement_timeout = '${seconds}s'`,
+    "SET standard_conforming_strings = on",
+  ];
+  if (target.readOnly) settings.push("SET default_transaction_read_only = on");
   // A database without an encoding of its own holds any bytes; UTF-8 would refuse some of them.
   if (link.serverEncoding === "SQL_ASCII") settings.push("SET client_encoding = 'SQL_ASCII'");
   return (await ask(link, settings.join("; "))).status === TRANSACTION_IDLE;

@@ -5,6 +5,8 @@ import {
   type FunctionFacts,
   isHarmlessText,
   opaqueNames,
+  type ProtectedNames,
+  protectedNamesOf,
   readsElsewhere,
   takesAnyRow,
 } from "./opaque-calls";
@@ -79,7 +81,7 @@ export function buildCatalogue(
   for (const relation of relations) relation.shape = withTelling(relation, unknown);
   inherit(relations);
   for (const relation of relations) relation.shape = withGenerated(relation);
-  const names = new Set(relations.filter(isNamed).map(({ facts: { name } }) => name.toLowerCase()));
+  const names = protectedNamesOf(relations.filter(isNamed).map((one) => one.facts.name));
   const opaque = opaqueNames(facts.functions, names);
   const catalogue = catalogueOf({ relations, unknown, names, opaque, facts });
   resolveViews(relations, catalogue, read);
@@ -156,7 +158,7 @@ function withGenerated({ facts, shape }: Relation): Shape {
 interface Known {
   readonly relations: readonly Relation[];
   readonly unknown: Taint;
-  readonly names: ReadonlySet<string>;
+  readonly names: ProtectedNames;
   readonly opaque: ReadonlySet<string>;
   readonly facts: CatalogueFacts;
 }

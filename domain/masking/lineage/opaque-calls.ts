@@ -31,6 +31,21 @@ export interface FunctionFacts {
   readonly body: string | null;
 }
 
+/** Names of relations as they may stand in a text, lower case. */
+export interface ProtectedNames {
+  readonly plain: ReadonlySet<string>;
+  /** A name with spaces or signs in it stands there as all of its words. */
+  readonly odd: readonly (readonly string[])[];
+}
+
+export function protectedNamesOf(names: readonly string[]): ProtectedNames {
+  const words = names.map((name) => [...wordsOfBody(name)]);
+  return {
+    plain: new Set(words.flatMap((one) => (one.length === 1 ? one : []))),
+    odd: words.filter(({ length }) => length !== 1),
+  };
+}
+
 export function readsElsewhere(name: string): boolean {
   return READS_ELSEWHERE.test(name);
 }
@@ -46,7 +61,7 @@ export function takesAnyRow(name: string): boolean {
  */
 export function opaqueNames(
   functions: readonly FunctionFacts[],
-  protectedNames: ReadonlySet<string>,
+  protectedNames: ProtectedNames,
 ): ReadonlySet<string> {
   const opaque = new Set(functions.filter(isForeign).map(({ name }) => name));
   const readable = functions
@@ -63,7 +78,7 @@ export function opaqueNames(
 
 export function isHarmlessText(
   text: string,
-  protectedNames: ReadonlySet<string>,
+  protectedNames: ProtectedNames,
   opaque: ReadonlySet<string>,
 ): boolean {
   return isHarmless(wordsOfBody(text), protectedNames, opaque);
@@ -76,17 +91,18 @@ function isForeign({ language, extension, body }: FunctionFacts): boolean {
 
 function isHarmless(
   words: ReadonlySet<string>,
-  protectedNames: ReadonlySet<string>,
+  protectedNames: ProtectedNames,
   opaque: ReadonlySet<string>,
 ): boolean {
   for (const word of words) {
-    const isKnown = protectedNames.has(word) || opaque.has(word);
-    if (isKnown || RUNS_TEXT.has(word) || readsElsewhere(word)) return false;
+    if (opaque.has(word) || RUNS_TEXT.has(word) || readsElsewhere(word)) return false;
   }
-  return true;
+  const { plain, odd } = protectedNames;
+  if ([...words].some((word) => plain.has(word))) return false;
+  return !odd.some((name) => name.every((word) => words.has(word)));
 }
 
 /** Every run of letters, lower case: quotes, dots and brackets part them. */
 function wordsOfBody(body: string): ReadonlySet<string> {
-  return new Set(body.toLowerCase().split(/[^\p{L}\p{N}_$]+/u));
+  return new Set(body.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []);
 }

@@ -36,8 +36,8 @@ function taintOfColumn({ name, origin }: Column, place: Place): Taint {
   const known = origin === null ? null : catalogue.column(origin);
   if (origin !== null && lineage.isOriginTrusted) return known;
   if (lineage.isOpaque) return known ?? catalogue.unknown;
-  const { outputs, touches } = lineage;
+  const { outputs } = lineage;
   const fits = outputs.length === count || outputs.some(({ many }) => many);
-  if (!fits) return touches ? catalogue.unknown : known; // Rows that nobody expected of it.
+  if (!fits) return catalogue.unknown; // Rows that nobody expected of it, as a rule gives them.
   return joined([known, atPlace(outputs, { index, count, name })]);
 }
