@@ -74,7 +74,7 @@ export class Catalogues {
     const parsed = this.parser.parse(statement);
     const isPlain =
       parsed.kind === "parsed" &&
-      parsed.statements.every(({ kind }) => ["read", "write", "transaction"].includes(kind));
+      parsed.statements.every(({ kind }) => ["read", "write", "transaction", "utility"].includes(kind));
     if (isPlain) return;
     this.changes += 1;
     this.kept.clear();
