@@ -49,10 +49,15 @@ const target = z.object({
 });
 export type LinkTarget = z.infer<typeof target>;
 
+const glob = z.string().max(200);
+
+/** Rules on columns name schema, table and column: only for agents that announce `column-identity`. */
 const maskingRules = z.object({
   version: z.number().int(),
   detectors: z.array(z.enum(MASK_KINDS)),
-  columns: z.array(z.object({ glob: z.string().max(200), kind: z.enum(MASK_KINDS) })).max(1_000),
+  columns: z
+    .array(z.object({ schema: glob, table: glob, column: glob, kind: z.enum(MASK_KINDS) }))
+    .max(1_000),
 });
 
 /** What the agent needs to decide by itself: the second witness. Grows with rules. */

@@ -9,7 +9,7 @@ describe("the stamp of masking rules", () => {
   it("is the same for the same rules, whatever the order of their keys", () => {
     const { columns, detectors, version } = DEFAULT_MASKING_RULES;
     const shuffled = {
-      columns: columns.map(({ glob, kind }) => ({ kind, glob })),
+      columns: columns.map(({ schema, table, column, kind }) => ({ kind, column, table, schema })),
       detectors,
       version,
     };

@@ -10,7 +10,9 @@ export function stampOf(rules: MaskingRules): Uint8Array {
   const canonical = JSON.stringify({
     version: rules.version,
     detectors: rules.detectors,
-    columns: rules.columns.map(({ glob, kind }) => ({ glob, kind })),
+    columns: rules.columns.map(({ schema, table, column, kind }) => {
+      return { schema, table, column, kind };
+    }),
   });
   const digest = createHash("sha256").update(canonical, "utf8").digest();
   return new Uint8Array(digest.subarray(0, STAMP_BYTES));

@@ -30,6 +30,7 @@ export interface OpenWish {
   readonly sessionId?: string;
   readonly readOnly?: boolean;
   readonly password?: string;
+  readonly database?: string;
   readonly upTo?: number;
   readonly rowsMax?: number;
   readonly durationSecondsMax?: number;
@@ -88,7 +89,8 @@ export class AgentRig {
     return {
       kind: "postgres",
       settings: {
-        ...{ host: this.target.host, port: this.target.port, database: "postgres" },
+        ...{ host: this.target.host, port: this.target.port },
+        database: wish.database ?? "postgres",
         ...{ username: this.target.superuser, tls: "disable", tlsAuthority: "" },
       },
       password: wish.password ?? CANARY,

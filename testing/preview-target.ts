@@ -34,7 +34,13 @@ export async function previewAt(
     ...{ host: "127.0.0.1", port, database: "postgres", username: superuser },
     ...{ tls: "disable", tlsAuthority: "" },
   };
-  const wish = { settings, password: () => password, readOnly: true, durationSecondsMax: 30 };
+  const wish = {
+    settings,
+    password: () => password,
+    readOnly: true,
+    durationSecondsMax: 30,
+    protects: [],
+  };
   const session = await driver.open(wish, signal);
   const events: DriverEvent[] = [];
   try {

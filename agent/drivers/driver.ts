@@ -1,9 +1,13 @@
 import type { ConnectionKind, RunLimits } from "@/domain/connections/connection";
 import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import type { Refusal, RefusalCode } from "@/domain/refusal";
 import type { Column } from "@/domain/rows/column";
 
-/** Speaks one engine's protocol. Knows nothing of users, policy, masking or recording. */
+/**
+ * Speaks one engine's protocol. Knows nothing of users, policy or recording, and of masking only which
+ * columns are protected: what flows into a result, the target's catalogue must say.
+ */
 export interface Driver {
   readonly kind: ConnectionKind;
   readonly capabilities: ReadonlySet<DriverCapability>;
@@ -28,6 +32,8 @@ export interface Target {
   /** Called once per open. The answer is never stored in clear, logged or sent back. */
   readonly password: () => string;
   readonly readOnly: boolean;
+  /** Columns of a result say which of these could flow into them. */
+  readonly protects: readonly ColumnMaskingRule[];
   /** The target's own clock is told this too, as a second belt. */
   readonly durationSecondsMax: number;
 }

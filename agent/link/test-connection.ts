@@ -22,7 +22,13 @@ export async function testConnection(
   const { settings, readOnly } = target;
   const startedMs = performance.now();
   const { serverVersion, tls } = await driver.test(
-    { settings, readOnly, password: () => password, durationSecondsMax: TEST_SECONDS_MAX },
+    {
+      settings,
+      readOnly,
+      password: () => password,
+      durationSecondsMax: TEST_SECONDS_MAX,
+      protects: [],
+    },
     AbortSignal.timeout(TEST_SECONDS_MAX * 1000),
   );
   const durationMs = Math.round(performance.now() - startedMs);

@@ -93,6 +93,7 @@ export class RunningSession {
     const password = this.tools.unseal(sessionId, target.credential);
     const wish = {
       ...{ settings: target.settings, password: () => password, readOnly: target.readOnly },
+      protects: this.open.policy.masking.columns,
       durationSecondsMax: limits.durationSecondsMax,
     };
     return await driver.open(wish, this.abort.signal);

@@ -7,31 +7,39 @@ export interface MaskingRules {
   readonly version: number;
   /** Content detectors that are on. */
   readonly detectors: readonly MaskKind[];
-  /** A column whose name matches (case-insensitive globs over the whole name) is masked whole. */
+  /** The first rule that names a column protects it: every cell it could flow into is masked whole. */
   readonly columns: readonly ColumnMaskingRule[];
 }
 
+/** Case-insensitive globs over whole names. The names are those of the target's catalogue. */
 export interface ColumnMaskingRule {
-  readonly glob: string;
+  readonly schema: string;
+  readonly table: string;
+  readonly column: string;
   readonly kind: MaskKind;
 }
 
 /** On for every connection until somebody writes rules of their own. */
 export const DEFAULT_MASKING_RULES: MaskingRules = {
-  version: 1,
+  version: 2,
   detectors: MASK_KINDS,
   columns: [
-    { glob: "*email*", kind: "email" },
-    { glob: "ssn", kind: "ssn" },
-    { glob: "*_ssn", kind: "ssn" },
-    { glob: "*social_security*", kind: "ssn" },
-    { glob: "*card_number*", kind: "card" },
-    { glob: "*iban*", kind: "iban" },
-    { glob: "*phone*", kind: "phone" },
-    { glob: "ip", kind: "ip" },
-    { glob: "*ip_address*", kind: "ip" },
+    anywhere("*email*", "email"),
+    anywhere("ssn", "ssn"),
+    anywhere("*_ssn", "ssn"),
+    anywhere("*social_security*", "ssn"),
+    anywhere("*card_number*", "card"),
+    anywhere("*iban*", "iban"),
+    anywhere("*phone*", "phone"),
+    anywhere("ip", "ip"),
+    anywhere("*ip_address*", "ip"),
   ],
 };
+
+/** In any table of any schema. */
+function anywhere(column: string, kind: MaskKind): ColumnMaskingRule {
+  return { schema: "*", table: "*", column, kind };
+}
 
 /** What stands in a cell or text in place of a value: `[EMAIL]`, `[SSN]`, … */
 export function placeholderOf(kind: MaskKind): string {

@@ -34,7 +34,7 @@ function plan(name: string, typeId?: number, rules: MaskingRules = DEFAULT_MASKI
 function planBy(glob: string, name: string): string {
   return plan(name, TYPES.text, {
     ...DEFAULT_MASKING_RULES,
-    columns: [{ glob, kind: "card" }],
+    columns: [{ schema: "*", table: "*", column: glob, kind: "card" }],
   });
 }
 
@@ -89,6 +89,32 @@ describe("a rule on the name", () => {
     ["", "", "scan"],
   ])("of the default set knows its columns: %s%s", (_, name, expected) => {
     expect(plan(name)).toBe(expected);
+  });
+});
+
+describe("a column of a known origin", () => {
+  const rules: MaskingRules = {
+    ...DEFAULT_MASKING_RULES,
+    columns: [{ schema: "hr", table: "people", column: "name", kind: "card" }],
+  };
+  const planned = (wish: Pick<Column, "name" | "protectedAs">, by = DEFAULT_MASKING_RULES) =>
+    planColumns(by, [{ ...column("x", TYPES.int4), ...wish }])
+      .map(maskedAs)
+      .join();
+
+  it("is masked when a protected column flows into it, whatever its name and type", () => {
+    expect(planned({ name: "x", protectedAs: "iban" })).toBe("iban");
+  });
+  it("is masked by its name all the same", () => {
+    expect(planned({ name: "email", protectedAs: null })).toBe("email");
+    expect(planned({ name: "email", protectedAs: "ssn" })).toBe("email");
+  });
+  it("is not masked by the name that another table's rule speaks of", () => {
+    expect(planned({ name: "name", protectedAs: null }, rules)).toBe("pass");
+    expect(planned({ name: "name", protectedAs: "card" }, rules)).toBe("card");
+  });
+  it("that nobody could tell is masked by the column's name in any rule", () => {
+    expect(planned({ name: "name" }, rules)).toBe("card");
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Column } from "../rows/column";
+import { matchesGlob } from "./glob";
 import type { ColumnPlan } from "./masker";
 import type { ColumnMaskingRule, MaskingRules, MaskKind } from "./masking-rule";
 
@@ -21,7 +22,7 @@ const SAFE_TYPE_IDS: ReadonlySet<number> = new Set([
   2950, // uuid
 ]);
 
-/** One plan per column, in their order. A rule on the name is stronger than the type. */
+/** One plan per column, in their order. A rule is stronger than the type. */
 export function planColumns(
   rules: MaskingRules,
   columns: readonly Column[],
@@ -35,25 +36,23 @@ export function maskedAs(plan: ColumnPlan): "pass" | "scan" | MaskKind {
 }
 
 function planColumn(rules: readonly ColumnMaskingRule[], column: Column): ColumnPlan {
-  const rule = rules.find(({ glob }) => matchesGlob(glob.toLowerCase(), column.name.toLowerCase()));
-  if (rule !== undefined) return { kind: "whole", as: rule.kind };
+  const kind = kindOfName(rules, column) ?? column.protectedAs ?? null;
+  if (kind !== null) return { kind: "whole", as: kind };
   return { kind: SAFE_TYPE_IDS.has(column.typeId) ? "pass" : "scan" };
 }
 
 /**
- * Whether `*` (any run of characters) and literal characters of the glob cover the whole name.
- * Each literal part is taken at its leftmost place, which needs no backtracking.
+ * By the name that the result gives it. A rule on some tables alone speaks here only where nobody
+ * could tell which table a column is of.
  */
-function matchesGlob(glob: string, name: string): boolean {
-  const [first = "", ...rest] = glob.split("*");
-  const last = rest.pop();
-  if (last === undefined) return name === first;
-  if (!name.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = name.indexOf(part, at);
-    if (found === -1) return false;
-    at = found + part.length;
-  }
-  return name.length - last.length >= at && name.endsWith(last);
+function kindOfName(rules: readonly ColumnMaskingRule[], column: Column): MaskKind | null {
+  const isKnown = column.protectedAs !== undefined;
+  const rule = rules.find(
+    (one) => matchesGlob(one.column, column.name) && !(isKnown && !isAnywhere(one)),
+  );
+  return rule?.kind ?? null;
+}
+
+function isAnywhere({ schema, table }: ColumnMaskingRule): boolean {
+  return schema === "*" && table === "*";
 }

@@ -1,3 +1,5 @@
+import type { MaskKind } from "../masking/masking-rule";
+
 /** How an engine describes one column of a result. */
 export interface Column {
   readonly name: string;
@@ -7,6 +9,11 @@ export interface Column {
   readonly typeId: number;
   /** Where the value comes from when the engine says so: what column masking is decided on. */
   readonly origin: ColumnOrigin | null;
+  /**
+   * The kind of a protected column that could flow into it, `null` for none; absent where nobody
+   * could tell. By the target's catalogue and the statement, not by its name.
+   */
+  readonly protectedAs?: MaskKind | null;
 }
 
 export interface ColumnOrigin {

@@ -13,12 +13,18 @@ const REMEMBERED_CHARACTERS_MAX = 2_000;
 /** PostgreSQL's own parser, compiled to wasm. Loaded once at start and handed in. */
 export async function loadStatementParser(): Promise<StatementParser> {
   await loadModule();
-  return { parse: remembering(parse) };
+  const read = remembering(parse);
+  return { parse: (text) => read(text).parsed, trees: (text) => read(text).trees };
+}
+
+interface Read {
+  readonly parsed: ParsedText;
+  readonly trees: readonly unknown[] | null;
 }
 
 /** The same text has the same facts: of short ones the last are kept, many are sent again and again. */
-function remembering(read: StatementParser["parse"]): StatementParser["parse"] {
-  const known = new Map<string, ParsedText>();
+function remembering(read: (text: string) => Read): (text: string) => Read {
+  const known = new Map<string, Read>();
   return (text) => {
     const found = known.get(text) ?? read(text);
     if (text.length > REMEMBERED_CHARACTERS_MAX) return found;
@@ -30,26 +36,32 @@ function remembering(read: StatementParser["parse"]): StatementParser["parse"] {
   };
 }
 
-const UNPARSED: ParsedText = { kind: "unparsed", position: null };
+const UNPARSED: Read = { parsed: { kind: "unparsed", position: null }, trees: null };
 
-function parse(text: string): ParsedText {
+function parse(text: string): Read {
   const bytes = new TextEncoder().encode(text);
   if (bytes.byteLength > TEXT_BYTES_MAX || text.includes("\0")) return UNPARSED;
-  if (text.trim() === "") return { kind: "parsed", statements: [] };
+  if (text.trim() === "") return { parsed: { kind: "parsed", statements: [] }, trees: [] };
   try {
     const tree: unknown = parseSync(text);
     const found = isNode(tree) ? tree["stmts"] : null;
     if (!Array.isArray(found) || found.length > STATEMENTS_MAX) return UNPARSED;
-    return { kind: "parsed", statements: factsOfAll(found, bytes) };
+    const statements = factsOfAll(found, bytes);
+    return { parsed: { kind: "parsed", statements }, trees: found.map(treeOf) };
   } catch (error) {
     return unparsedBecauseOf(error);
   }
 }
 
 /** Whatever went wrong in there, the answer is the same: nobody knows what this text does. */
-function unparsedBecauseOf(error: unknown): ParsedText {
+function unparsedBecauseOf(error: unknown): Read {
   if (!(error instanceof SqlError)) return UNPARSED;
-  return { kind: "unparsed", position: error.sqlDetails?.cursorPosition ?? null };
+  const position = error.sqlDetails?.cursorPosition ?? null;
+  return { parsed: { kind: "unparsed", position }, trees: null };
+}
+
+function treeOf(raw: unknown): unknown {
+  return isNode(raw) ? raw["stmt"] : null;
 }
 
 function factsOfAll(found: readonly unknown[], bytes: Uint8Array): StatementFacts[] {

@@ -75,6 +75,8 @@ export type ParsedText =
 
 export interface StatementParser {
   parse(text: string): ParsedText;
+  /** The statements of a text as the parser's trees, in the order of `parse`; `null` when unparsed. */
+  trees(text: string): readonly unknown[] | null;
 }
 
 /** Facts of which nothing is known: a write of unknown effect. */

@@ -23,6 +23,7 @@ async function dispatch(opened: OpenedSubmission) {
   const readOnly = connection.readOnly || isPreview;
   try {
     const limits = isPreview ? limitsOfPreview(opened) : limitsOf({ deps, connection, input });
+    refuseBlind(opened);
     const asPreview = isPreview ? ({ preview: true } as const) : {};
     const answer = await deps.links.open(agentId, {
       sessionId: session.id,
@@ -74,6 +75,13 @@ function limitsOf({
     throw new Refusal("AGENT.TOO_OLD", "This agent cannot hold a row ceiling; nothing was sent.");
   }
   return { ...connection.limits, affectedRowsMax };
+}
+
+/** An agent that cannot tell which column a value is of would show what its rules protect. */
+function refuseBlind({ deps, connection }: OpenedSubmission): void {
+  if (deps.links.can(connection.agentId, "column-identity")) return;
+  const words = "This agent cannot tell columns by what they are; nothing was sent.";
+  throw new Refusal("AGENT.TOO_OLD", words);
 }
 
 /** Behind the agent's own deadline, so that the agent's is the one that people read. */

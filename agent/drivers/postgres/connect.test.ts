@@ -66,7 +66,7 @@ describe("connecting to a target with TLS", () => {
       driver,
       target: {
         ...{ settings: settingsOf(target, change), password: () => target.password },
-        ...{ readOnly: false, durationSecondsMax: 30 },
+        ...{ readOnly: false, durationSecondsMax: 30, protects: [] },
       },
       statement: "SELECT pg_sleep(20)",
       signal: abort.signal,
@@ -124,7 +124,7 @@ describe("connecting to a target without TLS", () => {
     const own = await startPostgresTarget();
     const target = {
       ...{ settings: settingsOf(own), password: () => own.password },
-      ...{ readOnly: false, durationSecondsMax: 30 },
+      ...{ readOnly: false, durationSecondsMax: 30, protects: [] },
     };
     setTimeout(() => void own.kill(), 400);
     const { end } = await runOnce({ driver, target, statement: "SELECT pg_sleep(20)" });

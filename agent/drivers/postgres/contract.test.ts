@@ -72,7 +72,7 @@ function worldOf(target: PostgresTarget): Promise<ContractWorld> {
         ...{ host: target.host, port, database: "postgres", username: target.superuser },
         ...{ tls: "disable", tlsAuthority: "" },
       },
-      ...{ password: () => password, readOnly, durationSecondsMax: 60 },
+      ...{ password: () => password, readOnly, durationSecondsMax: 60, protects: [] },
     }),
     rows: (count) => `SELECT i, 'row ' || i AS words FROM generate_series(1, ${count}) i`,
     sleep: (seconds) => `SELECT pg_sleep(${seconds})`,

@@ -2,6 +2,7 @@ import { Refusal } from "@/domain/refusal";
 import type { StatementParser } from "@/domain/statements/facts";
 import type { Driver, DriverSession, Target } from "../driver";
 import { ask } from "./ask";
+import { Catalogues } from "./catalogues";
 import { connect, type PostgresLink } from "./connect";
 import { POSTGRES_LIMITS } from "./limits";
 import { TRANSACTION_IDLE, terminateMessage } from "./messages";
@@ -12,6 +13,7 @@ import { SpareLinks } from "./spare-links";
 const SERVER_GRACE_SECONDS = 2;
 
 export function makePostgresDriver(parser: StatementParser): Driver {
+  const catalogues = new Catalogues(parser);
   const spares = new SpareLinks(signIn);
   const uses = new WeakMap<PostgresLink, number>();
   return {
@@ -24,7 +26,7 @@ export function makePostgresDriver(parser: StatementParser): Driver {
       const used = (uses.get(link) ?? 0) + 1;
       uses.set(link, used);
       return new PostgresSession({
-        ...{ link, readOnly: target.readOnly, parser },
+        ...{ link, readOnly: target.readOnly, parser, protects: target.protects, catalogues },
         onClosed: () => spares.prepare(wish),
         giveBack: () =>
           used < POSTGRES_LIMITS.usesOfLinkMax && spares.giveBack(wish, () => renew(link, wish)),
@@ -64,10 +66,12 @@ function nextTurn(): Promise<void> {
 
 async function takesSettings(link: PostgresLink, target: Target): Promise<boolean> {
   const seconds = target.durationSecondsMax + SERVER_GRACE_SECONDS;
-  const settings = [`SET statement_timeout = '${seconds}s'`];
-  if (target.readOnly) {
-    settings.push("SET default_transaction_read_only = on", "SET standard_conforming_strings = on");
-  }
+  // What is a string and what is not, the server and our parser must see alike.
+  const settings = [
+    `SET statement_timeout = '${seconds}s'`,
+    "SET standard_conforming_strings = on",
+  ];
+  if (target.readOnly) settings.push("SET default_transaction_read_only = on");
   // A database without an encoding of its own holds any bytes; UTF-8 would refuse some of them.
   if (link.serverEncoding === "SQL_ASCII") settings.push("SET client_encoding = 'SQL_ASCII'");
   return (await ask(link, settings.join("; "))).status === TRANSACTION_IDLE;

@@ -22,7 +22,7 @@ function target(): Target {
       ...{ host: server.host, port: server.port, database: "postgres" },
       ...{ username: server.superuser, tls: "disable", tlsAuthority: "" },
     },
-    ...{ password: () => server.password, readOnly: false, durationSecondsMax: 30 },
+    ...{ password: () => server.password, readOnly: false, durationSecondsMax: 30, protects: [] },
   };
 }
 

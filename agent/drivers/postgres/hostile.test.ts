@@ -28,7 +28,7 @@ async function start(options: HostileOptions): Promise<Target> {
       ...{ host: server.host, port: server.port, database: "d", username: "u" },
       ...{ tls: "disable", tlsAuthority: "" },
     },
-    ...{ password: () => "canary-password", readOnly: false, durationSecondsMax: 5 },
+    ...{ password: () => "canary-password", readOnly: false, durationSecondsMax: 5, protects: [] },
   };
 }
 

@@ -10,6 +10,7 @@ import type { StatementParser } from "@/domain/statements/facts";
 import type { DriverEvent } from "../driver";
 import { COUNT } from "./bounded-run";
 import type { PostgresLink } from "./connect";
+import type { Guard } from "./guard";
 import { type PlanFacts, readPlan } from "./plan-facts";
 import { firstCells, PreviewSteps, type Step } from "./preview-steps";
 import { type Returning, withRows } from "./returning";
@@ -40,6 +41,7 @@ export interface PreviewWish {
   readonly link: PostgresLink;
   readonly parser: StatementParser;
   readonly statement: string;
+  readonly guard: Guard;
 }
 
 /** Ends the walk of a preview: nothing after it is run. */
@@ -56,7 +58,7 @@ class Stopped extends Error {
  * of it leaves before all is rolled back, so that no reader's pace holds a lock.
  */
 export async function* previewOn(
-  { link, parser, statement }: PreviewWish,
+  { link, parser, statement, guard }: PreviewWish,
   signal: AbortSignal,
 ): AsyncGenerator<DriverEvent> {
   // Second witness: the gateway has looked at the connection and the statement with the same code.
@@ -71,7 +73,16 @@ export async function* previewOn(
   const facts = decision.statement;
   const text = statement.slice(facts.start, facts.end);
   const write = withRows(parser, { text, facts }, link.serverVersion);
-  yield* await walked(new PreviewSteps(link), { plain: text, write }, signal);
+  const events = await walked(new PreviewSteps(link), { plain: text, write }, signal);
+  // The first result, where there is one, is numbers of ours.
+  const ours = events[0]?.kind === "columns" ? 1 + events.findIndex(isComplete) : 0;
+  for (const [index, event] of events.entries()) {
+    yield index < ours ? event : guard.passed(event);
+  }
+}
+
+function isComplete({ kind }: DriverEvent): boolean {
+  return kind === "complete";
 }
 
 interface Texts {

@@ -34,7 +34,13 @@ async function run(statement: string, affectedRowsMax: number): Promise<string> 
     ...{ host: "127.0.0.1", port, database: "postgres", username: superuser },
     ...{ tls: "disable", tlsAuthority: "" },
   };
-  const wish = { settings, password: () => password, readOnly: false, durationSecondsMax: 30 };
+  const wish = {
+    settings,
+    password: () => password,
+    readOnly: false,
+    durationSecondsMax: 30,
+    protects: [],
+  };
   return (await runOnce({ driver, target: wish, statement, limits: { affectedRowsMax } })).end;
 }
 

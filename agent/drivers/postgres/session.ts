@@ -1,5 +1,6 @@
 import type { RunLimits } from "@/domain/connections/connection";
-import { Refusal } from "@/domain/refusal";
+import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
+import { isRefusal, Refusal } from "@/domain/refusal";
 import type { StatementFacts, StatementParser } from "@/domain/statements/facts";
 import { leavesNoTrace } from "@/domain/statements/leaves-no-trace";
 import { objectionToCeiling } from "@/domain/statements/objection-to-ceiling";
@@ -7,8 +8,10 @@ import { objectionToReadOnly, type ReadOnlyObjection } from "@/domain/statements
 import type { DriverEvent, DriverSession } from "../driver";
 import { ask } from "./ask";
 import { beginBounded, settleBounded } from "./bounded-run";
+import type { Catalogues } from "./catalogues";
 import type { PostgresLink } from "./connect";
 import { Exchange } from "./exchange";
+import { Guard } from "./guard";
 import { POSTGRES_LIMITS } from "./limits";
 import {
   IN_TRANSACTION,
@@ -33,6 +36,8 @@ export interface PostgresSessionOptions {
   readonly link: PostgresLink;
   readonly readOnly: boolean;
   readonly parser: StatementParser;
+  readonly protects: readonly ColumnMaskingRule[];
+  readonly catalogues: Catalogues;
   readonly onClosed: () => void;
   /** Offers the link for another session; false when it is not wanted. */
   readonly giveBack: () => boolean;
@@ -54,9 +59,12 @@ export class PostgresSession implements DriverSession {
     signal: AbortSignal,
   ): AsyncGenerator<DriverEvent> {
     const { affectedRowsMax } = limits;
-    let refusal = this.objectionTo(statement, signal) ?? (await this.begin(statement, limits));
+    let refusal = this.objectionTo(statement, signal);
+    const guard = refusal === null ? await this.guard(statement) : null;
+    if (guard instanceof Guard) refusal = await this.begin(statement, limits);
+    else refusal ??= guard;
     if (this.closing !== null) refusal = CANCELLED; // While the transaction was being begun.
-    if (refusal !== null) {
+    if (refusal !== null || !(guard instanceof Guard)) {
       yield { kind: "end", refusal };
       return;
     }
@@ -75,7 +83,7 @@ export class PostgresSession implements DriverSession {
       // While the target works. Nothing is read before: the first answer waits in the socket.
       this.leavesNoTrace = leavesNoTrace(this.options.parser.parse(statement));
       for (let event = await exchange.next(); event !== null; event = await exchange.next()) {
-        yield event;
+        yield guard.passed(event);
       }
       await spoken;
       yield { kind: "end", refusal: await this.settle(exchange, affectedRowsMax) };
@@ -83,6 +91,7 @@ export class PostgresSession implements DriverSession {
       clearTimeout(timer);
       signal.removeEventListener("abort", cancel);
       await exchange.stop(CANCELLED);
+      this.options.catalogues.forgetIfChanging(statement);
     }
   }
 
@@ -93,7 +102,22 @@ export class PostgresSession implements DriverSession {
     signal: AbortSignal,
   ): AsyncGenerator<DriverEvent> {
     const { link, parser } = this.options;
-    yield* previewOn({ link, parser, statement }, signal);
+    const guard = await this.guard(statement);
+    if (guard instanceof Guard) yield* previewOn({ link, parser, statement, guard }, signal);
+    else yield { kind: "end", refusal: guard };
+  }
+
+  /** Who knows what is protected in the target; why nobody can know it. */
+  private async guard(statement: string): Promise<Guard | Refusal> {
+    const { link, parser, protects, catalogues } = this.options;
+    catalogues.forgetIfChanging(statement);
+    try {
+      const catalogue = await catalogues.of({ link, rules: protects, statement });
+      return new Guard({ catalogue, statement, parser });
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      return error;
+    }
   }
 
   close(): Promise<void> {

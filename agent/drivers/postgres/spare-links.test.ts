@@ -27,7 +27,7 @@ function target(readOnly = false, password = server.password): Target {
       ...{ host: server.host, port: server.port, database: "postgres" },
       ...{ username: server.superuser, tls: "disable", tlsAuthority: "" },
     },
-    ...{ password: () => password, readOnly, durationSecondsMax: 30 },
+    ...{ password: () => password, readOnly, durationSecondsMax: 30, protects: [] },
   };
 }
 

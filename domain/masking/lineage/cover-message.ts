@@ -1,0 +1,138 @@
+/**
+ * What a target says of a statement that touches something protected. Its words may quote a value, in
+ * quotes or without, so only sentences that PostgreSQL is known to say are shown, and of their open
+ * places only those that the person typed.
+ */
+export function coverMessage(message: string, statement: string): string | null {
+  const typed = statement.toLowerCase();
+  for (const sentence of SENTENCES) {
+    const slots = sentence.exec(message);
+    if (slots !== null) return withSlots(message, slots, typed);
+  }
+  return null;
+}
+
+/** States of the sentences above all others; a state can be made of a value too. */
+export function isPlainState(state: string): boolean {
+  return PLAIN_STATES.has(state);
+}
+
+const PLAIN_STATES = new Set(
+  `00000 01000 22001 22003 22007 22008 22012 22023 22P02 22P04 23502 23503 23505 23514 25001 25006 25P01 25P02
+  28000 40001 40P01 42501 42601 42701 42702 42703 42704 42712 42725 42803 42804 42809 42846 42883 42P01 42P02
+  42P07 42P10 53100 53200 54000 55P03 57014 57P01 0A000 21000 3F000`.split(/\s+/),
+);
+
+const QUOTED = '"([^"]*)"';
+const OPEN = "(.+)";
+
+/** `"` is a quoted place, `*` an open one. */
+const SENTENCES = `
+syntax error at or near "
+syntax error at end of input
+unterminated quoted string at or near "
+unterminated quoted identifier at or near "
+trailing junk after numeric literal at or near "
+relation " does not exist
+relation " already exists
+relation " already exists, skipping
+table " does not exist
+table " does not exist, skipping
+column " does not exist
+column * does not exist
+column " of relation " does not exist
+column reference " is ambiguous
+column " must appear in the GROUP BY clause or be used in an aggregate function
+column " specified more than once
+table name " specified more than once
+missing FROM-clause entry for table "
+invalid reference to FROM-clause entry for table "
+schema " does not exist
+type " does not exist
+role " does not exist
+cursor " does not exist
+prepared statement " does not exist
+function * does not exist
+operator does not exist: *
+permission denied for table *
+permission denied for view *
+permission denied for schema *
+permission denied for function *
+permission denied for sequence *
+permission denied for database *
+must be owner of table *
+aggregate functions are not allowed in WHERE
+subquery must return only one column
+subquery has too many columns
+more than one row returned by a subquery used as an expression
+each UNION query must have the same number of columns
+argument of WHERE must be type boolean, not type *
+invalid input syntax for type *: "
+invalid input value for enum *: "
+malformed array literal: "
+date/time field value out of range: "
+duplicate key value violates unique constraint "
+null value in column " of relation " violates not-null constraint
+new row for relation " violates check constraint "
+insert or update on table " violates foreign key constraint "
+update or delete on table " violates foreign key constraint " on table "
+value too long for type *
+numeric field overflow
+integer out of range
+bigint out of range
+smallint out of range
+division by zero
+canceling statement due to user request
+canceling statement due to statement timeout
+canceling statement due to lock timeout
+deadlock detected
+could not serialize access due to concurrent update
+current transaction is aborted, commands ignored until end of transaction block
+cannot execute * in a read-only transaction
+LIMIT must not be negative
+OFFSET must not be negative
+there is already a transaction in progress
+there is no transaction in progress
+No operator matches the given name and argument types. You might need to add explicit type casts.
+No function matches the given name and argument types. You might need to add explicit type casts.
+`
+  .trim()
+  .split("\n")
+  .map((sentence) => {
+    const parts = sentence.split(/(["*])/).map((part) => {
+      if (part === '"') return QUOTED;
+      return part === "*" ? OPEN : part.replaceAll(/[.\\+?^$()[\]{}|]/g, "\\$&");
+    });
+    return new RegExp(`^${parts.join("")}$`, "ds");
+  });
+
+/** Names of types are PostgreSQL's own words. */
+const TYPE_WORDS = new Set(
+  `integer bigint smallint text character varying boolean date time timestamp with without zone uuid
+  json jsonb numeric double precision real bytea inet cidr unknown record name oid interval xml select
+  insert update delete merge copy from create table`.split(/\s+/),
+);
+
+function withSlots(message: string, slots: RegExpExecArray, typed: string): string {
+  let shown = "";
+  let at = 0;
+  for (const place of slots.indices?.slice(1) ?? []) {
+    const [start, end] = place ?? [at, at];
+    const slot = message.slice(start, end);
+    shown += message.slice(at, start) + (isTyped(slot, typed) ? slot : "…");
+    at = end;
+  }
+  return shown + message.slice(at);
+}
+
+/** Each word of it stands in the statement, or is the name of a type. */
+function isTyped(slot: string, typed: string): boolean {
+  const lower = slot.toLowerCase().trim();
+  if (lower !== "" && typed.includes(lower)) return true;
+  const words = lower.match(/[\p{L}\p{N}_]+/gu) ?? [];
+  return words.length > 0 && words.every((word) => TYPE_WORDS.has(word) || hasWord(typed, word));
+}
+
+function hasWord(typed: string, word: string): boolean {
+  return typed.split(/[^\p{L}\p{N}_]+/u).includes(word);
+}

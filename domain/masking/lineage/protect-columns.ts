@@ -1,0 +1,43 @@
+import type { Column } from "../../rows/column";
+import type { Catalogue } from "./catalogue";
+import { atPlace, joined, type Taint } from "./shape";
+import type { StatementLineage } from "./text-lineage";
+
+/**
+ * The columns of a result, each with the kind of the protected column that could flow into it. A
+ * statement that nobody understood has no lineage: then everything could be anything.
+ *
+ * Only what flows into a value counts. What a WHERE, an ORDER BY or a comparison lets be guessed of a
+ * protected column is a policy of its own (allow, count, ask, refuse), which is yet to come.
+ */
+export function protectColumns(
+  columns: readonly Column[],
+  lineage: StatementLineage | undefined,
+  catalogue: Catalogue,
+): readonly Column[] {
+  const count = columns.length;
+  return columns.map((column, index) => ({
+    ...column,
+    protectedAs: taintOfColumn(column, { index, count, lineage, catalogue }),
+  }));
+}
+
+interface Place {
+  readonly index: number;
+  readonly count: number;
+  readonly lineage: StatementLineage | undefined;
+  readonly catalogue: Catalogue;
+}
+
+function taintOfColumn({ name, origin }: Column, place: Place): Taint {
+  const { index, count, lineage, catalogue } = place;
+  if (catalogue.unknown === null) return null;
+  if (lineage === undefined || lineage.isUncertain) return catalogue.unknown;
+  const known = origin === null ? null : catalogue.column(origin);
+  if (origin !== null && lineage.isOriginTrusted) return known;
+  if (lineage.isOpaque) return known ?? catalogue.unknown;
+  const { outputs } = lineage;
+  const fits = outputs.length === count || outputs.some(({ many }) => many);
+  if (!fits) return catalogue.unknown; // Rows that nobody expected of it, as a rule gives them.
+  return joined([known, atPlace(outputs, { index, count, name })]);
+}
