@@ -142,8 +142,10 @@ function surely(left: unknown, items: readonly unknown[]): Folded {
   return isThere ? FALSE : mixed([]);
 }
 
+/** SIMILAR TO has its pattern in a call of the parser's own. */
 function pattern({ left, right, operator }: Sides): Step {
-  return combined([left, right], (parts) => {
+  const [written = right] = listAt(nodeAt(right, "FuncCall"), "args");
+  return combined([left, written], (parts) => {
     const value = parts[1]?.kind === "constant" ? parts[1].value : undefined;
     const takesAll = typeof value === "string" && /^%+$/.test(value);
     if (isConstant(parts[0], null) || value === null) return NULL;
