@@ -12,6 +12,24 @@ const TELLING = Object.keys(TELLING_COLUMNS);
 
 const NOT_OWN = "('pg_catalog', 'information_schema', 'pg_toast')";
 
+/** Functions and operators of the target's own; those in C only where they are called by name. */
+const OWN_CODE = `UNION ALL
+SELECT pg_catalog.json_build_object('is', 'function', 'name', p.proname, 'language', l.lanname,
+  'extension', (SELECT e.extname FROM pg_catalog.pg_depend d
+    JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
+    WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objid = p.oid
+      AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.deptype = 'e' LIMIT 1),
+  'body', CASE WHEN l.lanname IN ('sql', 'plpgsql') AND p.prosrc <> '' THEN p.prosrc END)::text
+FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+WHERE n.nspname NOT IN ${NOT_OWN}
+UNION ALL
+SELECT pg_catalog.json_build_object('is', 'operator', 'name', o.oprname,
+  'functionName', p.proname, 'language', l.lanname)::text
+FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
+JOIN pg_catalog.pg_proc p ON p.oid = o.oprcode JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+WHERE n.nspname NOT IN ${NOT_OWN} AND l.lanname NOT IN ('c', 'internal')`;
+
 /**
  * One row of JSON for each relation that may hold something protected (a column that a rule may name,
  * its kin by inheritance, views that stand on it or call what cannot be seen), each function and each
@@ -74,22 +92,7 @@ SELECT pg_catalog.json_build_object('is', 'relation', 'id', c.oid::bigint, 'sche
     WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped))::text
 FROM (SELECT oid FROM kin UNION SELECT oid FROM telling) k
 JOIN pg_catalog.pg_class c ON c.oid = k.oid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-UNION ALL
-SELECT pg_catalog.json_build_object('is', 'function', 'name', p.proname, 'language', l.lanname,
-  'extension', (SELECT e.extname FROM pg_catalog.pg_depend d
-    JOIN pg_catalog.pg_extension e ON e.oid = d.refobjid
-    WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objid = p.oid
-      AND d.refclassid = 'pg_catalog.pg_extension'::pg_catalog.regclass AND d.deptype = 'e' LIMIT 1),
-  'body', CASE WHEN l.lanname IN ('sql', 'plpgsql') AND p.prosrc <> '' THEN p.prosrc END)::text
-FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-JOIN pg_catalog.pg_language l ON l.oid = p.prolang
-WHERE n.nspname NOT IN ${NOT_OWN}
-UNION ALL
-SELECT pg_catalog.json_build_object('is', 'operator', 'name', o.oprname,
-  'functionName', p.proname, 'language', l.lanname)::text
-FROM pg_catalog.pg_operator o JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace
-JOIN pg_catalog.pg_proc p ON p.oid = o.oprcode JOIN pg_catalog.pg_language l ON l.oid = p.prolang
-WHERE n.nspname NOT IN ${NOT_OWN} AND l.lanname NOT IN ('c', 'internal')`;
+${OWN_CODE}`;
 }
 
 const name = z.string().max(256);

@@ -43,7 +43,9 @@ export class Guard {
         this.result += 1;
         this.described = false;
         return event;
-      default:
+      case "rows":
+      case "notices-dropped":
+      case "end":
         return event;
     }
   }

@@ -15,11 +15,11 @@ const ADDS: Readonly<Record<string, Add>> = {
   },
   RangeSubselect: (node, at, trace) => {
     const [, query] = unwrapped(node["subquery"]);
-    push(node, at, trace.select(query, at));
+    push(node, at, { shape: trace.select(query, at), name: null });
   },
   RangeFunction: (node, at, trace) => {
-    const name = nameOfFunction(node);
-    push(node, at, blanket(taintOf(node["functions"], at, trace)), name);
+    const shape = blanket(taintOf(node["functions"], at, trace));
+    push(node, at, { shape, name: nameOfFunction(node) });
   },
 };
 
@@ -28,10 +28,16 @@ export function addSource(item: unknown, at: Scope, trace: Trace): void {
   const [kind, node] = unwrapped(item);
   const add = Object.hasOwn(ADDS, kind) ? ADDS[kind] : undefined;
   if (add !== undefined) trace.within(() => add(node, at, trace), undefined);
-  else push(node, at, blanket(taintOf(node, at, trace))); // XMLTABLE, JSON_TABLE, what is yet to come.
+  else push(node, at, { shape: blanket(taintOf(node, at, trace)), name: null }); // XMLTABLE, JSON_TABLE, what is yet to come.
 }
 
-function push(node: TreeNode, at: Scope, shape: Shape, name: string | null = null): void {
+interface Given {
+  readonly shape: Shape;
+  /** What it is called where it has no alias. */
+  readonly name: string | null;
+}
+
+function push(node: TreeNode, at: Scope, { shape, name }: Given): void {
   const alias = aliasOf(node);
   at.sources.push({
     ...{ alias: alias.name ?? name, schema: null, isHidden: false },
@@ -43,7 +49,7 @@ function addRelation(node: TreeNode, at: Scope, trace: Trace): void {
   const name = textIn(node, "relname") ?? "";
   const schema = textIn(node, "schemaname");
   const common = schema === null ? commonTable(at, name) : undefined;
-  push(node, at, common ?? trace.relation(schema, name), name);
+  push(node, at, { shape: common ?? trace.relation(schema, name), name });
 }
 
 function commonTable(at: Scope, name: string): Shape | undefined {

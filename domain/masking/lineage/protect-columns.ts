@@ -1,6 +1,6 @@
 import type { Column } from "../../rows/column";
 import type { Catalogue } from "./catalogue";
-import { atPlace, joined, type Taint } from "./shape";
+import { atPlace, joined, type Shape, type Taint } from "./shape";
 import type { StatementLineage } from "./text-lineage";
 
 /**
@@ -36,8 +36,11 @@ function taintOfColumn({ name, origin }: Column, place: Place): Taint {
   const known = origin === null ? null : catalogue.column(origin);
   if (origin !== null && lineage.isOriginTrusted) return known;
   if (lineage.isOpaque) return known ?? catalogue.unknown;
-  const { outputs } = lineage;
-  const fits = outputs.length === count || outputs.some(({ many }) => many);
-  if (!fits) return catalogue.unknown; // Rows that nobody expected of it, as a rule gives them.
-  return joined([known, atPlace(outputs, { index, count, name })]);
+  // Rows that nobody expected of it, as a rule gives them, could be anything.
+  if (!fits(lineage.outputs, count)) return catalogue.unknown;
+  return joined([known, atPlace(lineage.outputs, { index, count, name })]);
+}
+
+function fits(outputs: Shape, count: number): boolean {
+  return outputs.length === count || outputs.some(({ many }) => many);
 }

@@ -81,25 +81,32 @@ export function isSameShape(one: Shape, other: Shape): boolean {
   );
 }
 
-/** What the column at a place of a result may hold: counted from the end that can be counted from. */
-export function atPlace(
-  shape: Shape,
-  place: { readonly index: number; readonly count: number; readonly name: string },
-): Taint {
-  const { index, count, name } = place;
-  const first = shape.findIndex(({ many }) => many);
-  if (first === -1) return shape.length === count ? (shape[index]?.taint ?? null) : wholeOf(shape);
-  if (index < first) return shape[index]?.taint ?? null;
-  const behind = shape.length - 1 - shape.findLastIndex(({ many }) => many);
-  if (index >= count - behind) return shape[shape.length - (count - index)]?.taint ?? null;
-  const middle = shape.slice(first, shape.length - behind);
-  const open = unnamed(middle);
-  return named(middle, name) === undefined
-    ? (open ?? unlessOpen(middle))
-    : joined([named(middle, name) ?? null, open]);
+/** A place of a result, and the name that stands there. */
+export interface Place {
+  readonly index: number;
+  readonly count: number;
+  readonly name: string;
 }
 
-/** Without a column of unknown name each one should have been found by its own: then any may be it. */
-function unlessOpen(middle: Shape): Taint {
-  return middle.some(({ name }) => name === null) ? null : wholeOf(middle);
+/** What the column at a place of a result may hold: counted from the end that can be counted from. */
+export function atPlace(shape: Shape, place: Place): Taint {
+  const { index, count, name } = place;
+  const first = shape.findIndex(({ many }) => many);
+  if (first === -1) return shape.length === count ? taintAt(shape, index) : wholeOf(shape);
+  if (index < first) return taintAt(shape, index);
+  const behind = shape.length - 1 - shape.findLastIndex(({ many }) => many);
+  if (index >= count - behind) return taintAt(shape, shape.length - (count - index));
+  return inMiddle(shape.slice(first, shape.length - behind), name);
+}
+
+function taintAt(shape: Shape, index: number): Taint {
+  return shape[index]?.taint ?? null;
+}
+
+/** Where places cannot be counted the name tells, and what has no name may be any. */
+function inMiddle(middle: Shape, name: string): Taint {
+  const found = named(middle, name);
+  if (found !== undefined) return joined([found, unnamed(middle)]);
+  // Without a column of unknown name each one should have been found by its own.
+  return middle.some((column) => column.name === null) ? unnamed(middle) : wholeOf(middle);
 }
