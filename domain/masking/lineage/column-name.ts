@@ -1,4 +1,4 @@
-import type { TreeNode } from "../../statements/classify";
+import type { TreeNode } from "../../statements/postgres/tree";
 import { listIn, unwrapped, wordsOf } from "./tree";
 
 type NameOf = (node: TreeNode) => string | null;

@@ -1,4 +1,4 @@
-import { isNode, type TreeNode } from "../../statements/classify";
+import { isNode, type TreeNode } from "../../statements/postgres/tree";
 import { joined, named, type Shape, type Taint, unnamed, wholeOf } from "./shape";
 import type { Scope, Source, Trace } from "./trace";
 import { asKind, listIn, nodeIn, wordsOf } from "./tree";

@@ -1,4 +1,4 @@
-import type { TreeNode } from "../../statements/classify";
+import type { TreeNode } from "../../statements/postgres/tree";
 import { aliasOf, taintOf } from "./expression";
 import { blanket, renamed, type Shape } from "./shape";
 import type { Scope, Source, Trace } from "./trace";

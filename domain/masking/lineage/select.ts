@@ -1,4 +1,4 @@
-import type { TreeNode } from "../../statements/classify";
+import type { TreeNode } from "../../statements/postgres/tree";
 import { columnNameOf } from "./column-name";
 import { sourcesOf, taintOf } from "./expression";
 import { addSource, starOf } from "./from-clause";

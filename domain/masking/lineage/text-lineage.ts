@@ -1,4 +1,4 @@
-import type { TreeNode } from "../../statements/classify";
+import type { TreeNode } from "../../statements/postgres/tree";
 import type { Catalogue } from "./catalogue";
 import { taintOf } from "./expression";
 import { shapeOfSelect } from "./select";

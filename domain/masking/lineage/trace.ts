@@ -1,4 +1,4 @@
-import type { TreeNode } from "../../statements/classify";
+import type { TreeNode } from "../../statements/postgres/tree";
 import type { Catalogue } from "./catalogue";
 import { blanket, CLEAN, joined, type Shape, type Taint, wholeOf } from "./shape";
 

@@ -1,4 +1,4 @@
-import { isNode, type TreeNode } from "../../statements/classify";
+import { isNode, type TreeNode } from "../../statements/postgres/tree";
 
 /** The node under a key, or an empty one. */
 export function nodeIn(node: TreeNode, key: string): TreeNode {

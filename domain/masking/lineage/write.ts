@@ -1,4 +1,4 @@
-import type { TreeNode } from "../../statements/classify";
+import type { TreeNode } from "../../statements/postgres/tree";
 import { taintOf } from "./expression";
 import { addSource } from "./from-clause";
 import { addCommonTables, shapeOfTargets } from "./select";
