@@ -41,15 +41,21 @@ const OF_KIND: Readonly<Record<string, Compare>> = {
 export function comparison(node: TreeNode, context: FoldContext): Step {
   const kind = stringAt(node, "kind") ?? "";
   const compare = Object.hasOwn(OF_KIND, kind) ? OF_KIND[kind] : undefined;
-  const words = wordsOf(node["name"]);
-  const isBuiltIn = words.length === 1 || words[0] === "pg_catalog";
-  if (compare === undefined || !isBuiltIn) return opaque({ A_Expr: node }, context);
+  const operator = builtInOperator(node);
+  if (compare === undefined || operator === null) return opaque({ A_Expr: node }, context);
   const [left, right] = [node["lexpr"], node["rexpr"]];
+  const step = compare({ left, right, operator, context });
+  return OF_LISTS.has(kind) ? (emptyList(kind, right) ?? step) : step;
+}
+
+const OF_LISTS = new Set(["AEXPR_OP_ALL", "AEXPR_OP_ANY"]);
+
+/** PostgreSQL's own by the way it is written; null for one in a schema of somebody's own. */
+function builtInOperator(node: TreeNode): string | null {
+  const words = wordsOf(node["name"]);
+  if (words.length !== 1 && words[0] !== "pg_catalog") return null;
   const operator = words.at(-1) ?? "";
-  const step = compare({ left, right, operator: ALIASES[operator] ?? operator, context });
-  return kind === "AEXPR_OP_ALL" || kind === "AEXPR_OP_ANY"
-    ? (emptyList(kind, right) ?? step)
-    : step;
+  return ALIASES[operator] ?? operator;
 }
 
 const ALIASES: Readonly<Record<string, string>> = { "!=": "<>" };
@@ -64,19 +70,22 @@ const WHEN_ALIKE: Readonly<Record<string, boolean>> = {
 };
 
 function operation(sides: Sides): Step {
-  const { left, right, operator, context } = sides;
+  const { left, right, operator } = sides;
   if (left === undefined) return combined([right], ([arg]) => negated(operator, arg));
   return combined([left, right], (parts) => {
-    const reckoned = reckon(operator, parts);
+    const reckoned = reckon(operator, parts) ?? ofSidesAlike(sides);
     if (reckoned !== null) return reckoned;
-    const holds = Object.hasOwn(WHEN_ALIKE, operator) ? WHEN_ALIKE[operator] : undefined;
-    if (holds === true && isAlike([left, right], context.budget)) return TRUE;
-    if (holds === false && isSurelyAlike(left, right)) return FALSE;
     if (operator === "~" && isConstantIn(parts[1], EVERYTHING)) return TRUE;
-    return operator === "*" && parts.some((part) => isConstant(part, 0))
-      ? constantOf(0)
-      : mixed(parts);
+    const isNothing = operator === "*" && parts.some((part) => isConstant(part, 0));
+    return isNothing ? constantOf(0) : mixed(parts);
   });
+}
+
+/** What holds of two sides that are the same, whatever they are; null where they are not. */
+function ofSidesAlike({ left, right, operator, context }: Sides): Folded | null {
+  const holds = Object.hasOwn(WHEN_ALIKE, operator) ? WHEN_ALIKE[operator] : undefined;
+  if (holds === true) return isAlike([left, right], context.budget) ? TRUE : null;
+  return holds === false && isSurelyAlike(left, right) ? FALSE : null;
 }
 
 const EVERYTHING = ["", ".*", "^", "$", "^.*$", "^.*"];
@@ -92,12 +101,19 @@ function negated(operator: string, arg: Folded | undefined): Folded {
 function reckon(operator: string, [left, right]: readonly Folded[]): Folded | null {
   if (isConstant(left, null) || isConstant(right, null)) return NULL;
   if (left?.kind !== "constant" || right?.kind !== "constant") return null;
-  const [one, other] = [left.value, right.value];
+  return reckonValues(operator, left.value, right.value);
+}
+
+function reckonValues(operator: string, one: Constant, other: Constant): Folded | null {
   if (typeof one === "number" && typeof other === "number") return ofNumbers(operator, one, other);
-  const isBoolean = typeof one === "boolean" && typeof other === "boolean";
   if (one === other) return Object.hasOwn(WHEN_ALIKE, operator) ? alike(operator) : null;
-  if (isBoolean && operator === "=") return FALSE;
-  return isBoolean && operator === "<>" ? TRUE : null;
+  return typeof one === "boolean" && typeof other === "boolean" ? ofUnlike(operator) : null;
+}
+
+/** Of true and false. */
+function ofUnlike(operator: string): Folded | null {
+  if (operator === "=") return FALSE;
+  return operator === "<>" ? TRUE : null;
 }
 
 function alike(operator: string): Folded {

@@ -76,9 +76,14 @@ export function effectOf(called: CalledFunction): StatementKind | null {
   const [, known] = EFFECTS.find(([names]) => names.test(name)) ?? [];
   if (known === "unknown") return known; // In whatever schema: extensions live anywhere.
   if (known !== undefined) return isCatalogue(called) ? known : null;
-  if (PURE_OF_EXTENSIONS.has(name)) return schema === null || schema === "public" ? "read" : null;
-  if (!isCatalogue(called)) return null;
-  return onlyComputes(called) || FREE_OF_EFFECTS.has(name) || ONLY_LOOKS.test(name) ? "read" : null;
+  const isUsual = schema === null || schema === "public";
+  if (PURE_OF_EXTENSIONS.has(name)) return isUsual ? "read" : null;
+  return isCatalogue(called) && hasNoEffect(called) ? "read" : null;
+}
+
+function hasNoEffect(called: CalledFunction): boolean {
+  const { name } = called;
+  return onlyComputes(called) || FREE_OF_EFFECTS.has(name) || ONLY_LOOKS.test(name);
 }
 
 export function reachesFiles({ name }: CalledFunction): boolean {

@@ -12,20 +12,32 @@ export function targetNameOf(relation: unknown): TargetName {
  * that can be the target's. A name without its table can always be.
  */
 export function dependsOnRow(root: unknown, target: TargetName): boolean {
-  const rest: { readonly value: unknown; readonly isHidden: boolean }[] = [
-    { value: root, isHidden: false },
-  ];
-  while (rest.length > 0) {
-    const { value, isHidden } = rest.pop() ?? { value: null, isHidden: false };
-    if (Array.isArray(value)) for (const item of value) rest.push({ value: item, isHidden });
-    if (!isNode(value)) continue;
-    if (value["CurrentOfExpr"] !== undefined) return true;
-    const column = nodeAt(value, "ColumnRef");
-    if (column !== undefined && isOfTarget(column, isHidden ? null : target)) return true;
-    const hides = isHidden || hidesTarget(value, target);
-    for (const inner of Object.values(value)) rest.push({ value: inner, isHidden: hides });
+  const rest: Part[] = [{ value: root, isHidden: false }];
+  for (let part = rest.pop(); part !== undefined; part = rest.pop()) {
+    if (namesTarget(part, target)) return true;
+    for (const inner of partsOf(part, target)) rest.push(inner);
   }
   return false;
+}
+
+/** A part of an expression; hidden where the target's name means something else. */
+interface Part {
+  readonly value: unknown;
+  readonly isHidden: boolean;
+}
+
+function namesTarget({ value, isHidden }: Part, target: TargetName): boolean {
+  if (!isNode(value)) return false;
+  if (value["CurrentOfExpr"] !== undefined) return true;
+  const column = nodeAt(value, "ColumnRef");
+  return column !== undefined && isOfTarget(column, isHidden ? null : target);
+}
+
+function partsOf({ value, isHidden }: Part, target: TargetName): Part[] {
+  if (Array.isArray(value)) return value.map((item: unknown) => ({ value: item, isHidden }));
+  if (!isNode(value)) return [];
+  const hides = isHidden || hidesTarget(value, target);
+  return Object.values(value).map((inner) => ({ value: inner, isHidden: hides }));
 }
 
 export function isOfTarget(column: TreeNode, target: TargetName): boolean {

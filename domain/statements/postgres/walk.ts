@@ -29,13 +29,23 @@ export function walk(root: TreeNode, visit: (visit: Visit) => void): boolean {
     const place = rest.pop();
     if (walked === NODES_MAX || place === undefined) return false;
     const { key, value, scope, access } = place;
-    if (Array.isArray(value)) for (const item of value) rest.push({ ...place, value: item });
-    if (!isNode(value)) continue;
-    visit({ key, node: value, scope, access });
-    if ((scope?.depth ?? 0) > SCOPES_MAX) return false;
-    for (const child of childrenOf(value, place)) rest.push(child);
+    if (isNode(value)) {
+      visit({ key, node: value, scope, access });
+      if (isTooDeep(scope)) return false;
+    }
+    for (const child of placesIn(place)) rest.push(child);
   }
   return true;
+}
+
+function isTooDeep(scope: Scope | null): boolean {
+  return scope !== null && scope.depth > SCOPES_MAX;
+}
+
+function placesIn(place: Place): Place[] {
+  const { value } = place;
+  if (Array.isArray(value)) return value.map((item: unknown) => ({ ...place, value: item }));
+  return isNode(value) ? childrenOf(value, place) : [];
 }
 
 function childrenOf(node: TreeNode, place: Place): Place[] {
@@ -47,10 +57,14 @@ function childrenOf(node: TreeNode, place: Place): Place[] {
   }
   const scope = opened?.ofRest ?? place.scope;
   for (const [key, value] of Object.entries(node)) {
-    if (typeof value !== "object" || value === null || NOT_NAMED.has(key)) continue;
+    if (!isWalked(key, value)) continue;
     children.push({ key, value, scope, access: accessOf(key, node, place) });
   }
   return children;
+}
+
+function isWalked(key: string, value: unknown): boolean {
+  return typeof value === "object" && value !== null && !NOT_NAMED.has(key);
 }
 
 /** Walked as its queries; and names after FOR UPDATE OF, which stand in FROM already. */
