@@ -22,7 +22,7 @@ export const READS = entriesOf([
   ],
   ["SELECT row_number() OVER (PARTITION BY team_id ORDER BY id) FROM users", "read", "a window"],
   [
-    "SELECT * FROM users u JOIN orders o ON o.user_id = u.id LEFT JOIN teams USING (id)",
+    "SELECT * FROM users u JOIN orders o ON o.user_id = u.id LEFT JOIN teams t ON t.id = u.team_id",
     "read",
     "joins",
   ],
