@@ -38,7 +38,7 @@ const STATEMENTS = [
   `UPDATE people SET bio = 'x' WHERE ssn = '${SSN}' AND email = '${EMAIL}'`,
   "INSERT INTO people SELECT 2, email, ssn, '', ssn FROM people",
   "DELETE FROM people",
-  // The target's own error repeats the row.
+  // The target's own error would repeat the row.
   "UPDATE people SET odd = email || ssn || email",
 ];
 
@@ -51,7 +51,8 @@ describe.skipIf(binaries === null).each([
 
   it.each(STATEMENTS)("lets no original out, whatever the statement: %s", async (statement) => {
     const { text, end } = await previewed(statement);
-    expect(text).toContain("[EMAIL]");
+    // Of an error only words that hold no value are shown.
+    expect(text).toMatch(end.state === "done" ? /\[EMAIL\]/ : /violates check constraint/);
     expect(text).not.toContain(SSN);
     expect(text).not.toContain(EMAIL);
     expect(text).not.toContain(CANARY);

@@ -2,7 +2,7 @@ import type { RunLimits } from "@/domain/connections/connection";
 import { isRefusal, isRefusalCode, Refusal, type RefusalCode } from "@/domain/refusal";
 import { PREVIEW_LIMITS } from "@/domain/statements/decide-preview";
 import type { PolicyBundle } from "@/protocol/agent-events";
-import { LINK_LIMITS } from "@/protocol/version";
+import { type Capability, LINK_LIMITS } from "@/protocol/version";
 import { openPassword } from "../connections/find-for-session";
 import { guardrailsInForce } from "../guardrails/guardrails-in-force";
 import type { OpenedSubmission } from "./open-session";
@@ -71,26 +71,31 @@ function limitsOf({
 }: Pick<OpenedSubmission, "deps" | "connection" | "input">): RunLimits {
   const { affectedRowsMax } = input;
   if (affectedRowsMax === undefined) return connection.limits;
-  if (!deps.links.can(connection.agentId, "row-ceiling")) {
-    throw new Refusal("AGENT.TOO_OLD", "This agent cannot hold a row ceiling; nothing was sent.");
-  }
+  requireOf({ deps, connection }, "row-ceiling", "This agent cannot hold a row ceiling");
   return { ...connection.limits, affectedRowsMax };
 }
 
 /** An agent that cannot tell which column a value is of would show what its rules protect. */
-function refuseBlind({ deps, connection }: OpenedSubmission): void {
-  if (deps.links.can(connection.agentId, "column-identity")) return;
-  const words = "This agent cannot tell columns by what they are; nothing was sent.";
-  throw new Refusal("AGENT.TOO_OLD", words);
+function refuseBlind(opened: OpenedSubmission): void {
+  requireOf(opened, "column-identity", "This agent cannot tell columns by what they are");
+}
+
+/** Of one that is not connected nothing is known: opening the session says so. */
+function requireOf(
+  { deps, connection }: Pick<OpenedSubmission, "deps" | "connection">,
+  capability: Capability,
+  words: string,
+): void {
+  const { agentId } = connection;
+  if (!deps.links.isOnline(agentId) || deps.links.can(agentId, capability)) return;
+  throw new Refusal("AGENT.TOO_OLD", `${words}; nothing was sent.`);
 }
 
 /** Behind the agent's own deadline, so that the agent's is the one that people read. */
 const GRACE_SECONDS = 5;
 
 function limitsOfPreview({ deps, connection }: OpenedSubmission): RunLimits {
-  if (!deps.links.can(connection.agentId, "preview")) {
-    throw new Refusal("AGENT.TOO_OLD", "This agent cannot preview an effect; nothing was sent.");
-  }
+  requireOf({ deps, connection }, "preview", "This agent cannot preview an effect");
   return {
     ...connection.limits,
     durationSecondsMax: PREVIEW_LIMITS.holdSecondsMax + GRACE_SECONDS,

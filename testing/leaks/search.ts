@@ -74,8 +74,12 @@ function columnsOf(session: ReceivedSession): string[] {
   return [...columns.values()].flatMap((cells) => [cells.join(""), cells.join(" ")]);
 }
 
-/** All that left the agent but what names the database's own objects by number. */
+/** All that left the agent but what names the database's own objects by number, however it was cut into frames. */
 export function saidOf(session: ReceivedSession): string {
   const numbers = /("relationId":|"typeId":|"oid:)\d+/g;
-  return session.text().replaceAll(numbers, (_, word: string) => `${word}0`);
+  const said = session.frames.map(({ kind, payload }) => {
+    const text = Buffer.from(payload).toString("latin1");
+    return kind === "rows" ? text : `\n${text}\n`;
+  });
+  return said.join("").replaceAll(numbers, (_, word: string) => `${word}0`);
 }

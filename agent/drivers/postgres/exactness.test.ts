@@ -102,7 +102,7 @@ describe("a result", () => {
         { name: "kind", type: "oid:1017", typeId: 1017, origin: { relationId, attribute: 3 } },
         { name: "big", type: "text", typeId: 25, origin: null },
         { name: "?column?", type: "text", typeId: 25, origin: null },
-      ],
+      ].map((column) => ({ ...column, protectedAs: null })),
     });
   });
   it("says what its command did", async () => {
