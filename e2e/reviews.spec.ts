@@ -6,6 +6,7 @@ import { type Gateway, startGateway } from "@/testing/gateway";
 import { GatewayClient } from "@/testing/gateway-client";
 import { collect } from "./collect";
 import { signInLocally } from "./people";
+import { standStill } from "./watch-page";
 
 const SCREENSHOTS = ".tmp/screenshots";
 const [ADA, BEN, CLEO, DAN] = ["ada", "ben", "cleo", "dan"].map((name) => `${name}@demo.test`);
@@ -41,6 +42,7 @@ async function picture(page: Page, name: string): Promise<void> {
   }
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize({ width: 1440, height: 900 });
+  await standStill(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 }

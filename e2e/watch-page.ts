@@ -93,11 +93,24 @@ export async function recolour(page: Page, colorScheme: "light" | "dark"): Promi
   }, colorScheme);
 }
 
+/** Nothing fades in or out any more: what is half transparent at this moment has no colours to judge. */
+export async function standStill(page: Page): Promise<void> {
+  await page.emulateMedia({ reducedMotion: "reduce" });
+  await page.evaluate(async () => {
+    const moving = document.getAnimations().filter((one) => {
+      const end = one.effect?.getComputedTiming().endTime;
+      return typeof end === "number" && Number.isFinite(end);
+    });
+    await Promise.allSettled(moving.map((one) => one.finished));
+  });
+}
+
 /** Barriers that keep somebody out, as lines. No page has a frame, whose insides would want more. */
 export async function barriersOf(
   page: Page,
   rules: "all" | "of colours" = "all",
 ): Promise<string[]> {
+  await standStill(page);
   const axe = new AxeBuilder({ page }).setLegacyMode();
   axe.options({
     resultTypes: ["violations"],
@@ -105,6 +118,7 @@ export async function barriersOf(
     ...(rules === "of colours" && { runOnly: ["color-contrast", "link-in-text-block"] }),
   });
   const { violations } = await axe.analyze();
+  await page.emulateMedia({ reducedMotion: null });
   const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   const frames = page.frames().length > 1 ? ["a frame, whose inside nobody looked at"] : [];
   return [
