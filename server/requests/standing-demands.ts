@@ -1,4 +1,5 @@
 import { roleOf } from "@/domain/people/role";
+import type { AccessRule } from "@/domain/requests/access-rule";
 import { demandsOfWindow, demandsOn } from "@/domain/requests/decide-rules";
 import { type Demand, demandOf } from "@/domain/requests/demand";
 import type { CountedVote } from "@/domain/requests/tally";
@@ -35,7 +36,9 @@ export async function standingDemands(
       ? demandsOfWindow(question)
       : demandsOn({
           ...{ ...question, facts: await factsOfStatement(request.command) },
-          sentByGuardrail: await isSentByGuardrail(tx, { request, connection, now: at }),
+          sentByGuardrail:
+            rules.some(asksOfGuardrails) &&
+            (await isSentByGuardrail(tx, { request, connection, now: at })),
         }).filter((one) => one.kind === "action");
   const asked = new Set(now.map((one) => one.ruleId));
   const frozen = request.demands.flatMap((one) => {
@@ -43,6 +46,11 @@ export async function standingDemands(
     return rule === undefined || asked.has(one.ruleId) ? [] : [demandOf(rule)];
   });
   return [...now, ...frozen].toSorted((one, other) => (one.rule < other.rule ? -1 : 1));
+}
+
+/** Only such a rule wants to know; the others hold or let pass whatever guardrails say. */
+function asksOfGuardrails({ enabled, commands }: AccessRule): boolean {
+  return enabled && commands === "guardrail";
 }
 
 /** An edit may have made a command of it that guardrails send to be approved. */
