@@ -104,7 +104,7 @@ describe("what is protected in a target", () => {
 });
 
 describe("a session", () => {
-  it("sees in its next statement what its last one renamed", async () => {
+  it("sees in its next statement what its last one renamed, or made by a function", async () => {
     const driver = makePostgresDriver(parser);
     const target = { ...credential(), readOnly: false, durationSecondsMax: 30, protects: RULES };
     const masked = async (statement: string) => {
@@ -113,11 +113,15 @@ describe("a session", () => {
         event.kind === "columns" ? event.columns.map((one) => one.protectedAs ?? null) : [],
       );
     };
-    server.psql("CREATE TABLE renamed (note text)");
+    server.psql(`CREATE TABLE renamed (note text);
+      CREATE FUNCTION veil() RETURNS int LANGUAGE plpgsql AS $$ BEGIN
+        EXECUTE 'CREATE VIEW veiled AS SELECT email AS note FROM renamed'; RETURN 1; END $$`);
     expect(await masked("SELECT note AS x FROM renamed")).toEqual([null]);
     expect(await masked("ALTER TABLE renamed RENAME note TO email")).toEqual([]);
     expect(await masked("SELECT email AS x FROM renamed")).toEqual(["email"]);
     expect(await masked("SELECT lower(email) AS x FROM renamed")).toEqual(["email"]);
+    expect(await masked("SELECT veil()")).toEqual(["email"]);
+    expect(await masked("SELECT note AS x FROM veiled")).toEqual(["email"]);
     await driver.close();
   });
 });

@@ -4,7 +4,7 @@ import { type Catalogue, NOTHING_PROTECTED } from "@/domain/masking/lineage/cata
 import { needsCatalogue } from "@/domain/masking/lineage/needs-catalogue";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import { Refusal } from "@/domain/refusal";
-import type { StatementParser } from "@/domain/statements/facts";
+import type { StatementKind, StatementParser } from "@/domain/statements/facts";
 import type { DriverEvent } from "../driver";
 import { catalogueQuery, readCatalogueRows } from "./catalogue-query";
 import type { PostgresLink } from "./connect";
@@ -24,6 +24,8 @@ export const CATALOGUE_LIMITS = {
   bytesMax: 64 * 1024 * 1024,
   durationSecondsMax: 20,
 } as const;
+
+const PLAIN_KINDS: readonly StatementKind[] = ["read", "write", "transaction", "utility"];
 
 interface Kept {
   readonly catalogue: Catalogue;
@@ -74,8 +76,9 @@ export class Catalogues {
     const parsed = this.parser.parse(statement);
     const isPlain =
       parsed.kind === "parsed" &&
-      parsed.statements.every(({ kind }) =>
-        ["read", "write", "transaction", "utility"].includes(kind),
+      parsed.statements.every(
+        // A function of somebody's own may run any text.
+        ({ kind, unknownCalls }) => PLAIN_KINDS.includes(kind) && unknownCalls.length === 0,
       );
     if (isPlain) return;
     this.changes += 1;
