@@ -8,7 +8,7 @@ export function aNotice(part: Partial<RequestNotice> = {}): RequestNotice {
     connection: { name: "shop", tags: { env: "prod" } },
     command: "DELETE FROM orders WHERE id = 7",
     ...{ reason: "ticket 42", durationSeconds: null, risk: "high", riskReasons: ["writes"] },
-    ...{ demands: [], votes: [], endsAt: null, because: null, tells: [], adminEmails: [] },
+    ...{ demands: [], votes: [], endsAt: null, because: null, adminEmails: [] },
     createdAt: new Date("2030-01-01T12:00:00Z"),
     expiresAt: new Date("2030-01-01T13:00:00Z"),
     approverEmails: ["ada@corp.test", "bo@corp.test"],

@@ -26,7 +26,7 @@ export function noticeOf(parts: Partial<RequestNotice> = {}): RequestNotice {
     because: null,
     approverEmails: ["grace@example.com"],
     adminEmails: [],
-    tells: [],
+
     url: "https://gatehouse.test/access-requests/req_01k0000000000000000000000a",
     ...parts,
   };

@@ -3,6 +3,7 @@ import type { Administrator } from "../server/connections/administrator";
 import type { Deps } from "../server/deps";
 import { newId } from "../server/ids";
 import { createIntegration } from "../server/integrations/create-integration";
+import type { NoticeOf, TellsOf } from "../server/notify/telling";
 import type { RequestEvent, RequestNotice } from "../server/requests/request-notice";
 import { type TestDeps, testDeps } from "./deps";
 import { stoppedClock, type TestClock } from "./ids";
@@ -18,7 +19,10 @@ export interface NotifyRig {
   readonly clock: TestClock;
   /** What requests are described as; those not in it are gone. */
   readonly notices: Map<string, RequestNotice>;
-  readonly noticeOf: (deps: Deps, requestId: string) => Promise<RequestNotice | null>;
+  /** Integrations that rules of a request name; of one not in it, none. */
+  readonly tells: Map<string, readonly string[]>;
+  readonly noticeOf: NoticeOf;
+  readonly tellsOf: TellsOf;
   /** Another gateway over the same store. */
   gateway(): Deps;
   webhook(part: WebhookPart): Promise<{ readonly id: string; readonly secret: string }>;
@@ -39,9 +43,12 @@ export async function notifyRig(): Promise<NotifyRig> {
   };
   const admin = { actor, origin: "10.0.0.1 test" };
   const notices = new Map<string, RequestNotice>();
+  const tells = new Map<string, readonly string[]>();
   return {
-    ...{ deps, admin, clock, notices },
+    ...{ deps, admin, clock, notices, tells },
     noticeOf: async (_, requestId) => notices.get(requestId) ?? null,
+    tellsOf: async (_, ids) =>
+      new Map(ids.filter((id) => notices.has(id)).map((id) => [id, tells.get(id) ?? []])),
     gateway: () => ({ ...deps, gatewayId: newId("gtw") }),
     async webhook(part) {
       const made = await createIntegration(deps, admin, aWebhook(part));

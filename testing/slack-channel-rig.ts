@@ -7,6 +7,7 @@ import { deliverOutbox } from "../server/notify/deliver-outbox";
 import { writeChatLink } from "../server/notify/slack/link-token";
 import { serveSlack } from "../server/notify/slack/serve-slack";
 import { noticeOf } from "../server/requests/notice-of";
+import { tellsOf } from "../server/requests/tells-of";
 import type { Person } from "./pipeline-rig";
 import { type CalledGateway, startCalledGateway } from "./slack-gateway";
 import { SlackPerson } from "./slack-person";
@@ -61,7 +62,7 @@ export async function slackChannelRig(deps: Deps, admin: Person): Promise<SlackC
       return new SlackPerson(slack, user, gateway.url);
     },
     async told(requestId) {
-      const telling = { noticeOf, channels: channelsOf(deps), random: () => 0.5 };
+      const telling = { noticeOf, tellsOf, channels: channelsOf(deps), random: () => 0.5 };
       for (let turns = 0; turns < 3; turns += 1) await deliverOutbox(deps, telling);
       const { messages } = slack.world;
       const message = messages.find(({ blocks }) => JSON.stringify(blocks).includes(requestId));

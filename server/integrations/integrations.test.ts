@@ -84,7 +84,12 @@ async function everythingSaid(): Promise<string> {
 }
 const turn = () =>
   deliverOutbox(rig.deps, {
-    ...{ noticeOf: rig.noticeOf, channels: [webhookChannel()], random: () => 0.5 },
+    ...{
+      noticeOf: rig.noticeOf,
+      tellsOf: rig.tellsOf,
+      channels: [webhookChannel()],
+      random: () => 0.5,
+    },
   });
 
 describe("an integration's secret", () => {

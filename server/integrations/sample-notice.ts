@@ -16,7 +16,7 @@ export function sampleNotice(deps: Deps, { userId, name, email }: Actor): Reques
     ...{ durationSeconds: null, risk: "medium", riskReasons: ["writes"], forced: false },
     ...{ demands: [], votes: [], because: null, endsAt: null },
     ...{ createdAt: now, expiresAt: new Date(now.getTime() + HOUR_MS) },
-    ...{ approverEmails: [email], adminEmails: [], tells: [] },
+    ...{ approverEmails: [email], adminEmails: [] },
     url: `${deps.env.url}/integrations`,
   };
 }

@@ -8,6 +8,7 @@ import { startDelivery } from "../notify/deliver-outbox";
 import type { SlackDoor } from "../notify/slack/door";
 import { expireRequests } from "../requests/expire-requests";
 import { noticeOf } from "../requests/notice-of";
+import { tellsOf } from "../requests/tells-of";
 import { closeInterrupted } from "../sessions/close-interrupted";
 import { endSessionsOfClosedGrants } from "../sessions/end-granted-sessions";
 import { endHeldSessions } from "../sessions/end-held-sessions";
@@ -24,7 +25,7 @@ const SEAL_EVERY_MS = 300;
 /** Work that every gateway does by itself, whoever is signed in. */
 export function startJobs(deps: Deps, slack: SlackDoor): Repeating {
   const { log } = deps;
-  const telling = { noticeOf, channels: channelsOf(deps), random: Math.random };
+  const telling = { noticeOf, tellsOf, channels: channelsOf(deps), random: Math.random };
   const sockets = new SlackSockets(slack);
   const jobs = [
     ...startDelivery(deps, telling),

@@ -40,7 +40,12 @@ async function webhook(part: { everyRequest?: boolean; enabled?: boolean } = {})
   return answer;
 }
 const turn = (deps: Deps = rig.deps, channels: readonly Channel[] = [webhookChannel()]) =>
-  deliverOutbox(deps, { noticeOf: rig.noticeOf, channels, random: () => 0.999 });
+  deliverOutbox(deps, {
+    noticeOf: rig.noticeOf,
+    tellsOf: rig.tellsOf,
+    channels,
+    random: () => 0.999,
+  });
 const idsReceived = () => receiver.received.map(({ headers }) => headers["webhook-id"]);
 const eventsReceived = () =>
   receiver.received.map(({ body }) => {
@@ -71,7 +76,7 @@ describe("an outbox row", () => {
   it("goes to those that the rules name; where they name none, to those told of every one", async () => {
     const named = await webhook({ everyRequest: false });
     const [general, special] = [nextRequest(), nextRequest()];
-    rig.notices.set(special, aNotice({ id: special, tells: [named.id] }));
+    rig.tells.set(special, [named.id]);
     await rig.happened(general);
     await rig.happened(special);
     await turn();

@@ -8,6 +8,7 @@ import { aWebhook, startWebhookReceiver, type WebhookReceiver } from "@/testing/
 import { createIntegration } from "../integrations/create-integration";
 import { deleteIntegration } from "../integrations/delete-integration";
 import { noticeOf } from "../requests/notice-of";
+import { tellsOf } from "../requests/tells-of";
 import { updateRule } from "../rules/update-rule";
 import { deliverOutbox } from "./deliver-outbox";
 import { emailChannel } from "./email";
@@ -35,7 +36,7 @@ it("a held command is told when it is asked for and when it is decided, whole an
   const dba = await requests.rig.person("dba");
   const { requestId } = await requests.held(connection, "update t set a = 2");
   await requests.reject(dba, requestId, "not on a Friday");
-  const telling = { noticeOf, channels: [webhookChannel()], random: () => 0.5 };
+  const telling = { noticeOf, tellsOf, channels: [webhookChannel()], random: () => 0.5 };
   for (let turns = 0; turns < 3; turns += 1) await deliverOutbox(deps, telling);
 
   const told = receiver.received.map(({ body, headers }) =>
@@ -64,7 +65,7 @@ it("is told through what its rule names, and through nothing else", async () => 
     rule: { ...rule, scope: { connections: [connection], tags: [] } },
   });
   const { requestId } = await requests.held(connection, "update t set a = 3");
-  const telling = { noticeOf, channels: [webhookChannel()], random: () => 0.5 };
+  const telling = { noticeOf, tellsOf, channels: [webhookChannel()], random: () => 0.5 };
   for (let turns = 0; turns < 3; turns += 1) await deliverOutbox(deps, telling);
   expect(named.received).toHaveLength(1);
   expect(named.received[0]?.body).toContain(requestId);
@@ -87,7 +88,7 @@ it("breaking the glass is mailed to those who would have decided, to admins and 
   const running = await agent.session();
   running.end();
   await asked;
-  const telling = { noticeOf, channels: [emailChannel()], random: () => 0.5 };
+  const telling = { noticeOf, tellsOf, channels: [emailChannel()], random: () => 0.5 };
   const forced = () => mail.received.filter(({ raw }) => raw.includes("was forced open"));
   await expect
     .poll(async () => {

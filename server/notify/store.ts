@@ -9,23 +9,21 @@ export interface OutboxRow {
   readonly requestId: string;
 }
 
-/** Rows whose deliveries are not written yet, oldest first. */
-export async function findNotFannedOut(tx: Tx, rowsMax: number): Promise<OutboxRow[]> {
-  return await tx.outbox.findMany({
-    where: { fannedOutAt: null },
-    orderBy: { id: "asc" },
-    take: rowsMax,
-    select: { id: true, event: true, requestId: true },
-  });
+export async function isNotAllFannedOut(tx: Tx): Promise<boolean> {
+  return (
+    (await tx.outbox.findFirst({ where: { fannedOutAt: null }, select: { id: true } })) !== null
+  );
 }
 
-/** Compare-and-set: only one gateway writes the deliveries of a row. */
-export async function markFannedOut(tx: Tx, id: bigint, now: Date): Promise<boolean> {
-  const { count } = await tx.outbox.updateMany({
-    where: { id, fannedOutAt: null },
-    data: { fannedOutAt: now },
-  });
-  return count === 1;
+/** Rows whose deliveries are not written yet, oldest first, locked; those of another gateway's turn are not waited for. */
+export async function takeNotFannedOut(tx: Tx, rowsMax: number): Promise<OutboxRow[]> {
+  return await tx.$queryRaw<OutboxRow[]>`
+    SELECT id, event, "requestId" FROM outbox WHERE "fannedOutAt" IS NULL
+    ORDER BY id LIMIT ${rowsMax} FOR UPDATE SKIP LOCKED`;
+}
+
+export async function markFannedOut(tx: Tx, ids: readonly bigint[], now: Date): Promise<void> {
+  await tx.outbox.updateMany({ where: { id: { in: [...ids] } }, data: { fannedOutAt: now } });
 }
 
 export interface NewDelivery {

@@ -46,7 +46,7 @@ async function post(now: Date, { target, message }: Post, limits: PostLimits): P
 
 /** What a receiver gets. Addresses of those who are told are nobody's business outside. */
 function payloadOf({ event, at, notice }: Message): string {
-  const { approverEmails: _, adminEmails: __, tells: ___, ...data } = notice;
+  const { approverEmails: _, adminEmails: __, ...data } = notice;
   return JSON.stringify({ type: event, timestamp: at.toISOString(), data });
 }
 

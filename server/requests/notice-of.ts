@@ -3,7 +3,6 @@ import { tallyVotes } from "@/domain/requests/tally";
 import { findAsItIs } from "../connections/find-for-session";
 import type { Deps } from "../deps";
 import { adminEmails } from "../people/admin-emails";
-import { rulesInForce } from "../rules/rules-in-force";
 import { approversOf } from "./get-request";
 import type { RequestNotice } from "./request-notice";
 import { countedVotes } from "./standing-demands";
@@ -15,17 +14,15 @@ export async function noticeOf(deps: Deps, requestId: string): Promise<RequestNo
   const request = await findRequest(deps.db.read, requestId);
   if (request === null) return null;
   const { read } = deps.db;
-  const [votes, counted, connection, approvers, admins, rules] = await Promise.all([
+  const [votes, counted, connection, approvers, admins] = await Promise.all([
     findVotes(read, requestId),
     countedVotes(deps, read, request),
     findAsItIs(deps, request.connectionName),
     isUndecided(request.state) || request.forced ? approversOf(deps, request) : [],
     request.forced ? adminEmails(deps) : [],
-    rulesInForce(deps),
   ]);
   const { id, kind, state, command, revision, reason, durationSeconds } = request;
   const { risk, riskReasons, forced, createdAt, expiresAt, endsAt, because } = request;
-  const asking = new Set(request.demands.map((one) => one.ruleId));
   return {
     ...{ id, kind, state, command, revision, reason, durationSeconds, risk, riskReasons, forced },
     ...{ createdAt, expiresAt, endsAt, because },
@@ -41,7 +38,6 @@ export async function noticeOf(deps: Deps, requestId: string): Promise<RequestNo
       })),
     approverEmails: approvers.map(({ email }) => email),
     adminEmails: admins,
-    tells: [...new Set(rules.filter((rule) => asking.has(rule.id)).flatMap((rule) => rule.told))],
     url: `${deps.env.url}/access-requests/${id}`,
   };
 }

@@ -34,8 +34,6 @@ export interface RequestNotice {
   readonly approverEmails: readonly string[];
   /** E-mail addresses of the admins, once the glass was broken: nobody was asked, so they are told. */
   readonly adminEmails: readonly string[];
-  /** Ids of integrations that its rules name; empty: those that are told of every request. */
-  readonly tells: readonly string[];
   /** The address of its page. */
   readonly url: string;
 }
