@@ -87,6 +87,17 @@ describe("what is protected in a target", () => {
     expect(await taintOf("plain")).toBe("phone");
     server.psql("ALTER TABLE plain RENAME phone TO note");
   });
+  it("is only asked whether it changed when it is no longer fresh", async () => {
+    const first = await known();
+    nowMs += CATALOGUE_LIMITS.freshMsMin;
+    expect(await known()).toBe(first);
+    catalogues.forgetIfChanging("DO 'BEGIN END'");
+    expect(await known()).toBe(first);
+    server.psql("ALTER TABLE plain RENAME note TO ssn");
+    catalogues.forgetIfChanging("DO 'BEGIN END'");
+    expect(await known()).not.toBe(first);
+    server.psql("ALTER TABLE plain RENAME ssn TO note");
+  });
   it("is not kept when a change ran while it was read", async () => {
     const reading = taintOf("plain");
     catalogues.forgetIfChanging("ALTER TABLE people ADD x int");

@@ -6,6 +6,7 @@ import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import { Refusal } from "@/domain/refusal";
 import type { StatementKind, StatementParser } from "@/domain/statements/facts";
 import type { DriverEvent } from "../driver";
+import { CATALOGUE_MARK } from "./catalogue-mark";
 import { catalogueQuery, readCatalogueRows } from "./catalogue-query";
 import type { PostgresLink } from "./connect";
 import { Exchange } from "./exchange";
@@ -16,7 +17,7 @@ export const CATALOGUE_LIMITS = {
   targetsMax: 64,
   /** What somebody else changes in a target's catalogue is known after this at the latest… */
   freshMsMin: 5_000,
-  /** …or, where reading it takes long, after so many times as long as that took… */
+  /** …or, where it changes all the time and reading it takes long, after so many times as long… */
   freshTimesReading: 20,
   /** …and never later than this. */
   freshMsMax: 60_000,
@@ -27,8 +28,13 @@ export const CATALOGUE_LIMITS = {
 
 const PLAIN_KINDS: readonly StatementKind[] = ["read", "write", "transaction", "utility"];
 
-interface Kept {
+interface Known {
   readonly catalogue: Catalogue;
+  /** What it was read beside: as long as the target says the same, nothing changed. */
+  readonly mark: string;
+}
+
+interface Kept extends Known {
   readonly freshUntil: number;
 }
 
@@ -39,8 +45,9 @@ export interface CatalogueWish {
 }
 
 /**
- * What is protected in each target. Read on the session's own connection before its statement, kept
- * for a while, and forgotten before and after each statement of this agent that may change it.
+ * What is protected in each target. Read on the session's own connection before its statement and kept
+ * for a while; after that, and after each statement of this agent that may change it, the target is
+ * asked whether it changed, which takes a fraction of reading it.
  */
 export class Catalogues {
   private readonly kept = new Map<string, Kept>();
@@ -63,12 +70,12 @@ export class Catalogues {
     if (!needsCatalogue(this.parser.trees(statement))) return NOTHING_PROTECTED;
     const { changes } = this;
     const askedAt = this.nowMs();
-    const catalogue = await this.read(link, rules);
+    const known = await this.look(link, rules, kept);
     const took = this.nowMs() - askedAt;
     const { freshMsMin, freshMsMax, freshTimesReading } = CATALOGUE_LIMITS;
     const freshMs = Math.min(freshMsMax, Math.max(freshMsMin, took * freshTimesReading));
-    if (changes === this.changes) this.keep(key, { catalogue, freshUntil: askedAt + freshMs });
-    return catalogue;
+    if (changes === this.changes) this.keep(key, { ...known, freshUntil: askedAt + freshMs });
+    return known.catalogue;
   }
 
   /** A statement that may change what names mean is about to run, or has run. */
@@ -82,7 +89,21 @@ export class Catalogues {
       );
     if (isPlain) return;
     this.changes += 1;
-    this.kept.clear();
+    for (const [key, kept] of this.kept) {
+      this.kept.set(key, { ...kept, freshUntil: Number.NEGATIVE_INFINITY });
+    }
+  }
+
+  private async look(
+    link: PostgresLink,
+    rules: readonly ColumnMaskingRule[],
+    kept: Kept | undefined,
+  ): Promise<Known> {
+    if (kept !== undefined) {
+      const [mark] = await rowsOf(link, readOnly(CATALOGUE_MARK));
+      if (mark === kept.mark) return kept;
+    }
+    return await this.read(link, rules);
   }
 
   private keep(key: string, kept: Kept): void {
@@ -94,12 +115,14 @@ export class Catalogues {
     }
   }
 
-  private async read(link: PostgresLink, rules: readonly ColumnMaskingRule[]): Promise<Catalogue> {
-    // Compiling the question takes the server many times as long as answering it.
-    const sql = `BEGIN READ ONLY; SET LOCAL jit = off; ${catalogueQuery(rules)}; COMMIT`;
-    const rows = await rowsOf(link, sql);
+  private async read(link: PostgresLink, rules: readonly ColumnMaskingRule[]): Promise<Known> {
+    // The mark first: what changes between the two is noticed by the next look.
+    const rows = await rowsOf(link, readOnly(CATALOGUE_MARK, catalogueQuery(rules)));
+    const [mark, ...facts] = rows;
     try {
-      return buildCatalogue(rules, readCatalogueRows(rows), (text) => this.parser.trees(text));
+      if (mark === undefined) throw new Error("no mark");
+      const trees = (text: string) => this.parser.trees(text);
+      return { catalogue: buildCatalogue(rules, readCatalogueRows(facts), trees), mark };
     } catch (error) {
       throw new Refusal("MASKING.FAILED", UNREAD, {
         error: error instanceof Error ? error.name : "",
@@ -110,6 +133,11 @@ export class Catalogues {
 
 const UNREAD =
   "What the target's catalogue says of its columns could not be read, so nothing was sent.";
+
+/** Compiling such questions takes the server many times as long as answering them. */
+function readOnly(...questions: readonly string[]): string {
+  return ["BEGIN READ ONLY", "SET LOCAL jit = off", ...questions, "COMMIT"].join("; ");
+}
 
 async function rowsOf(link: PostgresLink, sql: string): Promise<string[]> {
   const exchange = new Exchange(link, CATALOGUE_LIMITS, false);
