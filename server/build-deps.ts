@@ -12,6 +12,7 @@ import { RequestWatch } from "./requests/request-watch";
 import { KnownRules } from "./rules/known-rules";
 import { openSecrets } from "./secrets/open-secrets";
 import { makeLiveSessions } from "./sessions/live-sessions";
+import { startStep } from "./start-step";
 
 export interface BuiltDeps {
   readonly deps: Deps;
@@ -20,7 +21,7 @@ export interface BuiltDeps {
 
 /** Opens everything that lives as long as the process. */
 export async function buildDeps(env: Env, log: Logger): Promise<BuiltDeps> {
-  const store = await openStore(env, log);
+  const store = await startStep(log, "store", openStore(env, log));
   try {
     const secrets = await openSecrets(env, store.db);
     const deps: Deps = {

@@ -18,6 +18,7 @@ import { closeInterrupted } from "./sessions/close-interrupted";
 import { beatGateway } from "./sessions/gateway-beat";
 import { interruptAll } from "./sessions/interrupt-all";
 import { attachWebSocket } from "./sessions/web-socket";
+import { startStep } from "./start-step";
 
 export interface RunningGateway {
   readonly port: number;
@@ -30,22 +31,24 @@ export async function startGateway({ deps, store }: BuiltDeps): Promise<RunningG
   const { env } = deps;
   publishDeps(deps);
   process.env["NEXTAUTH_URL"] = env.url;
+  const step = <Value>(what: string, done: Promise<Value>) => startStep(deps.log, what, done);
   await beatGateway(deps);
-  await closeInterrupted(deps, { everyOther: store.cluster !== null });
+  const everyOther = store.cluster !== null;
+  await step("sessions that were cut off", closeInterrupted(deps, { everyOther }));
 
   hearOfRequests(deps);
   const httpServer = createServer();
-  const pages = await openPages(env, httpServer);
+  const pages = await step("pages", openPages(env, httpServer));
   const io = new SocketServer(httpServer, socketOptions);
   attachAgentSocket(deps, io);
   attachWebSocket(deps, io);
   const slack = openSlackDoor(deps);
   const doors = { deps, api: apiHandler(deps), slack, pages: pages.answer };
   httpServer.on("request", answerRequests(doors));
-  const port = await listen(httpServer, env.PORT, env.GATEHOUSE_HOST);
+  const port = await step("port", listen(httpServer, env.PORT, env.GATEHOUSE_HOST));
 
   const jobs = startJobs(deps, slack);
-  const { key } = await ensureEmbeddedAgent(deps);
+  const { key } = await step("agent", ensureEmbeddedAgent(deps));
   const agent = startEmbeddedAgent(deps, key, loopbackUrl(httpServer));
 
   return {
