@@ -22,6 +22,10 @@ export const REFUSALS = {
     status: "not-found",
     next: "Check the name. If it is right, ask an admin for access: what you may not see answers the same.",
   },
+  "ACCESS.CHANGED": {
+    status: "conflict",
+    next: "Look again who gains and who loses, then save. Nothing was changed.",
+  },
   "ACCESS.MODE_OFF": {
     status: "forbidden",
     next: "Use one of the ways the connection page lists, or ask an admin to turn this one on.",

@@ -204,6 +204,16 @@ test("Why gives a member every reason about themselves and nothing about others"
     await expect(answer).toContainText("The account is active.");
   });
 
+  await test.step("of a command, which stands in no address", async () => {
+    await sam.getByLabel("Command").fill("DELETE FROM customers");
+    await sam.getByRole("button", { name: "Ask" }).click();
+    await expect(answer.getByRole("heading")).toHaveText(
+      `${PEOPLE.sam.name} (member) may run this on why-db`,
+    );
+    await expect(answer).toContainText("No guardrail and no rule stands against it.");
+    expect(sam.url()).not.toMatch(/delete|command|statement/i);
+  });
+
   await test.step("about others it refuses, whether or not there is such a person", async () => {
     for (const person of [ADMIN.email, "nobody@corp.test"]) {
       await sam.goto(`/why?connection=why-db&person=${person}`);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { addedGuardrail } from "@/testing/guardrail-rig";
 import { auditTrail } from "@/testing/people";
 import { type Person, type PipelineRig, pipelineRig } from "@/testing/pipeline-rig";
+import { addedRule } from "@/testing/rule-rig";
 import { codeOf } from "@/testing/run-on-rig";
 import type { ScriptedAgent } from "@/testing/scripted-agent";
 import { submitStatement } from "../sessions/submit-statement";
@@ -33,7 +35,8 @@ const edit = (add: string[], remove: string[] = [], version = 1) => [
 ];
 const effect = async (add: string[], remove: string[] = []) =>
   presentEffects(await previewEdits(rig.deps, edit(add, remove))).connections[0];
-const apply = (...change: Parameters<typeof edit>) => applyEdits(rig.deps, ada, edit(...change));
+const apply = (...change: Parameters<typeof edit>) =>
+  applyEdits(rig.deps, ada, { edits: edit(...change) });
 const listed = async () => {
   const window = gridWindow.parse({ connections: shop });
   return presentGrid(await readGrid(rig.deps, window)).connections[0];
@@ -72,16 +75,29 @@ describe("the grid of groups and connections", () => {
       { connection: other, version: 1, add: ["night"], remove: [] },
       ...edit(["night"], [], 7),
     ];
-    expect(await codeOf(applyEdits(rig.deps, ada, edits))).toBe("CONNECTION.CHANGED");
+    expect(await codeOf(applyEdits(rig.deps, ada, { edits }))).toBe("CONNECTION.CHANGED");
     const window = gridWindow.parse({ connections: other });
     const grid = presentGrid(await readGrid(rig.deps, window));
     expect(grid.connections[0]?.groups).toEqual(["support"]);
   });
 
+  it("makes no edit by which others would gain or lose than who was looked at", async () => {
+    const edits = edit(["day"]);
+    const { digest: seen } = await previewEdits(rig.deps, edits);
+    const dan = await rig.person("day");
+    expect(await codeOf(applyEdits(rig.deps, ada, { edits, seen }))).toBe("ACCESS.CHANGED");
+    expect((await listed())?.groups).toEqual(["support"]);
+    const again = await previewEdits(rig.deps, edits);
+    expect(again.effects[0]?.gain.map(({ name }) => name)).toContain(dan.actor.name);
+    await rig.person("support");
+    await applyEdits(rig.deps, ada, { edits, seen: again.digest });
+    expect((await listed())?.groups.toSorted()).toEqual(["day", "support"]);
+  });
+
   it("refuses a group that is none, and a connection that is none", async () => {
     await expect(apply(["no-such-group"])).rejects.toThrow("There is no group no-such-group.");
     const edits = [{ connection: "nowhere", version: 1, add: [], remove: [] }];
-    expect(await codeOf(applyEdits(rig.deps, ada, edits))).toBe("ACCESS.NOT_FOUND");
+    expect(await codeOf(applyEdits(rig.deps, ada, { edits }))).toBe("ACCESS.NOT_FOUND");
     expect(await codeOf(previewEdits(rig.deps, edits))).toBe("ACCESS.NOT_FOUND");
   });
 
@@ -133,7 +149,22 @@ describe("why", () => {
   it("tells a member about themself, and what a command would meet", async () => {
     const answer = await ask(ben, undefined, "DELETE FROM orders");
     expect(answer).toMatchObject({ allowed: true, person: { email: ben.actor.email } });
-    expect(answer.statement).toMatchObject({ risk: "high", objections: [] });
+    expect(answer.statement).toMatchObject({ risk: "high", objections: [], outcome: "run" });
+  });
+  it("tells what all that stands against a command comes to", async () => {
+    await rig.person("dba");
+    const scope = { connections: [shop], tags: [] };
+    await addedRule(rig, ada, { scope, commands: "writes", approverGroups: ["dba"] });
+    const { name } = await addedGuardrail(rig, ada, { scope });
+    const outcome = async (statement: string) => (await ask(ben, undefined, statement)).statement;
+    expect(await outcome("SELECT 1")).toMatchObject({ outcome: "run", objections: [] });
+    expect(await outcome("DELETE FROM orders WHERE id = 1")).toMatchObject({ outcome: "hold" });
+    expect(await outcome("DELETE FROM orders")).toMatchObject({
+      ...{ outcome: "refuse", objections: [expect.stringContaining(name), expect.any(String)] },
+    });
+    const dan = await rig.person("day");
+    const about = await ask(ada, dan.actor.email, "SELECT 1");
+    expect(about).toMatchObject({ allowed: false, statement: { outcome: "refuse" } });
   });
   it("tells an admin about anybody, as the store has them now", async () => {
     const dan = await rig.person("day");

@@ -36,9 +36,16 @@ const edit = z.strictObject({
 });
 export type GridEdit = z.infer<typeof edit>;
 
+const edits = z.array(edit).min(1).max(ACCESS_LIMITS.connectionsOfEditMax);
+
 export const gridEdits = z.strictObject({
-  edits: z.array(edit).min(1).max(ACCESS_LIMITS.connectionsOfEditMax),
+  edits,
+  /** The digest of the preview that was looked at; left out, nobody looked at one. */
+  seen: z.string().min(1).max(64).optional(),
 });
+export type GridEdits = z.infer<typeof gridEdits>;
+
+export const editsToPreview = z.strictObject({ edits });
 
 export const whoMayInput = z.strictObject({
   connection: connectionName,

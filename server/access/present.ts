@@ -25,9 +25,9 @@ function named(people: readonly PersonWithRole[]) {
   return { total: people.length, names };
 }
 
-export function presentEffects({ effects, complete }: EditsEffect) {
+export function presentEffects({ effects, complete, digest }: EditsEffect) {
   return {
-    complete,
+    ...{ complete, digest },
     connections: effects.map(({ connection, before, after, gain, lose }: EditEffect) => ({
       ...{ connection, before: [...before], after: [...after] },
       ...{ gain: named(gain), lose: named(lose) },
@@ -75,7 +75,7 @@ export function presentWhy({ person, connection, mode, explanation, statement }:
 const UNAPPROVABLE = "A guardrail asks for an approval, and no access rule takes it.";
 
 function presentStatement(statement: NonNullable<WhyAnswer["statement"]>) {
-  const { risk, reasons, readOnly, guardrails, rules } = statement;
+  const { risk, reasons, readOnly, guardrails, rules, outcome } = statement;
   const objections = [
     ...(readOnly === null ? [] : [READ_ONLY_WORDS[readOnly]]),
     ...sayingsOf(guardrails, "block"),
@@ -83,5 +83,5 @@ function presentStatement(statement: NonNullable<WhyAnswer["statement"]>) {
     ...(guardrails.outcome === "require-approval" && rules.kind === "run" ? [UNAPPROVABLE] : []),
     ...(rules.kind === "run" ? [] : rules.demands.map((one) => RULE_WORDS[rules.kind](one.rule))),
   ];
-  return { risk, reasons: [...reasons], objections };
+  return { risk, reasons: [...reasons], objections, outcome };
 }

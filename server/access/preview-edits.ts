@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { type Role, roleOf } from "@/domain/people/role";
 import {
   type AccessChange,
@@ -5,6 +6,7 @@ import {
   effectOfAccessEdit,
 } from "@/domain/policy/access-change";
 import { connectionAbsent } from "../connections/get-connection";
+import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
 import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { ACCESS_LIMITS, type GridEdit } from "./form";
@@ -24,11 +26,16 @@ export interface EditsEffect {
   readonly effects: readonly EditEffect[];
   /** False when so many people are concerned that only a part of them was looked at. */
   readonly complete: boolean;
+  /** Another one when anybody else gains or loses. */
+  readonly digest: string;
 }
 
 /** Who would gain and who would lose by these edits. Changes nothing. */
-export async function previewEdits(deps: Deps, edits: readonly GridEdit[]): Promise<EditsEffect> {
-  const tx = deps.db.read;
+export async function previewEdits(
+  deps: Deps,
+  edits: readonly GridEdit[],
+  tx: Tx = deps.db.read,
+): Promise<EditsEffect> {
   const lists = await readAccessLists(
     tx,
     edits.map(({ connection }) => connection),
@@ -37,7 +44,7 @@ export async function previewEdits(deps: Deps, edits: readonly GridEdit[]): Prom
   const { peopleOfEffectMax: rowsMax } = ACCESS_LIMITS;
   const [people, { roleMappings }] = await Promise.all([
     pagePeopleOf(tx, groups, { offset: 0, rowsMax }),
-    readSignInSettings(deps),
+    readSignInSettings(deps, tx),
   ]);
   const known = people.map((person) => ({ ...person, role: roleOf(person.groups, roleMappings) }));
   const effects = edits.map((edit) => {
@@ -49,5 +56,13 @@ export async function previewEdits(deps: Deps, edits: readonly GridEdit[]): Prom
       ...effectOfAccessEdit(known, list, edit),
     };
   });
-  return { effects, complete: people.length < rowsMax };
+  return { effects, complete: people.length < rowsMax, digest: digestOf(effects) };
+}
+
+function digestOf(effects: readonly EditEffect[]): string {
+  const ids = (people: readonly PersonWithRole[]) => people.map(({ id }) => id).sort();
+  const said = effects
+    .map(({ connection, after, gain, lose }) => [connection, after, ids(gain), ids(lose)])
+    .sort(([one = ""], [other = ""]) => (one < other ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(said)).digest("base64url");
 }

@@ -1,6 +1,6 @@
 import { procedureFor, router } from "../api/trpc";
 import { applyEdits } from "./apply-edits";
-import { gridEdits, gridWindow, whoMayInput, whyInput } from "./form";
+import { editsToPreview, gridEdits, gridWindow, whoMayInput, whyInput } from "./form";
 import { presentEffects, presentGrid, presentWhoMay, presentWhy } from "./present";
 import { previewEdits } from "./preview-edits";
 import { readGrid } from "./read-grid";
@@ -14,18 +14,19 @@ export const accessRouter = router({
 
   /** Changes nothing; a mutation because many edits are too long for an address. */
   preview: procedureFor("access:manage")
-    .input(gridEdits)
+    .input(editsToPreview)
     .mutation(async ({ ctx, input }) => presentEffects(await previewEdits(ctx.deps, input.edits))),
 
   save: procedureFor("access:manage")
     .input(gridEdits)
-    .mutation(({ ctx, input }) => applyEdits(ctx.deps, ctx, input.edits)),
+    .mutation(({ ctx, input }) => applyEdits(ctx.deps, ctx, input)),
 
   whoMay: procedureFor("access:see")
     .input(whoMayInput)
     .query(async ({ ctx, input }) => presentWhoMay(await whoMay(ctx.deps, ctx.actor, input))),
 
+  /** Changes nothing; a mutation because a command belongs into no address. */
   why: procedureFor("access:why")
     .input(whyInput)
-    .query(async ({ ctx, input }) => presentWhy(await why(ctx.deps, ctx.actor, input))),
+    .mutation(async ({ ctx, input }) => presentWhy(await why(ctx.deps, ctx.actor, input))),
 });

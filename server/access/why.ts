@@ -5,12 +5,14 @@ import type { Actor } from "@/domain/people/user";
 import { type AccessExplanation, explainAccess } from "@/domain/policy/explain-access";
 import { Refusal } from "@/domain/refusal";
 import { decideRules } from "@/domain/requests/decide-rules";
+import { type CommandOutcome, outcomeOfCommand } from "@/domain/sessions/outcome-of-command";
 import type { RiskAssessment } from "@/domain/statements/assess-risk";
 import { objectionToReadOnly, type ReadOnlyObjection } from "@/domain/statements/read-only";
 import type { ConnectionRecord } from "../connections/connection-record";
 import { getConnection } from "../connections/get-connection";
 import type { Deps } from "../deps";
 import { judgeCommand } from "../guardrails/judge-command";
+import { openGrantsOf } from "../requests/grants";
 import { rulesInForce } from "../rules/rules-in-force";
 import { readSignInSettings } from "../settings/read-sign-in-settings";
 import { factsOfStatement, parseStatement, readRisk } from "../statements/read-facts";
@@ -22,15 +24,19 @@ export interface StatementAnswer extends RiskAssessment {
   readonly readOnly: ReadOnlyObjection | null;
   readonly guardrails: Verdict;
   readonly rules: ReturnType<typeof decideRules>;
+  /** What all of it comes to. */
+  readonly outcome: CommandOutcome;
 }
 
 export interface WhyAnswer {
-  readonly person: Pick<Actor, "name" | "email" | "role" | "status" | "groups">;
+  readonly person: Pick<Actor, "userId" | "name" | "email" | "role" | "status" | "groups">;
   readonly connection: ConnectionRecord;
   readonly mode: WhyInput["mode"];
   readonly explanation: AccessExplanation;
   readonly statement: StatementAnswer | null;
 }
+
+type Question = Pick<WhyAnswer, "person" | "connection" | "explanation">;
 
 /**
  * Whether and why somebody may use a connection. About others only who may see people may ask; a
@@ -41,10 +47,11 @@ export async function why(deps: Deps, actor: Actor, input: WhyInput): Promise<Wh
   const { connection } = await getConnection(deps, actor, input.connection);
   const { mode, statement } = input;
   const explanation = explainAccess({ actor: person, connection, mode });
+  const about = { person, connection, mode, explanation };
   const asked = statement === undefined || statement.trim() === "" ? null : statement;
   return {
-    ...{ person, connection, mode, explanation },
-    statement: asked === null ? null : await answerStatement(deps, { person, connection }, asked),
+    ...about,
+    statement: asked === null ? null : await answerStatement(deps, about, asked),
   };
 }
 
@@ -55,24 +62,26 @@ async function personAskedAbout(deps: Deps, actor: Actor, email: string | undefi
   const found = await findPerson(deps.db.read, email);
   if (found === null) throw absent();
   const { roleMappings } = await readSignInSettings(deps);
-  return { ...found, role: roleOf(found.groups, roleMappings) };
+  return { ...found, userId: found.id, role: roleOf(found.groups, roleMappings) };
 }
 
 async function answerStatement(
   deps: Deps,
-  { person, connection }: Pick<WhyAnswer, "person" | "connection">,
+  { person, connection, explanation }: Question,
   statement: string,
 ): Promise<StatementAnswer> {
   const parsed = await parseStatement(statement);
   const guardrails = await judgeCommand(deps, connection, statement);
-  return {
-    ...(await readRisk(statement)),
-    readOnly: connection.readOnly ? objectionToReadOnly(parsed) : null,
-    guardrails,
-    rules: decideRules({
-      ...{ actor: person, connection, facts: await factsOfStatement(statement) },
-      sentByGuardrail: guardrails.outcome === "require-approval",
-      ...{ rules: await rulesInForce(deps), grants: [] },
-    }),
-  };
+  const readOnly = connection.readOnly ? objectionToReadOnly(parsed) : null;
+  const rules = decideRules({
+    ...{ actor: person, connection, facts: await factsOfStatement(statement) },
+    sentByGuardrail: guardrails.outcome === "require-approval",
+    rules: await rulesInForce(deps),
+    grants: await openGrantsOf(deps, person, connection),
+  });
+  const outcome = outcomeOfCommand({
+    ...{ mayUse: explanation.decision.kind === "allow", readOnlyObjects: readOnly !== null },
+    ...{ guardrails: guardrails.outcome, rules: rules.kind },
+  });
+  return { ...(await readRisk(statement)), readOnly, guardrails, rules, outcome };
 }

@@ -7,7 +7,7 @@ import { findOpenGrants, stillOpenGrants } from "./store";
 /** The windows that are open for this person on this connection now. */
 export async function openGrantsOf(
   deps: Deps,
-  actor: Actor,
+  actor: Pick<Actor, "userId">,
   connection: Pick<ConnectionForSession, "id">,
 ): Promise<readonly OpenGrant[]> {
   const of = { userId: actor.userId, connectionId: connection.id, now: deps.now() };

@@ -23,15 +23,17 @@ interface ReviewDialogProps {
 export function ReviewDialog({ edits, onClose, onSaved }: ReviewDialogProps) {
   const { access } = useTRPC();
   const preview = useMutation(access.preview.mutationOptions());
+  const { mutate } = preview;
   const apply = useMutation(
     access.save.mutationOptions({
+      // What stands in the way may be what is shown: it is looked at again.
+      onError: (_, { edits: refused }) => mutate({ edits: refused }),
       onSuccess: ({ changed }) => {
         toast.ok(changed === 1 ? "1 connection changed" : `${formatCount(changed)} changed`);
         onSaved();
       },
     }),
   );
-  const { mutate } = preview;
   const [asked] = useState(edits); // They do not change while the dialog is open.
   useEffect(() => mutate({ edits: asked }), [mutate, asked]);
   const failed = preview.error ?? apply.error;
@@ -49,7 +51,7 @@ export function ReviewDialog({ edits, onClose, onSaved }: ReviewDialogProps) {
             variant="primary"
             busy={apply.isPending}
             disabled={preview.data === undefined}
-            onClick={() => apply.mutate({ edits: asked })}
+            onClick={() => apply.mutate({ edits: asked, seen: preview.data?.digest })}
           >
             Save
           </Button>

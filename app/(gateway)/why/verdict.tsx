@@ -1,13 +1,34 @@
-import { CircleCheck, CircleX } from "lucide-react";
+import { CircleCheck, CircleX, Hourglass } from "lucide-react";
 import type { Outputs } from "@/server/api/root";
 import { RiskBadge } from "@/ui/badge";
 import { classes } from "@/ui/classes";
 
 type Why = Outputs["access"]["why"];
 
+const OUTCOMES = {
+  run: { icon: CircleCheck, tone: "text-ok" },
+  hold: { icon: Hourglass, tone: "text-warn" },
+  refuse: { icon: CircleX, tone: "text-bad" },
+} as const;
+
+/** The answer in one sentence: of the command, where one was asked about. */
+function sayAnswer({ person, connection, allowed, statement }: Why): string {
+  const who = `${person.name} (${person.role})`;
+  switch (statement?.outcome) {
+    case undefined:
+      return `${who} ${allowed ? "may" : "may not"} use ${connection}`;
+    case "run":
+      return `${who} may run this on ${connection}`;
+    case "hold":
+      return `${who} may run this on ${connection} once it is approved`;
+    case "refuse":
+      return `${who} may not run this on ${connection}`;
+  }
+}
+
 export function Verdict({ why }: { readonly why: Why }) {
-  const { person, connection, allowed, steps, statement } = why;
-  const Icon = allowed ? CircleCheck : CircleX;
+  const { allowed, steps, statement } = why;
+  const { icon: Icon, tone } = OUTCOMES[statement?.outcome ?? (allowed ? "run" : "refuse")];
   return (
     <section
       aria-label="Answer"
@@ -16,13 +37,11 @@ export function Verdict({ why }: { readonly why: Why }) {
       <h2
         className={classes(
           "flex items-center gap-2 border-b border-line-soft px-4 py-3 font-semibold",
-          allowed ? "text-ok" : "text-bad",
+          tone,
         )}
       >
         <Icon aria-hidden className="size-5 shrink-0" />
-        <span className="min-w-0 break-words">
-          {person.name} ({person.role}) {allowed ? "may" : "may not"} use {connection}
-        </span>
+        <span className="min-w-0 break-words">{sayAnswer(why)}</span>
       </h2>
       <ol className="divide-y divide-line-soft">
         {steps.map((step) => (
