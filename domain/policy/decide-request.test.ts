@@ -1,7 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { ActingKey, Actor, ApiKeyId, UserId } from "../people/user";
 import type { Demand } from "../requests/demand";
-import { isRequester, maySeeRequest, type RequestStanding, rightsOn } from "./decide-request";
+import { REQUEST_STATES } from "../requests/request";
+import {
+  decidesOn,
+  isRequester,
+  maySeeRequest,
+  type RequestStanding,
+  requestsVisibleTo,
+  rightsOn,
+} from "./decide-request";
 
 const DEMAND: Demand = {
   ...{ ruleId: "rul_1", rule: "writes", version: 1, kind: "action", approverGroups: ["dba"] },
@@ -95,5 +103,90 @@ describe("a request", () => {
     expect(rightsOn(person("dana", { ...dana, ...key(false) }), asked("pending")).mayVote).toBe(
       false,
     );
+  });
+});
+
+describe("in each state", () => {
+  const SECOND: Demand = {
+    ...DEMAND,
+    ruleId: "rul_2",
+    rule: "audited",
+    approverGroups: ["security"],
+  };
+  const window = (state: RequestStanding["state"]): RequestStanding => ({
+    ...{ ...asked(state), kind: "jit", demands: [{ ...DEMAND, kind: "jit" }] },
+  });
+  const dana = person("dana", { groups: ["dba"] });
+  const ada = person("ada", { role: "admin" });
+  /** States of a command in which somebody has a right. */
+  const statesOf = (
+    right: keyof ReturnType<typeof rightsOn>,
+    actor: Actor,
+    of: (state: RequestStanding["state"]) => RequestStanding = asked,
+  ) => REQUEST_STATES.filter((state) => rightsOn(actor, of(state))[right]);
+
+  it("who asked takes it back while it waits or is approved, adds words while it waits", () => {
+    expect(statesOf("mayCancel", person("ben"))).toEqual(["pending", "proposed", "approved"]);
+    expect(statesOf("mayAdd", person("ben"))).toEqual(["pending", "proposed"]);
+    expect(statesOf("mayAnswer", person("ben"))).toEqual(["proposed"]);
+    expect(statesOf("mayRun", person("ben"))).toEqual(["approved"]);
+    expect(statesOf("mayRun", person("ben"), window)).toEqual([]);
+    for (const right of ["mayCancel", "mayAdd", "mayAnswer", "mayRun"] as const) {
+      expect(statesOf(right, dana)).toEqual([]);
+      expect(statesOf(right, person("ben", { status: "inactive" }))).toEqual([]);
+    }
+  });
+
+  it("who decides it votes and changes the text while it waits, never their own, never a window's", () => {
+    expect(statesOf("mayVote", dana)).toEqual(["pending", "proposed"]);
+    expect(statesOf("mayModify", dana)).toEqual(["pending", "proposed"]);
+    expect(statesOf("mayVote", dana, window)).toEqual(["pending", "proposed"]);
+    expect(statesOf("mayModify", dana, window)).toEqual([]);
+    const own = (state: RequestStanding["state"]) => ({
+      ...{ ...asked(state), demands: [{ ...DEMAND, selfApproval: true }] },
+    });
+    const ben = person("ben", { groups: ["dba"] });
+    expect(statesOf("mayVote", ben, own)).toEqual(["pending", "proposed"]);
+    expect(statesOf("mayModify", ben, own)).toEqual([]);
+    expect(statesOf("mayVote", person("sam", { groups: ["support"] }))).toEqual([]);
+  });
+
+  it("what is approved is taken away by who decides it and by admins, and nothing else is", () => {
+    expect(statesOf("mayRevoke", dana)).toEqual(["approved"]);
+    expect(statesOf("mayRevoke", ada)).toEqual(["approved"]);
+    expect(statesOf("mayRevoke", person("sam", { groups: ["support"] }))).toEqual([]);
+    expect(statesOf("mayRevoke", person("olga", { role: "auditor" }))).toEqual([]);
+  });
+
+  it("a window is never previewed: there is no command in it", () => {
+    expect(statesOf("mayPreview", dana, window)).toEqual([]);
+    expect(statesOf("mayPreview", ada, window)).toEqual([]);
+    expect(statesOf("mayPreview", dana)).toEqual(["pending", "proposed", "approved"]);
+  });
+
+  it("of two rules' groups either sees it", () => {
+    const both = { ...asked("pending"), demands: [DEMAND, SECOND] };
+    expect(maySeeRequest(dana, both)).toBe(true);
+    expect(maySeeRequest(person("sec", { groups: ["security"] }), both)).toBe(true);
+  });
+
+  it("there is nothing for who is inactive, or a key of groups, and everything for who sees all", () => {
+    expect(requestsVisibleTo(person("ben", { status: "inactive" }))).toEqual({ kind: "none" });
+    expect(requestsVisibleTo(person("ben", key(false)))).toEqual({ kind: "none" });
+    expect(requestsVisibleTo(ada)).toEqual({ kind: "all" });
+    expect(requestsVisibleTo(dana)).toEqual({
+      ...{ kind: "some", requesterId: "dana", approverOf: ["dba"] },
+    });
+  });
+
+  it("its judges are who decides it and admins, in person and active", () => {
+    const judge = (actor: Actor) => decidesOn(actor, asked("pending"));
+    expect([dana, ada].map(judge)).toEqual([true, true]);
+    expect(judge(person("sam", { groups: ["support"] }))).toBe(false);
+    expect(judge(person("ben"))).toBe(false);
+    expect(judge(person("ada", { role: "admin", status: "inactive" }))).toBe(false);
+    expect(judge(person("dana", { groups: ["dba"], status: "inactive" }))).toBe(false);
+    expect(judge(person("ada", { role: "admin", ...key(false) }))).toBe(false);
+    expect(judge(person("olga", { role: "auditor" }))).toBe(false);
   });
 });

@@ -40,6 +40,30 @@ describe("why somebody may use a connection", () => {
       expect(change === null).toBe(step.passed);
     }
   });
+  it.each([
+    ["member", "active", ["support"], "web", "user-is-active", /account is active/, null],
+    ["member", "inactive", [], "web", "user-inactive", /account is inactive/, /under Users/],
+    ["member", "active", [], "web", "role-can-run", /role includes running/, null],
+    ["auditor", "active", [], "web", "role-cannot-run", /role never runs/, /Settings → Sign-in/],
+    ["admin", "active", [], "web", "granted-by-role", /Admins use every connection/, null],
+    ["member", "active", ["support"], "web", "in-access-group", /group support is listed/, null],
+    ["member", "active", [], "web", "not-in-access-group", /No group/, /under Access control/],
+    ["member", "active", [], "web", "mode-is-on", /web editor and one-offs are open/, null],
+    ["member", "active", [], "native", "mode-is-off", /Native clients are closed/, /open this way/],
+    ["member", "active", [], "runbooks", "mode-is-off", /Runbooks are closed/, /open this way/],
+  ] as const)(
+    "says to a %s (%s, in %j, by %s) of %s what it means",
+    (role, status, groups, mode, because, says, change) => {
+      const actor = { role, status, groups: [...groups] };
+      const { steps } = explainAccess({ actor, connection: shop, mode });
+      const step = steps.find((one) => one.because === because);
+      if (step === undefined) throw new Error(`no step ${because}`);
+      const words = describeStep(step, { mode });
+      expect(words.says).toMatch(says);
+      if (change === null) expect(words.change).toBeNull();
+      else expect(words.change).toMatch(change);
+    },
+  );
   it("does not take a group that is called role for the role", () => {
     const actor = { role: "member", groups: ["role"], status: "active" } as const;
     const connection = { accessGroups: ["role"], modes: ["web"] as const };
