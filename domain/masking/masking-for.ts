@@ -1,0 +1,56 @@
+import { guardrailCovers } from "../guardrails/guardrail";
+import type { Actor } from "../people/user";
+import type { ScopedConnection } from "../requests/access-rule";
+import { DEFAULT_MASKING_RULES, MASK_KINDS, type MaskingRules } from "./masking-rule";
+import type { MaskingRule, Switch } from "./written-rule";
+
+/** A rule that has a say in a session, and whether it masks its owner. */
+export interface MaskedBy {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly isExempt: boolean;
+}
+
+export interface MaskingOfSession {
+  readonly rules: MaskingRules;
+  /** In their order; none: what is on out of the box masks alone. */
+  readonly maskedBy: readonly MaskedBy[];
+}
+
+export interface MaskingCase {
+  readonly actor: Pick<Actor, "groups">;
+  readonly connection: ScopedConnection;
+  readonly rules: readonly MaskingRule[];
+}
+
+/**
+ * What a session is masked with: what any rule about its connection masks is masked, unless every
+ * rule that masks it exempts a group of the actor; a detector or the built-in columns are off only
+ * where a rule says so and no rule that masks the actor says on; of what no rule speaks, what is on
+ * out of the box stays on.
+ */
+export function maskingFor({ actor, connection, rules }: MaskingCase): MaskingOfSession {
+  const about = rules
+    .filter((rule) => guardrailCovers(rule, connection))
+    .sort((one, other) => one.priority - other.priority || (one.id < other.id ? -1 : 1));
+  const isExempt = ({ exemptGroups }: MaskingRule) =>
+    exemptGroups.some((group) => actor.groups.includes(group));
+  const masking = about.filter((rule) => !isExempt(rule));
+  const isOn = (saying: (rule: MaskingRule) => Switch | null) => {
+    if (masking.some((rule) => saying(rule) === "on")) return true;
+    return about.every((rule) => saying(rule) === null);
+  };
+  const builtIn = isOn((rule) => rule.builtInColumns) ? DEFAULT_MASKING_RULES.columns : [];
+  return {
+    rules: {
+      version: DEFAULT_MASKING_RULES.version,
+      detectors: MASK_KINDS.filter((kind) => isOn((rule) => rule.detectors[kind] ?? null)),
+      columns: [...masking.flatMap(({ columns }) => columns), ...builtIn],
+    },
+    maskedBy: about.map((rule) => {
+      const { id, name, version } = rule;
+      return { id, name, version, isExempt: isExempt(rule) };
+    }),
+  };
+}

@@ -1,0 +1,34 @@
+import type { GroupName } from "../people/user";
+import type { RuleScope } from "../requests/access-rule";
+import type { ColumnMaskingRule, MaskKind } from "./masking-rule";
+
+export const SWITCHES = ["on", "off"] as const;
+export type Switch = (typeof SWITCHES)[number];
+
+/** A masking rule as an admin wrote it: what it says of the connections that it is about. */
+export interface MaskingRule {
+  readonly id: string;
+  readonly name: string;
+  readonly version: number;
+  readonly enabled: boolean;
+  /** Its place among all, from 1: of rules that mask the same column, the first says as what. */
+  readonly priority: number;
+  /** Names of connections, and tags of which a connection carries any. Both empty: every connection. */
+  readonly scope: RuleScope;
+  /** Columns that it masks whole. */
+  readonly columns: readonly ColumnMaskingRule[];
+  /** What it says of a detector; of one that it does not name it says nothing. */
+  readonly detectors: Readonly<Partial<Record<MaskKind, Switch>>>;
+  /** What it says of the columns that are masked by their names out of the box; `null`: nothing. */
+  readonly builtInColumns: Switch | null;
+  /** Who is not masked by this rule. Other rules, and what is on out of the box, mask them still. */
+  readonly exemptGroups: readonly GroupName[];
+}
+
+export const MASKING_LIMITS = {
+  ...{ rulesMax: 100, columnsMax: 100, exemptGroupsMax: 50, connectionsMax: 500, tagsMax: 50 },
+  ...{ ruleNameCharactersMax: 100, descriptionCharactersMax: 500, globCharactersMax: 130 },
+  ...{ groupNameCharactersMax: 100 },
+  /** Of all rules together: they must fit into one message to an agent, beside the built-in ones. */
+  columnsOfAllMax: 900,
+} as const;
