@@ -1,5 +1,6 @@
 import { GUARDRAIL_REFUSALS } from "./guardrails/refusals";
 import { INTEGRATION_REFUSALS } from "./integrations/refusals";
+import { MASKING_REFUSALS } from "./masking/refusals";
 import { PEOPLE_REFUSALS } from "./people/refusals";
 import { PREVIEW_REFUSALS } from "./requests/preview-refusals";
 
@@ -16,6 +17,7 @@ export type RefusalStatus =
 export const REFUSALS = {
   ...GUARDRAIL_REFUSALS,
   ...INTEGRATION_REFUSALS,
+  ...MASKING_REFUSALS,
   ...PEOPLE_REFUSALS,
   ...PREVIEW_REFUSALS,
   "ACCESS.NOT_FOUND": {

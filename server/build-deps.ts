@@ -37,6 +37,7 @@ export async function buildDeps(env: Env, log: Logger): Promise<BuiltDeps> {
       knownConnections: new KnownConnections(),
       knownRules: new KnownRules(),
       knownGuardrails: new KnownRules(),
+      knownMaskingRules: new KnownRules(),
       requestWatch: new RequestWatch(),
       live: makeLiveSessions(),
       recordings: makeRecordingFiles(path.join(env.GATEHOUSE_DATA, "recordings")),

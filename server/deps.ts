@@ -5,6 +5,7 @@ import type { KnownConnections } from "./connections/known-connections";
 import type { Db } from "./db/db";
 import type { Env } from "./env";
 import type { GuardrailRecord } from "./guardrails/guardrail-record";
+import type { MaskingRuleRecord } from "./masking/masking-rule-record";
 import type { RecordingFiles } from "./recordings/recording-files";
 import type { RequestWatch } from "./requests/request-watch";
 import type { KnownRules } from "./rules/known-rules";
@@ -32,6 +33,7 @@ export interface Deps {
   readonly knownConnections: KnownConnections;
   readonly knownRules: KnownRules<RuleRecord>;
   readonly knownGuardrails: KnownRules<GuardrailRecord>;
+  readonly knownMaskingRules: KnownRules<MaskingRuleRecord>;
   readonly requestWatch: RequestWatch;
   readonly live: LiveSessions;
   readonly recordings: RecordingFiles;
@@ -52,6 +54,7 @@ export type IdPrefix =
   | "req"
   | "rul"
   | "grd"
+  | "msk"
   | "int"
   | "msg";
 

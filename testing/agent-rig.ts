@@ -6,7 +6,7 @@ import { makeLog } from "@/agent/log";
 import { Sessions } from "@/agent/sessions/sessions";
 import { loadMaskingEngine } from "@/domain/masking/engine";
 import type { MakeMasker } from "@/domain/masking/masker";
-import { DEFAULT_MASKING_RULES } from "@/domain/masking/masking-rule";
+import { DEFAULT_MASKING_RULES, type MaskingRules } from "@/domain/masking/masking-rule";
 import { loadStatementParser } from "@/domain/statements/engine";
 import type { OpenAnswer, PolicyBundle } from "@/protocol/agent-events";
 import { makeSealKeys, openSealed } from "@/protocol/seal";
@@ -17,11 +17,10 @@ import { type PostgresTarget, startPostgresTarget } from "./postgres-target";
 /** The password of the rig's target: it may appear nowhere. */
 export const CANARY = "canary-password-of-target";
 
-const RULES = {
-  version: DEFAULT_MASKING_RULES.version,
-  detectors: [...DEFAULT_MASKING_RULES.detectors],
-  columns: [...DEFAULT_MASKING_RULES.columns],
-};
+const sent = ({ version, detectors, columns }: MaskingRules) => ({
+  ...{ version, detectors: [...detectors], columns: [...columns] },
+});
+const RULES = sent(DEFAULT_MASKING_RULES);
 const [realMasker, parser] = await Promise.all([loadMaskingEngine(), loadStatementParser()]);
 
 export { realMasker };
@@ -36,6 +35,7 @@ export interface OpenWish {
   readonly durationSecondsMax?: number;
   readonly preview?: true;
   readonly guardrails?: PolicyBundle["guardrails"];
+  readonly masking?: MaskingRules;
 }
 
 /** The agent's own parts in this process, a gateway that a test commands, and a real target. */
@@ -108,7 +108,7 @@ export class AgentRig {
         durationSecondsMax: wish.durationSecondsMax ?? 60,
       },
       policy: {
-        masking: RULES,
+        masking: wish.masking === undefined ? RULES : sent(wish.masking),
         ...(wish.guardrails === undefined ? {} : { guardrails: wish.guardrails }),
       },
       ...(wish.preview === undefined ? {} : { preview: wish.preview }),

@@ -43,6 +43,7 @@ export function testDeps({ db, settings = {}, ...parts }: TestDepsOptions): Test
     knownConnections: new KnownConnections(),
     knownRules: new KnownRules(),
     knownGuardrails: new KnownRules(),
+    knownMaskingRules: new KnownRules(),
     requestWatch: new RequestWatch(),
     live: makeLiveSessions(),
     recordings: makeRecordingFiles(path.join(data, "recordings")),

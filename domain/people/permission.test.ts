@@ -24,6 +24,7 @@ describe("the permission table", () => {
       "connections:see",
       "guardrails:see",
       "integrations:see",
+      "masking:see",
       "palette:use",
       "people:see",
       "requests:see",

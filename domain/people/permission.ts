@@ -47,6 +47,8 @@ export const PERMISSIONS = {
   "rules:manage": ["admin"],
   "guardrails:see": ["admin", "auditor"],
   "guardrails:manage": ["admin"],
+  "masking:see": ["admin", "auditor"],
+  "masking:manage": ["admin"],
   "integrations:see": ["admin", "auditor"],
   "integrations:manage": ["admin"],
   "demo:remove": ["admin"],

@@ -9,6 +9,7 @@ import { demoRouter } from "../demo/router";
 import { groupsRouter } from "../groups/router";
 import { guardrailsRouter } from "../guardrails/router";
 import { integrationsRouter } from "../integrations/router";
+import { maskingRouter } from "../masking/router";
 import { paletteRouter } from "../palette/router";
 import { peopleRouter } from "../people/router";
 import { previewsRouter } from "../previews/router";
@@ -33,6 +34,7 @@ export const appRouter = router({
   demo: demoRouter,
   groups: groupsRouter,
   guardrails: guardrailsRouter,
+  masking: maskingRouter,
   integrations: integrationsRouter,
   palette: paletteRouter,
   people: peopleRouter,

@@ -3,8 +3,9 @@ import { maySeeConnection } from "@/domain/policy/decide-access";
 import { Refusal } from "@/domain/refusal";
 import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
+import { maskingInForce } from "../masking/masking-in-force";
 import type { ConnectionRecord } from "./connection-record";
-import type { ConnectionView } from "./present";
+import type { ConnectionDetailView } from "./present";
 import { findConnection, lockConnection } from "./store";
 
 /** One connection; what this person may not see answers exactly like what does not exist. */
@@ -12,10 +13,12 @@ export async function getConnection(
   deps: Deps,
   actor: Actor,
   name: string,
-): Promise<ConnectionView> {
+): Promise<ConnectionDetailView> {
   const connection = await seenConnection(deps, actor, name);
   if (connection === null) throw connectionAbsent(name);
-  return { actor, connection, online: deps.links.isOnline(connection.agent.id) };
+  const { rules } = await maskingInForce(deps, { actor, connection });
+  const online = deps.links.isOnline(connection.agent.id);
+  return { actor, connection, online, detectors: rules.detectors };
 }
 
 /** The connection, or null where there is none for this person. */

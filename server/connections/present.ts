@@ -1,6 +1,6 @@
 import type { AccessMode, ConnectionKind, SessionLimits } from "@/domain/connections/connection";
 import type { PostgresSettings } from "@/domain/connections/postgres-settings";
-import { DEFAULT_MASKING_RULES, type MaskKind } from "@/domain/masking/masking-rule";
+import type { MaskKind } from "@/domain/masking/masking-rule";
 import { may } from "@/domain/people/permission";
 import type { Actor, GroupName } from "@/domain/people/user";
 import { decideAccess } from "@/domain/policy/decide-access";
@@ -25,6 +25,7 @@ export interface ConnectionRow {
 
 export interface ConnectionDetail extends ConnectionRow {
   readonly limits: SessionLimits;
+  /** What this person is masked with on it now. */
   readonly masking: { readonly detectors: readonly MaskKind[] };
   readonly version: number;
   /** `null` for those who may not manage connections. */
@@ -43,6 +44,10 @@ export interface ConnectionView {
   readonly online: boolean;
 }
 
+export interface ConnectionDetailView extends ConnectionView {
+  readonly detectors: readonly MaskKind[];
+}
+
 export function presentConnection({ actor, connection, online }: ConnectionView): ConnectionRow {
   const { id, name, kind, description, tags, modes, readOnly, previewAllowed, demo } = connection;
   return {
@@ -53,13 +58,13 @@ export function presentConnection({ actor, connection, online }: ConnectionView)
   };
 }
 
-export function presentConnectionDetail(view: ConnectionView): ConnectionDetail {
+export function presentConnectionDetail(view: ConnectionDetailView): ConnectionDetail {
   const { actor, connection } = view;
   const { settings, agent, createdAt, updatedAt } = connection;
   return {
     ...presentConnection(view),
     limits: connection.limits,
-    masking: { detectors: DEFAULT_MASKING_RULES.detectors },
+    masking: { detectors: view.detectors },
     version: connection.version,
     manage: may(actor, "connections:manage")
       ? { settings, agentId: agent.id, hasSecret: true, createdAt, updatedAt }

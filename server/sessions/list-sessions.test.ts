@@ -51,6 +51,7 @@ async function aSession(
     ...{ kind: "postgres", mode: "web", verb: "one-off", state: "running", risk: "low" },
     ...{ statement: given.statement, riskReasons: [], origin: "", correlationId: null },
     ...{ signInId: "s", agentId: "agt_1", gatewayId: "gtw_1", recordingPath: "x", grantId: null },
+    maskedBy: [],
   });
   const { state, masked = 0 } = given;
   if (state === undefined) return;

@@ -11,6 +11,7 @@ import { readRisk } from "../statements/read-facts";
 import type { AdmittedSubmission } from "./admit-submission";
 import { inputFrame } from "./gateway-frames";
 import { LIVE_LIMITS } from "./live-sessions";
+import { keepMaskedBy } from "./masked/store";
 import { currentPolicy, type StampedPolicy } from "./policy-bundle";
 import { reopenHeld } from "./reopen-held";
 import { RunningSession } from "./running-session";
@@ -51,11 +52,15 @@ export async function openSession(admitted: AdmittedSubmission): Promise<OpenedS
 async function openInPlace(admitted: AdmittedSubmission): Promise<OpenedSubmission> {
   const { deps, actor, connection, input } = admitted;
   const startedAt = deps.now();
-  const rules = await rulesInForce(deps);
-  const draft = { ...(await draftRow(admitted, rules)), id: deps.newId("ses"), startedAt };
+  const [rules, policy] = await Promise.all([
+    rulesInForce(deps),
+    currentPolicy(deps, { actor, connection }),
+  ]);
+  const { maskedBy } = policy;
+  const drawn = await draftRow(admitted, rules);
+  const draft = { ...drawn, id: deps.newId("ses"), startedAt, maskedBy };
   const { recording, input: first } = await openRecording(admitted, draft);
   const row = { ...draft, recordingPath: recording.path };
-  const policy = currentPolicy();
   const session = new RunningSession(deps, {
     ...{ id: row.id, actor, recording, startedAt, stamp: policy.stamp, limits: connection.limits },
     input: first,
@@ -80,10 +85,11 @@ async function reopenInPlace(
   const connection = await findAsItIs(deps, input.connection);
   if (connection === null)
     throw new Refusal("REQUEST.VOID", "The connection is not there any more.");
+  const policy = await currentPolicy(deps, { actor, connection });
   await claimRequest(deps, { actor, origin, requestId, connection });
-  const policy = currentPolicy();
   try {
     const held = await reopenHeld({ ...admitted, connection }, sessionId);
+    await keepMaskedBy(deps.db.direct, sessionId, policy.maskedBy);
     const session = new RunningSession(deps, {
       ...{ id: sessionId, actor, ...held, stamp: policy.stamp, limits: connection.limits },
       ...{
@@ -122,7 +128,7 @@ async function openRecording(
 async function draftRow(
   admitted: AdmittedSubmission,
   rules: readonly AccessRule[],
-): Promise<Omit<NewSession, "id" | "startedAt" | "recordingPath">> {
+): Promise<Omit<NewSession, "id" | "startedAt" | "recordingPath" | "maskedBy">> {
   const { deps, actor, origin, connection, mode, input, previewOf } = admitted;
   const { risk, reasons } = await readRisk(input.statement);
   const verb = previewOf === undefined ? "one-off" : "preview";

@@ -1,26 +1,27 @@
-import { DEFAULT_MASKING_RULES } from "@/domain/masking/masking-rule";
+import type { MaskedBy, MaskingCase } from "@/domain/masking/masking-for";
 import type { PolicyBundle } from "@/protocol/agent-events";
 import { stampOf } from "@/protocol/stamp";
+import type { Deps } from "../deps";
+import { maskingInForce } from "../masking/masking-in-force";
 
 /** What the agent decides with by itself, and the stamp that its frames must then carry. */
 export interface StampedPolicy {
   readonly bundle: PolicyBundle;
   readonly stamp: Uint8Array;
+  /** The masking rules that had a say in it. */
+  readonly maskedBy: readonly MaskedBy[];
 }
 
-const DEFAULT_BUNDLE: PolicyBundle = {
-  masking: {
-    version: DEFAULT_MASKING_RULES.version,
-    detectors: [...DEFAULT_MASKING_RULES.detectors],
-    columns: [...DEFAULT_MASKING_RULES.columns],
-  },
-};
-const DEFAULT_POLICY: StampedPolicy = {
-  bundle: DEFAULT_BUNDLE,
-  stamp: stampOf(DEFAULT_BUNDLE.masking),
-};
-
-/** The rules in force for a connection now. Until somebody can write rules: the default ones. */
-export function currentPolicy(): StampedPolicy {
-  return DEFAULT_POLICY;
+/**
+ * The rules in force for somebody on a connection now. A command that was held is masked by those of
+ * its run, not of its asking; one that runs keeps those that it began with.
+ */
+export async function currentPolicy(
+  deps: Deps,
+  whose: Pick<MaskingCase, "actor" | "connection">,
+): Promise<StampedPolicy> {
+  const { rules, maskedBy } = await maskingInForce(deps, whose);
+  const { version, detectors, columns } = rules;
+  const masking = { version, detectors: [...detectors], columns: [...columns] };
+  return { bundle: { masking }, stamp: stampOf(masking), maskedBy };
 }

@@ -2,6 +2,7 @@ import type { AccessMode, ConnectionKind } from "@/domain/connections/connection
 import { describeReason } from "@/domain/guardrails/describe-reason";
 import type { GuardrailAction, Outcome } from "@/domain/guardrails/guardrail";
 import type { MaskReportLine } from "@/domain/masking/masker";
+import type { MaskedBy } from "@/domain/masking/masking-for";
 import type { MaskKind } from "@/domain/masking/masking-rule";
 import type { Actor } from "@/domain/people/user";
 import { mayEndSession } from "@/domain/policy/decide-session";
@@ -64,6 +65,8 @@ export interface SessionDetail extends SessionRow {
   readonly request: SessionRequest | null;
   /** What guardrails said of its command; `null`: nothing. */
   readonly guardrails: GuardedBy | null;
+  /** Masking rules that had a say in it, in their order; none: what is on out of the box masked alone. */
+  readonly maskedBy: readonly Omit<MaskedBy, "version">[];
   readonly recording: Omit<RecordingRow, "path"> | null;
   /** Whether this person may end it and it is still running. */
   readonly canEnd: boolean;
@@ -89,6 +92,7 @@ export interface SessionView {
   readonly agentName: string | null;
   readonly request: SessionRequest | null;
   readonly guardrails: KeptVerdict | null;
+  readonly maskedBy: readonly MaskedBy[];
 }
 
 export function presentSessionDetail({
@@ -97,6 +101,7 @@ export function presentSessionDetail({
   agentName,
   request,
   guardrails,
+  maskedBy,
 }: SessionView): SessionDetail {
   const { because, maskedColumns, riskReasons, origin, correlationId, code, ownerId } = session;
   const isOwner = ownerId === actor.userId;
@@ -104,6 +109,7 @@ export function presentSessionDetail({
     ...presentSession(session),
     ...{ because, maskedColumns, riskReasons, origin, correlationId, agentName, isOwner, request },
     guardrails: guardrails === null ? null : presentGuardedBy(guardrails),
+    maskedBy: maskedBy.map(({ id, name, isExempt }) => ({ id, name, isExempt })),
     next: code !== null && isRefusalCode(code) ? publicRefusal(code, "").next : null,
     recording: presentRecording(session.recording),
     canEnd: isOpen(session.state) && mayEndSession(actor, session),

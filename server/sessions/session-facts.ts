@@ -49,5 +49,7 @@ export function sessionOfHead(
     ...read.data,
     ...{ id: head.sessionId, startedAt, statement: storable(recording.statement) },
     ...{ state: "running", riskReasons: [], recordingPath: recording.path, grantId: null },
+    // Which rules masked it the recording does not say.
+    maskedBy: [],
   };
 }

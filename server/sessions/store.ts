@@ -1,5 +1,6 @@
 import type { AccessMode, ConnectionKind } from "@/domain/connections/connection";
 import type { MaskReportLine } from "@/domain/masking/masker";
+import type { MaskedBy } from "@/domain/masking/masking-for";
 import type { MaskKind } from "@/domain/masking/masking-rule";
 import type { CameBy, UserId } from "@/domain/people/user";
 import type { SessionState, SessionVerb } from "@/domain/sessions/session";
@@ -7,6 +8,7 @@ import { Prisma } from "@/prisma/generated/client";
 import type { Sql, Tx } from "../db/db";
 import { errorCode } from "../db/error-code";
 import { literalPattern } from "../db/literal-pattern";
+import { maskedByAsStored } from "./masked/store";
 import type { Risk, SessionRecord, SessionSummary } from "./session-record";
 
 const STATEMENT_CHARACTERS_SHOWN = 500;
@@ -35,6 +37,8 @@ export interface NewSession {
   readonly gatewayId: string;
   /** The granted window it runs in. */
   readonly grantId: string | null;
+  /** The masking rules that had a say in it. */
+  readonly maskedBy: readonly MaskedBy[];
   readonly recordingPath: string;
 }
 
@@ -57,14 +61,15 @@ async function insertSessionRow(sql: Sql, session: NewSession): Promise<void> {
     WITH opened AS (
       INSERT INTO session (id, "ownerId", "ownerName", "ownerEmail", "connectionId", "connectionName",
         "connectionVersion", kind, mode, verb, state, statement, "startedAt", risk, "riskReasons",
-        origin, "correlationId", "signInId", "agentId", "gatewayId", "grantId")
+        origin, "correlationId", "signInId", "agentId", "gatewayId", "grantId", "maskedBy")
       VALUES (${session.id}, (SELECT id FROM "user" WHERE id = ${session.ownerId}),
         ${session.ownerName}, ${session.ownerEmail},
         (SELECT id FROM connection WHERE id = ${session.connectionId}), ${session.connectionName},
         ${session.connectionVersion}, ${session.kind}, ${session.mode}, ${session.verb},
         ${session.state}, ${session.statement}, ${session.startedAt}, ${session.risk},
         ${[...session.riskReasons]}, ${session.origin}, ${session.correlationId},
-        ${session.signInId}, ${session.agentId}, ${session.gatewayId}, ${session.grantId})
+        ${session.signInId}, ${session.agentId}, ${session.gatewayId}, ${session.grantId},
+        ${maskedByAsStored(session.maskedBy)}::jsonb)
       ON CONFLICT (id) DO NOTHING
       RETURNING id)
     INSERT INTO recording ("sessionId", path) SELECT id, ${session.recordingPath} FROM opened`;

@@ -1,6 +1,7 @@
 import { ROLES } from "../../domain/people/role";
 import { aWebhook } from "../webhook-receiver";
 import { GUARDRAIL_PROCEDURES } from "./guardrail-rows";
+import { MASKING_PROCEDURES } from "./masking-rows";
 import {
   ADMINS,
   EVERYBODYS_OWN,
@@ -55,6 +56,7 @@ export const RUN_ON: Reaches = { admin: "all", auditor: "role", approver: "role"
  */
 export const PROCEDURES: Readonly<Record<string, MatrixRow>> = {
   ...GUARDRAIL_PROCEDURES,
+  ...MASKING_PROCEDURES,
   "access.save": {
     object: "connection",
     input: (connection) => ({ edits: [{ connection, version: 1, add: [], remove: [] }] }),

@@ -11,6 +11,8 @@ import { findAsItIs } from "../../server/connections/find-for-session";
 import { createGuardrail } from "../../server/guardrails/create-guardrail";
 import { guardrailForm } from "../../server/guardrails/form";
 import { createIntegration } from "../../server/integrations/create-integration";
+import { createMaskingRule } from "../../server/masking/create-masking-rule";
+import { maskingRuleForm } from "../../server/masking/form";
 import { createRequest } from "../../server/requests/create-request";
 import { cancelRequest } from "../../server/requests/end-request";
 import { findRequest } from "../../server/requests/store";
@@ -24,6 +26,7 @@ import { type Person, type PipelineRig, pipelineRig, signInOf } from "../pipelin
 import { aRule } from "../rules";
 import { aWebhook } from "../webhook-receiver";
 import { WRITTEN_GUARDRAIL } from "./guardrail-rows";
+import { WRITTEN_MASKING_RULE } from "./masking-rows";
 import type { Owner } from "./row";
 
 const OWN_GROUP = "matrix";
@@ -125,6 +128,10 @@ export class MatrixWorld {
     guardrail: async () => {
       const form = guardrailForm.parse({ name: `guard-${this.made}`, ...WRITTEN_GUARDRAIL });
       return (await createGuardrail(this.rig.deps, this.people.admin, form)).id;
+    },
+    maskingRule: async () => {
+      const form = maskingRuleForm.parse({ name: `mask-${this.made}`, ...WRITTEN_MASKING_RULE });
+      return (await createMaskingRule(this.rig.deps, this.people.admin, form)).id;
     },
     integration: async () => await this.integration(),
     delivery: async () => await this.delivery(),

@@ -1,0 +1,8 @@
+/** Every "no" about masking rules, but that of a result that could not be masked. */
+export const MASKING_REFUSALS = {
+  "MASKING.EXISTS": { status: "conflict", next: "Choose another name." },
+  "MASKING.CHANGED": {
+    status: "conflict",
+    next: "Reload the page, look at what changed and save again.",
+  },
+} as const;

@@ -1,0 +1,17 @@
+import type { WrittenMaskingRule } from "./masking-rule-record";
+
+/** What the audit trail shows of a masking rule: names and patterns, which hold no value of a target. */
+export function auditView(rule: WrittenMaskingRule) {
+  const { name, description, enabled, scope, columns, detectors, exemptGroups } = rule;
+  return {
+    ...{ name, description, enabled, builtInColumns: rule.builtInColumns },
+    ...{ connections: [...scope.connections].sort(), tags: [...scope.tags].sort() },
+    columns: columns.map(
+      ({ schema, table, column, kind }) => `${schema}.${table}.${column}: ${kind}`,
+    ),
+    detectors: Object.entries(detectors)
+      .map(([kind, said]) => `${kind}: ${said}`)
+      .sort(),
+    exemptGroups: [...exemptGroups].sort(),
+  };
+}

@@ -1,0 +1,16 @@
+import { scopeInWords } from "@/domain/guardrails/describe-guardrail";
+import type { MaskingRuleRecord } from "./masking-rule-record";
+
+export function presentMaskingRule(rule: MaskingRuleRecord) {
+  const { id, name, description, enabled, priority, version, scope, columns } = rule;
+  const { detectors, builtInColumns, exemptGroups } = rule;
+  return {
+    ...{ id, name, description, enabled, priority, version, scope, columns, detectors },
+    ...{ builtInColumns, exemptGroups, where: scopeInWords(scope) },
+  };
+}
+
+export function presentMaskingRuleDetail(rule: MaskingRuleRecord) {
+  const { createdAt, updatedAt } = rule;
+  return { ...presentMaskingRule(rule), createdAt, updatedAt };
+}

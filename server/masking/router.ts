@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { procedureFor, router } from "../api/trpc";
+import { createMaskingRule } from "./create-masking-rule";
+import { deleteMaskingRule } from "./delete-masking-rule";
+import {
+  maskingRuleChange,
+  maskingRuleForm,
+  maskingRuleId,
+  maskingRuleOrder,
+  maskingRuleSwitch,
+} from "./form";
+import { getMaskingRule, listMaskingRules } from "./list-masking-rules";
+import { presentMaskingRule, presentMaskingRuleDetail } from "./present";
+import { reorderMaskingRules } from "./reorder-masking-rules";
+import { switchMaskingRule, updateMaskingRule } from "./update-masking-rule";
+
+const byId = z.strictObject({ id: maskingRuleId });
+
+export const maskingRouter = router({
+  list: procedureFor("masking:see").query(async ({ ctx }) => ({
+    rows: (await listMaskingRules(ctx.deps)).map(presentMaskingRule),
+  })),
+
+  get: procedureFor("masking:see")
+    .input(byId)
+    .query(async ({ ctx, input }) =>
+      presentMaskingRuleDetail(await getMaskingRule(ctx.deps, input.id)),
+    ),
+
+  create: procedureFor("masking:manage")
+    .input(maskingRuleForm)
+    .mutation(({ ctx, input }) => createMaskingRule(ctx.deps, ctx, input)),
+
+  update: procedureFor("masking:manage")
+    .input(maskingRuleChange)
+    .mutation(({ ctx, input }) => updateMaskingRule(ctx.deps, ctx, input)),
+
+  switch: procedureFor("masking:manage")
+    .input(maskingRuleSwitch)
+    .mutation(({ ctx, input }) => switchMaskingRule(ctx.deps, ctx, input)),
+
+  delete: procedureFor("masking:manage")
+    .input(byId)
+    .mutation(({ ctx, input }) => deleteMaskingRule(ctx.deps, ctx, input.id)),
+
+  reorder: procedureFor("masking:manage")
+    .input(maskingRuleOrder)
+    .mutation(({ ctx, input }) => reorderMaskingRules(ctx.deps, ctx, input)),
+});

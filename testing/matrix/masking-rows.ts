@@ -1,0 +1,29 @@
+import type { ObjectRow, PlainRow } from "./row";
+import { ADMINS, EVIDENCE } from "./row";
+
+/** A masking rule as it is written, without its name. In force nowhere, so that it is in nobody's way. */
+export const WRITTEN_MASKING_RULE = {
+  ...{ description: "", enabled: false, columns: [], detectors: {}, builtInColumns: null },
+  ...{ scope: { connections: [], tags: ["env=matrix"] }, exemptGroups: [] },
+} as const;
+
+const READERS = ["admin", "auditor"] as const;
+const byId = (id: string) => ({ id });
+
+export const MASKING_PROCEDURES: Readonly<Record<string, PlainRow | ObjectRow<"maskingRule">>> = {
+  "masking.create": { roles: ["admin"] },
+  "masking.delete": { object: "maskingRule", input: byId, reach: ADMINS },
+  "masking.get": { object: "maskingRule", input: byId, reach: EVIDENCE },
+  "masking.list": { roles: READERS },
+  "masking.reorder": { roles: ["admin"], input: { ids: ["msk_none"] } },
+  "masking.switch": {
+    object: "maskingRule",
+    input: (id) => ({ id, version: 1, enabled: false }),
+    reach: ADMINS,
+  },
+  "masking.update": {
+    object: "maskingRule",
+    input: (id) => ({ id, version: 1, rule: { name: `${id}-changed`, ...WRITTEN_MASKING_RULE } }),
+    reach: ADMINS,
+  },
+};
