@@ -97,6 +97,7 @@ const EXPECTED: Readonly<Record<string, Permission | "anyone">> = {
   "masking.delete": "masking:manage",
   "masking.get": "masking:see",
   "masking.list": "masking:see",
+  "masking.preview": "masking:manage",
   "masking.reorder": "masking:manage",
   "masking.switch": "masking:manage",
   "masking.update": "masking:manage",

@@ -6,6 +6,9 @@ const LIMITS = {
   ...{ connectionNameCharactersMax: 64, tagCharactersMax: 264, idCharactersMax: 40 },
 } as const;
 
+/** Of the rows that a preview is shown for. */
+export const SAMPLE_LIMITS = { charactersMax: 20_000, rowsMax: 101, columnsMax: 50 } as const;
+
 const noControl = (text: string) => !/\p{Cc}/u.test(text);
 const unique = <T>(given: readonly T[]) => new Set(given).size === given.length;
 
@@ -15,6 +18,11 @@ const list = <T extends z.ZodType>(of: T, max: number) =>
 
 export const maskingRuleId = z.string().min(1).max(LIMITS.idCharactersMax);
 const version = z.number().int().min(1);
+const connectionName = z.string().min(1).max(LIMITS.connectionNameCharactersMax);
+const groupNames = list(
+  text(MASKING_LIMITS.groupNameCharactersMax).min(1),
+  MASKING_LIMITS.exemptGroupsMax,
+);
 const tag = z
   .string()
   .max(LIMITS.tagCharactersMax)
@@ -27,24 +35,23 @@ const column = z.strictObject({
   kind: z.enum(MASK_KINDS),
 });
 
-export const maskingRuleForm = z.strictObject({
-  name: text(MASKING_LIMITS.ruleNameCharactersMax).trim().min(1, "A masking rule needs a name."),
+const parts = {
   description: text(MASKING_LIMITS.descriptionCharactersMax),
   enabled: z.boolean(),
   scope: z.strictObject({
-    connections: list(
-      z.string().min(1).max(LIMITS.connectionNameCharactersMax),
-      MASKING_LIMITS.connectionsMax,
-    ),
+    connections: list(connectionName, MASKING_LIMITS.connectionsMax),
     tags: list(tag, MASKING_LIMITS.tagsMax),
   }),
   columns: z.array(column).max(MASKING_LIMITS.columnsMax).readonly(),
   detectors: z.partialRecord(z.enum(MASK_KINDS), z.enum(SWITCHES)),
   builtInColumns: z.enum(SWITCHES).nullable(),
-  exemptGroups: list(
-    text(MASKING_LIMITS.groupNameCharactersMax).min(1),
-    MASKING_LIMITS.exemptGroupsMax,
-  ),
+  exemptGroups: groupNames,
+};
+const anyName = text(MASKING_LIMITS.ruleNameCharactersMax);
+
+export const maskingRuleForm = z.strictObject({
+  name: anyName.trim().min(1, "A masking rule needs a name."),
+  ...parts,
 });
 export type MaskingRuleForm = z.infer<typeof maskingRuleForm>;
 
@@ -65,3 +72,19 @@ export const maskingRuleOrder = z.strictObject({
   ids: list(maskingRuleId, MASKING_LIMITS.rulesMax),
 });
 export type MaskingRuleOrder = z.infer<typeof maskingRuleOrder>;
+
+/** One that is being written, which has no name yet, in the place of the one that it changes. */
+export const maskingPreview = z.strictObject({
+  id: maskingRuleId.nullable(),
+  rule: z.strictObject({ name: anyName, ...parts }),
+  /** Whose other rules mask beside it; `null`: none, it is looked at by itself. */
+  connection: connectionName.nullable(),
+  /** Of whoever would see it. */
+  groups: groupNames,
+  /** What table the sample is of, for columns that are named with their table. */
+  schema: text(MASKING_LIMITS.globCharactersMax),
+  table: text(MASKING_LIMITS.globCharactersMax),
+  /** CSV, its first line the names of the columns. Pasted by hand: never read from a target. */
+  sample: z.string().max(SAMPLE_LIMITS.charactersMax),
+});
+export type MaskingPreview = z.infer<typeof maskingPreview>;

@@ -1,5 +1,6 @@
 import { scopeInWords } from "@/domain/guardrails/describe-guardrail";
 import type { MaskingRuleRecord } from "./masking-rule-record";
+import type { MaskingPreviewAnswer } from "./preview-masking";
 
 export function presentMaskingRule(rule: MaskingRuleRecord) {
   const { id, name, description, enabled, priority, version, scope, columns } = rule;
@@ -13,4 +14,11 @@ export function presentMaskingRule(rule: MaskingRuleRecord) {
 export function presentMaskingRuleDetail(rule: MaskingRuleRecord) {
   const { createdAt, updatedAt } = rule;
   return { ...presentMaskingRule(rule), createdAt, updatedAt };
+}
+
+export function presentPreview({ sample, maskedBy }: MaskingPreviewAnswer) {
+  return {
+    ...{ columns: sample.columns, rows: sample.rows },
+    maskedBy: maskedBy.map(({ id, name, isExempt }) => ({ id, name, isExempt })),
+  };
 }

@@ -3,6 +3,7 @@ import { procedureFor, router } from "../api/trpc";
 import { createMaskingRule } from "./create-masking-rule";
 import { deleteMaskingRule } from "./delete-masking-rule";
 import {
+  maskingPreview,
   maskingRuleChange,
   maskingRuleForm,
   maskingRuleId,
@@ -10,7 +11,8 @@ import {
   maskingRuleSwitch,
 } from "./form";
 import { getMaskingRule, listMaskingRules } from "./list-masking-rules";
-import { presentMaskingRule, presentMaskingRuleDetail } from "./present";
+import { presentMaskingRule, presentMaskingRuleDetail, presentPreview } from "./present";
+import { previewMasking } from "./preview-masking";
 import { reorderMaskingRules } from "./reorder-masking-rules";
 import { switchMaskingRule, updateMaskingRule } from "./update-masking-rule";
 
@@ -26,6 +28,11 @@ export const maskingRouter = router({
     .query(async ({ ctx, input }) =>
       presentMaskingRuleDetail(await getMaskingRule(ctx.deps, input.id)),
     ),
+
+  /** Changes nothing; a mutation because what is looked at is too long for an address. */
+  preview: procedureFor("masking:manage")
+    .input(maskingPreview)
+    .mutation(async ({ ctx, input }) => presentPreview(await previewMasking(ctx.deps, input))),
 
   create: procedureFor("masking:manage")
     .input(maskingRuleForm)

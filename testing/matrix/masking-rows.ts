@@ -15,6 +15,13 @@ export const MASKING_PROCEDURES: Readonly<Record<string, PlainRow | ObjectRow<"m
   "masking.delete": { object: "maskingRule", input: byId, reach: ADMINS },
   "masking.get": { object: "maskingRule", input: byId, reach: EVIDENCE },
   "masking.list": { roles: READERS },
+  "masking.preview": {
+    roles: ["admin"],
+    input: {
+      ...{ id: null, connection: null, groups: [], schema: "", table: "", sample: "a\n1\n" },
+      rule: { name: "", ...WRITTEN_MASKING_RULE },
+    },
+  },
   "masking.reorder": { roles: ["admin"], input: { ids: ["msk_none"] } },
   "masking.switch": {
     object: "maskingRule",
