@@ -8,7 +8,9 @@ export interface KnownTable {
   readonly row: string | null;
 }
 
-const table = (name: string, key: string, text: string, row: string | null = null): KnownTable => ({
+type TableWords = readonly [name: string, key: string, text: string, row?: string];
+
+const table = (...[name, key, text, row = null]: TableWords): KnownTable => ({
   ...{ name, key, text, row },
 });
 
