@@ -10,8 +10,8 @@ export interface KnownTable {
 
 type TableWords = readonly [name: string, key: string, text: string, row?: string];
 
-const table = (...[name, key, text, row = null]: TableWords): KnownTable => ({
-  ...{ name, key, text, row },
+const table = (...[name, key, text, row]: TableWords): KnownTable => ({
+  ...{ name, key, text, row: row ?? null },
 });
 
 export const KNOWN_TABLES: readonly KnownTable[] = [
