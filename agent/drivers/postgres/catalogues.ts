@@ -121,8 +121,8 @@ export class Catalogues {
     // The mark first: what changes between the two is noticed by the next look.
     const rows = await rowsOf(link, readOnly(this.mark, catalogueQuery(rules)));
     const [mark, ...facts] = rows;
+    if (mark === undefined) throw new Refusal("MASKING.FAILED", UNREAD);
     try {
-      if (mark === undefined) throw new Error("no mark");
       const trees = (text: string) => this.parser.trees(text);
       return { catalogue: buildCatalogue(rules, readCatalogueRows(facts), trees), mark };
     } catch (error) {
