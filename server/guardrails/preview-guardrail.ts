@@ -47,7 +47,7 @@ export async function previewGuardrail(
   const judge = isOnResults && isSound(faults) ? judgeAsResult : judgeBy;
   const statements = await Promise.all(
     preview.statements.map(async (statement) => ({
-      ...{ statement, facts: await factsOfStatement(statement) },
+      ...{ statement, facts: isOnResults ? [] : await factsOfStatement(statement) },
       current: await judge(current, statement, now),
       edited: await judge(edited, statement, now),
     })),
