@@ -1,5 +1,6 @@
 import type { AccessMode, ConnectionKind } from "@/domain/connections/connection";
 import { describeReason } from "@/domain/guardrails/describe-reason";
+import type { OutputLine } from "@/domain/guardrails/guard-output";
 import type { GuardrailAction, Outcome } from "@/domain/guardrails/guardrail";
 import type { MaskReportLine } from "@/domain/masking/masker";
 import type { MaskKind } from "@/domain/masking/masking-rule";
@@ -8,7 +9,7 @@ import { mayEndSession } from "@/domain/policy/decide-session";
 import { isRefusalCode, publicRefusal } from "@/domain/refusal";
 import { isOpen, type SessionState, type SessionVerb } from "@/domain/sessions/session";
 import type { SessionRequest } from "../requests/request-of-session";
-import type { KeptVerdict } from "./guarded/store";
+import type { KeptGuarding, KeptVerdict } from "./guarded/store";
 import type { RecordingRow, Risk, SessionRecord, SessionSummary } from "./session-record";
 
 export interface SessionRow {
@@ -64,6 +65,8 @@ export interface SessionDetail extends SessionRow {
   readonly request: SessionRequest | null;
   /** What guardrails said of its command; `null`: nothing. */
   readonly guardrails: GuardedBy | null;
+  /** What guardrails on results did, and how often. */
+  readonly outputGuarded: readonly OutputLine[];
   readonly recording: Omit<RecordingRow, "path"> | null;
   /** Whether this person may end it and it is still running. */
   readonly canEnd: boolean;
@@ -83,12 +86,11 @@ export function presentSession(session: SessionSummary): SessionRow {
   };
 }
 
-export interface SessionView {
+export interface SessionView extends KeptGuarding {
   readonly actor: Actor;
   readonly session: SessionRecord;
   readonly agentName: string | null;
   readonly request: SessionRequest | null;
-  readonly guardrails: KeptVerdict | null;
 }
 
 export function presentSessionDetail({
@@ -97,6 +99,7 @@ export function presentSessionDetail({
   agentName,
   request,
   guardrails,
+  outputGuarded,
 }: SessionView): SessionDetail {
   const { because, maskedColumns, riskReasons, origin, correlationId, code, ownerId } = session;
   const isOwner = ownerId === actor.userId;
@@ -104,6 +107,7 @@ export function presentSessionDetail({
     ...presentSession(session),
     ...{ because, maskedColumns, riskReasons, origin, correlationId, agentName, isOwner, request },
     guardrails: guardrails === null ? null : presentGuardedBy(guardrails),
+    outputGuarded: outputGuarded ?? [],
     next: code !== null && isRefusalCode(code) ? publicRefusal(code, "").next : null,
     recording: presentRecording(session.recording),
     canEnd: isOpen(session.state) && mayEndSession(actor, session),

@@ -1,10 +1,11 @@
-import { Hand, ShieldAlert, TriangleAlert } from "lucide-react";
+import { EyeOff, Hand, ShieldAlert, TriangleAlert } from "lucide-react";
 import { classes } from "@/ui/classes";
 import type { GuardCheck } from "./use-guard-check";
 
 const LOOKS = {
   block: { icon: ShieldAlert, tone: "text-bad", says: "Will be blocked" },
   "require-approval": { icon: Hand, tone: "text-accent", says: "Will ask for approval" },
+  redact: { icon: EyeOff, tone: "text-warn", says: "Will be replaced" },
   warn: { icon: TriangleAlert, tone: "text-warn", says: "Warning" },
 } as const;
 
