@@ -131,7 +131,9 @@ test("an admin has code names replaced in what is returned, and the session says
   await expect(verdicts.getByRole("listitem").last()).toContainText(/Let through.*Let through/);
   expect(await problemsOf(page, "guardrail-form-results")).toEqual([]);
   await page.getByRole("button", { name: "Create guardrail" }).click();
-  await expect(page.getByRole("heading", { name: "Code names stay inside" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { name: "Code names stay inside", level: 1, exact: true }),
+  ).toBeVisible();
   expect(await problemsOf(page, "guardrail-results")).toEqual([]);
 
   await sam.goto(`${url}/editor?connection=named-db`);
