@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { type BenchTable, judge, renderTable } from "./table";
 
-/** `npm run bench -- query|masking|page`: its own servers, a table of ratios, non-zero under a floor. */
+/** `npm run bench -- query|masking|page|guardrails`: its own servers, a table of ratios, non-zero under a floor. */
 const BENCHES: Readonly<Record<string, () => Promise<{ run(): Promise<BenchTable> }>>> = {
   query: () => import("./query/main"),
   masking: () => import("./masking/main"),
   page: () => import("./page/main"),
+  guardrails: () => import("./guardrails/main"),
 };
 
 const name = process.argv[2] ?? "";

@@ -105,3 +105,47 @@ test("an admin writes a guardrail, tries it beside the others, and it is not sav
   const names = page.getByRole("table", { name: "Guardrails" }).getByRole("row");
   await expect(names.nth(-1)).not.toContainText("Salaries are warned of");
 });
+
+test("an admin has code names replaced in what is returned, and the session says how often", async ({
+  browser,
+  page,
+  world,
+}) => {
+  const { url } = world.gateway;
+  const sam = await signInByProvider(browser, url, "sam");
+  await connectionOfSam(sam, world, "named-db");
+
+  await signInLocally(page, url, ADMIN);
+  await page.goto(`${url}/guardrails/new`);
+  await page.getByLabel("Name", { exact: true }).fill("Code names stay inside");
+  await page.getByLabel("Add a criterion").selectOption("result-words");
+  await page.getByLabel("Words").fill("falcon");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Action").selectOption("redact");
+  await page.getByRole("combobox", { name: "Connections" }).fill("named-db");
+  await page.getByRole("option", { name: "named-db", exact: true }).click();
+  await page.keyboard.press("Tab");
+  await page.getByLabel("Results to try").fill("project Falcon\n\nproject 7");
+  const verdicts = page.getByRole("list", { name: "Verdicts" });
+  await expect(verdicts.getByRole("listitem").first()).toContainText(/Let through.*Replaced/);
+  await expect(verdicts.getByRole("listitem").last()).toContainText(/Let through.*Let through/);
+  expect(await problemsOf(page, "guardrail-form-results")).toEqual([]);
+  await page.getByRole("button", { name: "Create guardrail" }).click();
+  await expect(
+    page.getByRole("heading", { name: "Code names stay inside", level: 1, exact: true }),
+  ).toBeVisible();
+  expect(await problemsOf(page, "guardrail-results")).toEqual([]);
+
+  await sam.goto(`${url}/editor?connection=named-db`);
+  await typeStatement(sam, "SELECT 'project FALCON' AS note FROM generate_series(1, 3)");
+  await sam.keyboard.press("ControlOrMeta+Enter");
+  await expect(runState(sam)).toHaveText(/done/i);
+  await expect(sam.getByText("project [REDACTED]").first()).toBeVisible();
+  await sam.getByRole("link", { name: "Session", exact: true }).click();
+  const title = sam.getByRole("heading", { name: "Guardrails on the result", exact: true });
+  const report = sam.locator("section").filter({ has: title });
+  await expect(report).toContainText("Code names stay inside");
+  await expect(report).toContainText("3 times");
+  expect(await problemsOf(sam, "session-results-guarded")).toEqual([]);
+  await sam.context().close();
+});

@@ -3,7 +3,7 @@ import { CONNECTION_KINDS } from "@/domain/connections/connection";
 import { TLS_MODES } from "@/domain/connections/postgres-settings";
 import { GUARDRAIL_LIMITS } from "@/domain/guardrails/guardrail";
 import { MASK_KINDS } from "@/domain/masking/masking-rule";
-import { guardrailRule } from "./guardrail-rules";
+import { guardrailRule, outputRule } from "./guardrail-rules";
 
 /**
  * The agent link: Socket.IO namespace `/agent`, path `/socket.io`, websocket transport only.
@@ -65,6 +65,8 @@ export const policyBundle = z.object({
   masking: maskingRules,
   /** Those in force for the connection. Only for agents that announce `guardrails`. */
   guardrails: z.array(guardrailRule).max(GUARDRAIL_LIMITS.rulesMax).optional(),
+  /** On what is returned. Only for agents that announce `output-guardrails`. */
+  outputRules: z.array(outputRule).max(GUARDRAIL_LIMITS.rulesMax).optional(),
 });
 export type PolicyBundle = z.infer<typeof policyBundle>;
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { RELATION_ACCESSES } from "@/domain/guardrails/criteria/relations";
 import { WEEKDAYS } from "@/domain/guardrails/criteria/time";
 import { GUARDRAIL_ACTIONS, GUARDRAIL_LIMITS } from "@/domain/guardrails/guardrail";
+import { OUTPUT_ACTIONS } from "@/domain/guardrails/output/output-rule";
 import { STATEMENT_KINDS } from "@/domain/statements/facts";
 
 const ZONE_CHARACTERS_MAX = 60;
@@ -17,7 +18,7 @@ const names = list(text(nameCharactersMax).trim().min(1), namesMax);
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "Write HH:MM.");
 
 /** One member a file of `domain/guardrails/criteria`. */
-const criterion = z.discriminatedUnion("kind", [
+const onStatements = [
   z.strictObject({
     kind: z.literal("statement-kinds"),
     kinds: list(z.enum(STATEMENT_KINDS), STATEMENT_KINDS.length),
@@ -36,16 +37,54 @@ const criterion = z.discriminatedUnion("kind", [
     days: list(z.enum(WEEKDAYS), WEEKDAYS.length),
     ...{ from: time, to: time, when: z.enum(["inside", "outside"]) },
   }),
-]);
+] as const;
+
+const word = z.string().min(1).max(nameCharactersMax).refine(noControl, "no control characters");
+const pattern = z
+  .string()
+  .max(GUARDRAIL_LIMITS.patternCharactersMax)
+  .refine(noControl, "no control characters");
+const onResults = [
+  z.strictObject({
+    kind: z.literal("result-words"),
+    words: list(word, namesMax),
+    ignoreCase: z.boolean(),
+  }),
+  z.strictObject({ kind: z.literal("result-pattern"), pattern, ignoreCase: z.boolean() }),
+] as const;
+
+const criterion = z.discriminatedUnion("kind", [...onStatements, ...onResults]);
 
 export const criteria = z.array(criterion).max(criteriaMax).readonly();
 
-/** A guardrail as the agent is told it: what it needs to decide again, and to say why. */
-export const guardrailRule = z.object({
+const told = {
   id: z.string().max(40),
   name: z.string().max(GUARDRAIL_LIMITS.ruleNameCharactersMax),
-  action: z.enum(GUARDRAIL_ACTIONS),
   message: z.string().max(GUARDRAIL_LIMITS.messageCharactersMax),
+};
+
+/** A guardrail as the agent is told it: what it needs to decide again, and to say why. */
+export const guardrailRule = z.object({
+  ...told,
+  action: z.enum(GUARDRAIL_ACTIONS),
   priority: z.number().int().positive(),
-  criteria,
+  criteria: z
+    .array(z.discriminatedUnion("kind", [...onStatements]))
+    .max(criteriaMax)
+    .readonly(),
+});
+
+/** One on what is returned, in the order of their priority. */
+export const outputRule = z.object({
+  ...told,
+  action: z.enum(OUTPUT_ACTIONS),
+  criterion: z.discriminatedUnion("kind", [...onResults]),
+});
+
+/** What such a rule did to the result of a session. */
+export const outputLine = z.object({
+  ruleId: told.id,
+  rule: told.name,
+  action: z.enum(OUTPUT_ACTIONS),
+  count: z.number().int().min(0),
 });

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { GUARDRAIL_LIMITS } from "@/domain/guardrails/guardrail";
 import { MASK_KINDS } from "@/domain/masking/masking-rule";
+import { outputLine } from "./guardrail-rules";
 
 /** The JSON payloads of frames, by kind. Every text in them was masked by the agent before it left. */
 const text = z.string().max(64 * 1024);
@@ -78,6 +80,8 @@ export const endPayload = z.object({
   rows: z.number().int(),
   bytes: z.number().int(),
   masked: z.array(maskReportLine).max(10_000),
+  /** What guardrails on results did; nothing where they did nothing. */
+  guarded: z.array(outputLine).max(GUARDRAIL_LIMITS.rulesMax).optional(),
 });
 
 export type InputPayload = z.infer<typeof inputPayload>;

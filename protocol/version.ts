@@ -9,6 +9,7 @@ export const CAPABILITIES = [
   "row-ceiling",
   "preview",
   "guardrails",
+  "output-guardrails",
   "column-identity",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];

@@ -28,6 +28,11 @@ const PACKAGES = [
     purpose: "the yardstick of the masking benchmark",
     isThere: () => onPath("rg"),
   },
+  {
+    name: "sqlsmith",
+    purpose: "statements that nobody wrote by hand",
+    isThere: () => onPath("sqlsmith"),
+  },
 ];
 
 const ADMINER = "a peer of the query benchmark";

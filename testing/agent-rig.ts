@@ -36,6 +36,7 @@ export interface OpenWish {
   readonly preview?: true;
   readonly guardrails?: PolicyBundle["guardrails"];
   readonly masking?: MaskingRules;
+  readonly outputRules?: PolicyBundle["outputRules"];
 }
 
 /** The agent's own parts in this process, a gateway that a test commands, and a real target. */
@@ -110,6 +111,7 @@ export class AgentRig {
       policy: {
         masking: wish.masking === undefined ? RULES : sent(wish.masking),
         ...(wish.guardrails === undefined ? {} : { guardrails: wish.guardrails }),
+        ...(wish.outputRules === undefined ? {} : { outputRules: wish.outputRules }),
       },
       ...(wish.preview === undefined ? {} : { preview: wish.preview }),
     });

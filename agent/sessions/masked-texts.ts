@@ -7,6 +7,7 @@ import type {
   NoticePayload,
 } from "@/protocol/payloads";
 import type { TargetFailure, TargetMessage } from "../drivers/driver";
+import type { OutputStage } from "./output-stage";
 
 const TEXT_LIMITS = {
   textCharactersMax: 64 * 1024,
@@ -17,12 +18,14 @@ const TEXT_LIMITS = {
   reportNamesMax: 1_000,
 } as const;
 
-/** Masks every text of a target before it becomes a payload. Masked whole, then cut: never half a value. */
+/** Masks and guards every text of a target before it becomes a payload. Whole, then cut: never half a value. */
 export class MaskedTexts {
   private readonly masker: Masker;
+  private readonly output: OutputStage;
 
-  constructor(masker: Masker) {
+  constructor(masker: Masker, output: OutputStage) {
     this.masker = masker;
+    this.output = output;
   }
 
   columns(columns: readonly Column[], plans: readonly ColumnPlan[]): ColumnsPayload {
@@ -59,7 +62,7 @@ export class MaskedTexts {
   }
 
   private text(bytes: Uint8Array): string {
-    const masked = this.masker.text(bytes);
+    const masked = this.output.text(this.masker.text(bytes));
     return cut(new TextDecoder().decode(masked), TEXT_LIMITS.textCharactersMax);
   }
 

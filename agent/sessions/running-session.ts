@@ -10,6 +10,7 @@ import { FrameWriter } from "./frame-writer";
 import { requireGuarded } from "./guard-statement";
 import { MaskedTexts } from "./masked-texts";
 import type { Outbox } from "./outbox";
+import { OutputStage } from "./output-stage";
 
 export interface SessionTools {
   readonly drivers: ReadonlyMap<string, Driver>;
@@ -45,6 +46,7 @@ export class RunningSession {
   private readonly abort = new AbortController();
   private cancelled: SessionCancel | null = null;
   private masker: Masker | null = null;
+  private output = new OutputStage();
   private rowsOfResult = 0;
   private failureText: string | null = null;
 
@@ -68,9 +70,10 @@ export class RunningSession {
     let ending: Ending;
     try {
       this.masker = guarded(() => this.tools.makeMasker(this.open.policy.masking));
+      this.output = new OutputStage(this.open.policy.outputRules);
       requireGuarded(this.open, { parser: this.tools.parser, now: new Date() });
       session = await this.connect();
-      ending = await this.relay(session, new MaskedTexts(this.masker));
+      ending = await this.relay(session, new MaskedTexts(this.masker, this.output));
     } catch (error) {
       ending = this.endingOf(error);
     }
@@ -126,7 +129,7 @@ export class RunningSession {
         break;
       }
       case "rows":
-        this.writer.rows(guarded(() => this.live().rows(event.bytes)));
+        this.writer.rows(this.output.rows(guarded(() => this.live().rows(event.bytes))));
         this.rowsOfResult += event.rowCount;
         break;
       case "notice":
@@ -190,7 +193,8 @@ export class RunningSession {
       return { state: "failed", code: "MASKING.FAILED", because };
     }
     if (isRefusal(error)) {
-      const state = BLOCKS.has(error.code) ? "blocked" : "failed";
+      const isBefore = BLOCKS.has(error.code) && !this.output.hasBlocked;
+      const state = isBefore ? "blocked" : "failed";
       return { state, code: error.code, because: error.message };
     }
     this.tools.log.error("a session failed", { error, sessionId: this.id });
@@ -200,7 +204,12 @@ export class RunningSession {
 
   private end(ending: Ending): void {
     const { rowsWritten: rows, bytesWritten: bytes } = this.afterFlush();
-    this.writer.json("end", { ...ending, rows, bytes, masked: this.report() });
+    const isOurs = ending.code === "GUARDRAIL.BLOCKED";
+    const because = isOurs ? ending.because : this.output.lastWords(ending.because);
+    const masked = this.report();
+    const guarded = this.output.report();
+    const withGuarded = guarded.length === 0 ? {} : { guarded };
+    this.writer.json("end", { ...ending, because, rows, bytes, masked, ...withGuarded });
   }
 
   private afterFlush(): FrameWriter {
@@ -212,7 +221,7 @@ export class RunningSession {
     const { masker } = this;
     if (masker === null) return [];
     try {
-      return new MaskedTexts(masker).report(masker.report());
+      return new MaskedTexts(masker, this.output).report(masker.report());
     } catch (error) {
       this.tools.log.error("the masking report failed", { error, sessionId: this.id });
       return [];
@@ -237,11 +246,12 @@ function hasAll(
   return needed.every((one) => capabilities.has(one));
 }
 
-/** Any failure within is one of masking. */
+/** Any failure within is one of masking, but what a guardrail says no to. */
 function guarded<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
+    if (isRefusal(error)) throw error;
     throw new MaskingFailed("masking failed", { cause: error });
   }
 }

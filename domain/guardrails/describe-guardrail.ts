@@ -1,7 +1,13 @@
 import type { RuleScope } from "../requests/access-rule";
 import { counted, listInWords } from "../requests/words";
 import type { StatementKind } from "../statements/facts";
-import { type BareCriterion, type Criterion, isBare } from "./criteria/criterion";
+import {
+  type BareCriterion,
+  type Criterion,
+  isAboutResults,
+  isBare,
+  type ResultCriterion,
+} from "./criteria/criterion";
 import type { RelationAccess } from "./criteria/relations";
 import type { TimeCriterion, Weekday } from "./criteria/time";
 import { type Guardrail, type GuardrailAction, isAboutAll } from "./guardrail";
@@ -10,6 +16,7 @@ const NAMED_MAX = 4;
 
 const ACTIONS: Readonly<Record<GuardrailAction, string>> = {
   block: "Blocks",
+  redact: "Replaces parts of",
   warn: "Warns of",
   "require-approval": "Asks for an approval of",
 };
@@ -21,7 +28,8 @@ export function describeGuardrail({
   scope,
 }: Pick<Guardrail, "action" | "criteria" | "scope">): string {
   const what = listInWords(criteria.map(describeCriterion), "and");
-  return `${ACTIONS[action]} a statement that ${what || "says nothing yet"}, on ${scopeInWords(scope)}.`;
+  const of = criteria.some(isAboutResults) ? "result" : "statement";
+  return `${ACTIONS[action]} a ${of} that ${what || "says nothing yet"}, on ${scopeInWords(scope)}.`;
 }
 
 export function scopeInWords(scope: RuleScope): string {
@@ -31,9 +39,10 @@ export function scopeInWords(scope: RuleScope): string {
   return listInWords([...named, ...tagged], "or");
 }
 
-/** Behind "a statement that". */
+/** Behind "a statement that", or "a result that". */
 export function describeCriterion(criterion: Criterion): string {
   if (isBare(criterion)) return BARE_WORDS[criterion.kind];
+  if (isAboutResults(criterion)) return resultInWords(criterion);
   switch (criterion.kind) {
     case "statement-kinds":
       return `is ${
@@ -53,6 +62,14 @@ export function describeCriterion(criterion: Criterion): string {
     case "time":
       return timeInWords(criterion);
   }
+}
+
+function resultInWords(criterion: ResultCriterion): string {
+  const how = criterion.ignoreCase ? ", in capitals or not" : "";
+  if (criterion.kind === "result-pattern") {
+    return `contains what the pattern ${criterion.pattern || "(none)"} describes${how}`;
+  }
+  return `contains ${namesOr(criterion.words, "no word")}${how}`;
 }
 
 const BARE_WORDS: Readonly<Record<BareCriterion["kind"], string>> = {

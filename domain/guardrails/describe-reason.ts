@@ -64,6 +64,14 @@ const WORDS: Readonly<Record<ReasonWord, Words>> = {
     because: (zone) => `The rule is in force at this time (${zone}).`,
     instead: "Run it at another time.",
   },
+  "result-has-a-word": {
+    because: () => "What is returned contains a word of its list.",
+    instead: "Leave out the columns that hold it.",
+  },
+  "result-fits-a-pattern": {
+    because: () => "What is returned contains what its pattern describes.",
+    instead: "Leave out the columns that hold it.",
+  },
   "unknown-effect": {
     because: () => "Nobody can say what it does, so it counts as what the rule is about.",
     instead: "Write what it does as plain statements.",

@@ -2,8 +2,10 @@ import type { StatementFacts } from "../statements/facts";
 import { describeReason } from "./describe-reason";
 import { guardInput } from "./guard-input";
 import type { Guardrail, GuardrailExample, Outcome } from "./guardrail";
+import { judgeResult } from "./output/judge-result";
+import { outputRulesOf } from "./output/output-rule";
 
-/** An example with what a parser found in its statement. */
+/** An example with what a parser found in its statement; of a rule on results it is a text of one. */
 export interface ReadExample extends GuardrailExample {
   readonly facts: readonly StatementFacts[];
 }
@@ -35,12 +37,19 @@ export function failedExamples(
     action: rule.action,
     criteria: rule.criteria.filter(({ kind }) => kind !== "time"),
   };
+  const onResults = outputRulesOf([alone]);
   return examples.flatMap(({ statement, expected, facts }, index) => {
-    const verdict = guardInput({ facts, statement, rules: [alone], now: ANY_TIME });
+    const verdict =
+      onResults.length > 0
+        ? judgeResult(onResults, statement)
+        : guardInput({ facts, statement, rules: [alone], now: ANY_TIME });
     if (verdict.outcome === expected) return [];
     const [reason] = verdict.reasons;
-    const because =
-      reason === undefined ? "No statement in it meets every criterion." : describeReason(reason);
+    const nothing =
+      onResults.length > 0
+        ? "It finds nothing there."
+        : "No statement in it meets every criterion.";
+    const because = reason === undefined ? nothing : describeReason(reason);
     return [{ index, expected, actual: verdict.outcome, because }];
   });
 }

@@ -1,8 +1,9 @@
-import { type Criterion, isBare } from "./criteria/criterion";
+import { type Criterion, isAboutResults, isBare } from "./criteria/criterion";
 import { isKnownZone } from "./criteria/time";
 import { type FailedExample, failedExamples, type ReadExample } from "./examples";
 import { GUARDRAIL_LIMITS, type Guardrail } from "./guardrail";
 import { OUTCOME_WORDS } from "./outcome-words";
+import { faultOfResult, faultOfSides } from "./output/faults-of-output";
 
 export interface GuardrailFault {
   readonly at: "criteria" | "examples";
@@ -26,6 +27,8 @@ export function faultsOfGuardrail({ rule, examples }: FaultsQuestion): readonly 
     const because = `Its criteria are longer than ${criteriaCharactersMax} characters; use patterns.`;
     return [{ at: "criteria", index: 0, because }];
   }
+  const sides = faultOfSides(rule.action, rule.criteria);
+  if (sides !== null) return [{ at: "criteria", index: 0, because: sides }];
   const faults = rule.criteria.flatMap((criterion, index) => {
     const because = faultOfCriterion(criterion);
     return because === null ? [] : [{ at: "criteria" as const, index, because }];
@@ -38,6 +41,7 @@ export function faultsOfGuardrail({ rule, examples }: FaultsQuestion): readonly 
 
 function faultOfCriterion(criterion: Criterion): string | null {
   if (isBare(criterion)) return null;
+  if (isAboutResults(criterion)) return faultOfResult(criterion);
   switch (criterion.kind) {
     case "statement-kinds":
       return unlessSome(criterion.kinds, "It names no kind of statement.");

@@ -3,8 +3,13 @@
  * does not count. Goes back to the last star only, so that no pattern takes more than length × length.
  */
 export function globFits(pattern: string, name: string): boolean {
-  const [p, n] = [pattern.toLowerCase(), name.toLowerCase()];
-  let [at, in_, star, mark] = [0, 0, -1, 0];
+  const p = pattern.toLowerCase();
+  const n = name.toLowerCase();
+  if (!endsAlike(p, n)) return false; // Nearly always so.
+  let at = 0;
+  let in_ = 0;
+  let star = -1;
+  let mark = 0;
   while (in_ < n.length) {
     if (at < p.length && p[at] === "*") {
       star = at;
@@ -22,6 +27,11 @@ export function globFits(pattern: string, name: string): boolean {
     }
   }
   return /^\**$/.test(p.slice(at));
+}
+
+function endsAlike(pattern: string, name: string): boolean {
+  const last = pattern.at(-1);
+  return last === "*" || last === "?" || last === name.at(-1);
 }
 
 export interface RelationName {

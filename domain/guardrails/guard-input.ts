@@ -51,18 +51,16 @@ export function guardInput(question: GuardInputQuestion): Verdict {
   const { facts, rules, now } = question;
   if (rules.length === 0) return NO_OBJECTION;
   const isParsed = !facts.some(({ form }) => form === "Unparsed");
-  const inOrder = rules.toSorted((one, other) => one.priority - other.priority);
-  const found = facts.flatMap((statement, index) => {
+  const inOrder = orderedByPriority(rules);
+  const all: GuardReason[] = [];
+  facts.forEach((statement, index) => {
     const subject = { statement, index, statements: facts.length, isParsed, now };
     const place = placeOf(question.statement, statement);
-    return inOrder.flatMap((rule) => reasonsOf(rule, subject, place));
+    for (const rule of inOrder) {
+      for (const reason of reasonsOf(rule, subject, place)) all.push(reason);
+    }
   });
-  const place = new Map(inOrder.map(({ id }, at) => [id, at]));
-  const all = found.toSorted(
-    (one, other) =>
-      severity(one.action) - severity(other.action) ||
-      (place.get(one.ruleId) ?? 0) - (place.get(other.ruleId) ?? 0),
-  );
+  sortBySeverity(all, inOrder);
   const { reasonsMax } = GUARDRAIL_LIMITS;
   return {
     outcome: all[0]?.action ?? "allow",
@@ -71,28 +69,63 @@ export function guardInput(question: GuardInputQuestion): Verdict {
   };
 }
 
+function orderedByPriority(rules: readonly Guardrail[]): readonly Guardrail[] {
+  const isOrdered = rules.every(
+    ({ priority }, at) => at === 0 || (rules[at - 1]?.priority ?? priority) <= priority,
+  );
+  return isOrdered ? rules : rules.toSorted((one, other) => one.priority - other.priority);
+}
+
+function sortBySeverity(reasons: GuardReason[], inOrder: readonly Guardrail[]): void {
+  if (reasons.length < 2) return;
+  const place = new Map(inOrder.map(({ id }, at) => [id, at]));
+  reasons.sort(
+    (one, other) =>
+      severity(one.action) - severity(other.action) ||
+      (place.get(one.ruleId) ?? 0) - (place.get(other.ruleId) ?? 0),
+  );
+}
+
 function severity(action: GuardrailAction): number {
   return GUARDRAIL_ACTIONS.indexOf(action);
 }
 
+const NO_REASONS: readonly GuardReason[] = [];
+
 type Place = Pick<GuardReason, "startByte" | "endByte" | "start" | "end">;
+
+interface Held {
+  readonly criterion: Criterion;
+  readonly answer: Holds;
+}
 
 /** Nothing unless every criterion holds for this statement. */
 function reasonsOf(rule: Guardrail, subject: Subject, place: Place): readonly GuardReason[] {
-  const held: { readonly criterion: Criterion; readonly answer: Holds }[] = [];
+  const held: Held[] = [];
   for (const criterion of rule.criteria) {
     const answer = ask(criterion, subject);
-    if (answer === null) return [];
+    if (answer === null) return NO_REASONS;
     held.push({ criterion, answer });
   }
   // A text that nobody can read and that the rule could be about is never sent, whatever its action.
   const isBlind =
     !subject.isParsed && held.some(({ answer }) => answer.because === "unknown-effect");
   const action = isBlind ? "block" : rule.action;
+  const { startByte, endByte, start, end } = place;
+  // Written out one by one: this is made for every reason of every rule of every statement.
   return held.map(({ criterion, answer }) => ({
-    ...{ ruleId: rule.id, rule: rule.name, action, message: rule.message },
-    ...{ criterion: criterion.kind, because: answer.because, object: answer.object },
-    ...{ statement: subject.index, ...place },
+    ruleId: rule.id,
+    rule: rule.name,
+    action,
+    message: rule.message,
+    criterion: criterion.kind,
+    because: answer.because,
+    object: answer.object,
+    statement: subject.index,
+    startByte,
+    endByte,
+    start,
+    end,
   }));
 }
 
@@ -102,6 +135,7 @@ function placeOf(text: string, { start, end, startByte, endByte }: StatementFact
   const before = written.length - written.trimStart().length;
   const after = written.length - written.trimEnd().length;
   if (before + after >= written.length) return { start, end, startByte, endByte };
+  if (before + after === 0) return { start, end, startByte, endByte };
   const bytes = (blanks: string) => new TextEncoder().encode(blanks).byteLength;
   return {
     ...{ start: start + before, end: end - after },

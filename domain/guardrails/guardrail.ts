@@ -1,15 +1,18 @@
 import type { RuleScope, ScopedConnection } from "../requests/access-rule";
 import type { Criterion } from "./criteria/criterion";
 
-/** What becomes of a command that a rule meets; the most severe first. */
-export const GUARDRAIL_ACTIONS = ["block", "require-approval", "warn"] as const;
+/** What becomes of a command, or of its result, that a rule meets; the most severe first. */
+export const GUARDRAIL_ACTIONS = ["block", "require-approval", "redact", "warn"] as const;
 export type GuardrailAction = (typeof GUARDRAIL_ACTIONS)[number];
 
 /** What all rules together say. */
 export const OUTCOMES = [...GUARDRAIL_ACTIONS, "allow"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** A rule on what is sent: all its criteria must hold for one statement. */
+/**
+ * A rule on what is sent: all its criteria must hold for one statement. Or one on what is returned:
+ * then it has one criterion, about results.
+ */
 export interface Guardrail {
   readonly id: string;
   readonly name: string;
@@ -35,6 +38,7 @@ export const GUARDRAIL_LIMITS = {
   ...{ rulesMax: 200, criteriaMax: 20, namesMax: 100, nameCharactersMax: 130 },
   ...{ examplesMax: 50, exampleCharactersMax: 4_000, messageCharactersMax: 500 },
   ...{ ruleNameCharactersMax: 100, descriptionCharactersMax: 500 },
+  ...{ resultWordsCharactersMax: 4_000, patternCharactersMax: 500, patternStepsMax: 2_000 },
   ...{ connectionsMax: 500, tagsMax: 50, joinsMax: 100 },
   /** As JSON: all guardrails together must fit into one message to an agent. */
   criteriaCharactersMax: 16 * 1024,

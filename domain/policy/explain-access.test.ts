@@ -53,7 +53,7 @@ describe("why somebody may use a connection", () => {
     ["member", "active", [], "runbooks", "mode-is-off", /Runbooks are closed/, /open this way/],
   ] as const)(
     "says to a %s (%s, in %j, by %s) of %s what it means",
-    (role, status, groups, mode, because, says, change) => {
+    (...[role, status, groups, mode, because, says, change]) => {
       const actor = { role, status, groups: [...groups] };
       const { steps } = explainAccess({ actor, connection: shop, mode });
       const step = steps.find((one) => one.because === because);

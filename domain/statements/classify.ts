@@ -34,7 +34,7 @@ class Survey {
 
   note(visit: Visit): void {
     const { key, node } = visit;
-    if (/^[A-Z]\w*Stmt$/.test(key)) this.noteForm(key, node);
+    if (key.endsWith("Stmt") && /^[A-Z]\w*Stmt$/.test(key)) this.noteForm(key, node);
     if (node["intoClause"] !== undefined) this.kinds.add("schema");
     if (node["lockingClause"] !== undefined) this.kinds.add("write");
     this.calls.note(key, node);

@@ -70,8 +70,8 @@ function factsOfAll(found: readonly unknown[], bytes: Uint8Array): StatementFact
   return found.map((raw, index) => {
     const [startByte, endByte] = ranges[index] ?? [0, bytes.byteLength];
     const [form, statement] = statementOf(raw);
-    const place = { startByte, endByte, start: at(startByte), end: at(endByte) };
-    return { ...classify(form, statement), form, ...place };
+    const facts = classify(form, statement);
+    return { ...facts, form, startByte, endByte, start: at(startByte), end: at(endByte) };
   });
 }
 

@@ -2,6 +2,7 @@ import { proveAccess } from "./access";
 import { proveMainJob } from "./main-job";
 import { Proofs } from "./proofs";
 import { proveRequests } from "./requests";
+import { proveStatements } from "./statements";
 
 /**
  * `npm run prove -- SUBJECT [--full]`: what stands under "done when" of a subject, one line a figure
@@ -11,6 +12,7 @@ const SUBJECTS: Readonly<Record<string, (proofs: Proofs, full: boolean) => Promi
   main: proveMainJob,
   access: proveAccess,
   requests: proveRequests,
+  statements: proveStatements,
 };
 
 const [subject = ""] = process.argv.slice(2);

@@ -42,10 +42,9 @@ export async function previewEdits(
   );
   const groups = [...new Set(edits.flatMap(({ add, remove }) => [...add, ...remove]))];
   const { peopleOfEffectMax: rowsMax } = ACCESS_LIMITS;
-  const [people, { roleMappings }] = await Promise.all([
-    pagePeopleOf(tx, groups, { offset: 0, rowsMax }),
-    readSignInSettings(deps, tx),
-  ]);
+  // One after the other: a transaction has one connection.
+  const people = await pagePeopleOf(tx, groups, { offset: 0, rowsMax });
+  const { roleMappings } = await readSignInSettings(deps, tx);
   const known = people.map((person) => ({ ...person, role: roleOf(person.groups, roleMappings) }));
   const effects = edits.map((edit) => {
     const list = lists.find(({ name }) => name === edit.connection);

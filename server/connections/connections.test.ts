@@ -59,6 +59,14 @@ describe("a connection", () => {
     expect(JSON.stringify([forAdmin, forBen])).not.toContain(TARGET_PASSWORD);
   });
 
+  it("keeps whether its commands may be previewed where a change does not say", async () => {
+    const made = await rig.connection();
+    await update(made, { previewAllowed: true });
+    const { previewAllowed: _, ...change } = { ...made, version: 2, password: null };
+    await updateConnection(rig.deps, admin, change);
+    expect((await detail(admin, made.name)).previewAllowed).toBe(true);
+  });
+
   it("is absent for those without a group of its own, and refused like one that is not there", async () => {
     const { name } = await rig.connection({ accessGroups: ["finance"] });
     expect(await namesFor(ben)).not.toContain(name);

@@ -55,8 +55,6 @@ const changeable = {
     .refine(unique, "each group once"),
   modes: z.array(z.enum(ACCESS_MODES)).refine(unique, "each mode once"),
   readOnly: z.boolean(),
-  /** Who does not say so leaves it off. */
-  previewAllowed: z.boolean().default(false),
   limits,
 };
 
@@ -64,6 +62,8 @@ export const connectionForm = z.strictObject({
   name: connectionName,
   kind: z.enum(CONNECTION_KINDS),
   ...changeable,
+  /** Who does not say so leaves it off. */
+  previewAllowed: z.boolean().default(false),
   password,
 });
 export type ConnectionForm = z.infer<typeof connectionForm>;
@@ -72,6 +72,8 @@ export const connectionChange = z.strictObject({
   name: z.string().min(1).max(64),
   version: z.number().int().min(1),
   ...changeable,
+  /** Left out, it stays as it is. */
+  previewAllowed: z.boolean().optional(),
   /** `null` keeps the stored one. */
   password: password.nullable(),
 });

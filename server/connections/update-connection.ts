@@ -27,14 +27,15 @@ export async function updateConnection(
       change.password === null
         ? null
         : deps.secrets.seal(secretPurpose(before.id), change.password);
-    const after = { ...change, secret, updatedAt: deps.now() };
+    const { previewAllowed = before.previewAllowed } = change;
+    const after = { ...change, previewAllowed, secret, updatedAt: deps.now() };
     const saved = before.version === change.version && (await saveConnection(tx, before, after));
     if (!saved) throw changedMeanwhile(before);
     refuseUnknownGroups(await saveAccessGroups(tx, before.id, change.accessGroups));
     await recordAudit(tx, {
       ...{ actor, origin, event: "connection.changed", subject: before.name },
       before: auditView({ ...before, ...mutable(before) }),
-      after: { ...auditView(change), secretReplaced: secret !== null },
+      after: { ...auditView(after), secretReplaced: secret !== null },
     });
     return before.version + 1;
   });

@@ -1,3 +1,4 @@
+import { isAboutResults } from "@/domain/guardrails/criteria/criterion";
 import {
   describeCriterion,
   describeGuardrail,
@@ -23,6 +24,7 @@ export function presentGuardrailDetail(guardrail: GuardrailRecord) {
   return {
     ...presentGuardrail(guardrail),
     ...{ scope, message, criteria, examples, createdAt, updatedAt },
+    isAboutResults: criteria.some(isAboutResults),
     criteriaInWords: criteria.map(describeCriterion),
   };
 }

@@ -1,7 +1,10 @@
+import { isAboutResults } from "@/domain/guardrails/criteria/criterion";
 import { describeGuardrail } from "@/domain/guardrails/describe-guardrail";
 import type { GuardrailFault } from "@/domain/guardrails/faults-of-guardrail";
 import type { Verdict } from "@/domain/guardrails/guard-input";
 import { type Guardrail, guardrailCovers } from "@/domain/guardrails/guardrail";
+import { judgeResult } from "@/domain/guardrails/output/judge-result";
+import { outputRulesOf } from "@/domain/guardrails/output/output-rule";
 import { Refusal } from "@/domain/refusal";
 import type { StatementFacts } from "@/domain/statements/facts";
 import { findAsItIs } from "../connections/find-for-session";
@@ -39,14 +42,26 @@ export async function previewGuardrail(
     bothSides(deps, preview),
   ]);
   const now = deps.now();
+  // What is tried of a rule on results is what may stand in one. An unsound rule is not tried at all.
+  const isOnResults = guardrail.criteria.some(isAboutResults);
+  const judge = isOnResults && isSound(faults) ? judgeAsResult : judgeBy;
   const statements = await Promise.all(
     preview.statements.map(async (statement) => ({
-      ...{ statement, facts: await factsOfStatement(statement) },
-      current: await judgeBy(current, statement, now),
-      edited: await judgeBy(edited, statement, now),
+      ...{ statement, facts: isOnResults ? [] : await factsOfStatement(statement) },
+      current: await judge(current, statement, now),
+      edited: await judge(edited, statement, now),
     })),
   );
   return { sentence: describeGuardrail(guardrail), faults, statements };
+}
+
+/** Failed examples make no rule unsound. */
+function isSound(faults: readonly GuardrailFault[]): boolean {
+  return faults.every(({ at }) => at === "examples");
+}
+
+async function judgeAsResult(rules: readonly Guardrail[], text: string): Promise<Verdict> {
+  return judgeResult(outputRulesOf(rules), text);
 }
 
 interface BothSides {

@@ -1,4 +1,7 @@
 import type { RunLimits } from "@/domain/connections/connection";
+import { isAboutResults } from "@/domain/guardrails/criteria/criterion";
+import type { Guardrail } from "@/domain/guardrails/guardrail";
+import { inputRulesOf, outputRulesOf } from "@/domain/guardrails/output/output-rule";
 import { isRefusal, isRefusalCode, Refusal, type RefusalCode } from "@/domain/refusal";
 import { PREVIEW_LIMITS } from "@/domain/statements/decide-preview";
 import type { PolicyBundle } from "@/protocol/agent-events";
@@ -6,6 +9,7 @@ import { type Capability, LINK_LIMITS } from "@/protocol/version";
 import { openPassword } from "../connections/find-for-session";
 import { guardrailsInForce } from "../guardrails/guardrails-in-force";
 import type { OpenedSubmission } from "./open-session";
+import { OutputWitness } from "./output-witness";
 
 /** Stage execute: hands the command to the agent. */
 export function execute(opened: OpenedSubmission): OpenedSubmission {
@@ -42,20 +46,31 @@ async function dispatch(opened: OpenedSubmission) {
   }
 }
 
-/** The agent decides again by the guardrails of this moment; one that cannot is not told them. */
-async function policyOf({
-  deps,
-  connection,
-  policy,
-}: Pick<OpenedSubmission, "deps" | "connection" | "policy">): Promise<PolicyBundle> {
-  if (!deps.links.can(connection.agentId, "guardrails")) return policy.bundle;
+/**
+ * The agent decides again by the guardrails of this moment; one that cannot is not told them. Those on
+ * results are the agent's to apply, so one that cannot gets nothing to run.
+ */
+async function policyOf(opened: OpenedSubmission): Promise<PolicyBundle> {
+  const { deps, connection, policy, session } = opened;
   const rules = await guardrailsInForce(deps, connection);
   if (rules.length === 0) return policy.bundle;
-  const guardrails = rules.map(({ id, name, action, message, priority, criteria }) => ({
+  const outputRules = outputRulesOf(rules);
+  if (outputRules.length > 0) {
+    requireOf(opened, "output-guardrails", "This agent knows no guardrails on results");
+    session.checker.output = new OutputWitness(outputRules);
+  }
+  return {
+    ...policy.bundle,
+    ...(outputRules.length > 0 && { outputRules: [...outputRules] }),
+    ...(deps.links.can(connection.agentId, "guardrails") && { guardrails: toldOf(rules) }),
+  };
+}
+
+function toldOf(rules: readonly Guardrail[]): NonNullable<PolicyBundle["guardrails"]> {
+  return inputRulesOf(rules).map(({ id, name, action, message, priority, criteria }) => ({
     ...{ id, name, action, message, priority },
-    criteria: [...criteria],
+    criteria: criteria.flatMap((one) => (isAboutResults(one) ? [] : [one])),
   }));
-  return { ...policy.bundle, guardrails };
 }
 
 function reasonOf(error: unknown): { readonly code: RefusalCode; readonly because: string } {

@@ -1,5 +1,4 @@
 import type { SessionLimits } from "@/domain/connections/connection";
-import { guardOutput } from "@/domain/guardrails/guard-output";
 import { Refusal } from "@/domain/refusal";
 import { rowLength } from "@/domain/rows/row-format";
 import { decodeFrame, type Frame, type FrameKind } from "@/protocol/frame";
@@ -14,6 +13,7 @@ import {
 } from "@/protocol/payloads";
 import { sameStamp } from "@/protocol/stamp";
 import { LINK_LIMITS } from "@/protocol/version";
+import type { OutputWitness } from "./output-witness";
 
 /** A frame that came from the agent, with its bytes as they will be recorded. */
 export interface AcceptedFrame {
@@ -40,6 +40,8 @@ export class FrameChecker {
   expected = 0;
   rows = 0;
   bytes = 0;
+  /** Of the guardrails on results that were in force when it was sent; `null`: there were none. */
+  output: OutputWitness | null = null;
   private readonly stamp: Uint8Array;
   private readonly limits: SessionLimits;
 
@@ -62,10 +64,9 @@ export class FrameChecker {
     return { bytes, frame, end: null };
   }
 
-  /** Stage guard-output: no rules yet, so nothing objects. */
+  /** Stage guard-output: the agent applied the rules; what they would still find ends the session. */
   guard(accepted: AcceptedFrame): AcceptedFrame {
-    const decision = guardOutput({ payload: accepted.frame.payload, rules: [] });
-    if (decision.kind === "block") throw new Refusal("GUARDRAIL.BLOCKED", decision.message);
+    this.output?.look(accepted.frame);
     return accepted;
   }
 

@@ -4,7 +4,7 @@ import { Refusal } from "@/domain/refusal";
 import { findAgentName } from "../agents/find-agent";
 import type { Deps } from "../deps";
 import { requestOfSession } from "../requests/request-of-session";
-import { findVerdict } from "./guarded/store";
+import { findGuarding } from "./guarded/store";
 import { findMaskedBy } from "./masked/store";
 import type { SessionView } from "./present";
 import type { SessionRecord } from "./session-record";
@@ -14,13 +14,13 @@ import { findSession } from "./store";
 export async function getSession(deps: Deps, actor: Actor, id: string): Promise<SessionView> {
   const session = await requireSession(deps, actor, id);
   const { agentId } = session;
-  const [agentName, request, guardrails, maskedBy] = await Promise.all([
+  const [agentName, request, guarding, maskedBy] = await Promise.all([
     agentId === null ? null : findAgentName(deps.db.read, agentId),
     requestOfSession(deps, id),
-    findVerdict(deps.db.read, id),
+    findGuarding(deps.db.read, id),
     findMaskedBy(deps.db.read, id),
   ]);
-  return { actor, session, agentName, request, guardrails, maskedBy };
+  return { actor, session, agentName, request, ...guarding, maskedBy };
 }
 
 export async function requireSession(deps: Deps, actor: Actor, id: string): Promise<SessionRecord> {

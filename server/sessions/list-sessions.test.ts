@@ -56,7 +56,12 @@ async function aSession(
   const { state, masked = 0 } = given;
   if (state === undefined) return;
   const end = { id, state, endedAt: startedAt, code: null, because: null, rows: 0, bytes: 0 };
-  const counts = { masked: { email: masked }, maskedTotal: masked, maskedColumns: [] };
+  const counts = {
+    masked: { email: masked },
+    maskedTotal: masked,
+    maskedColumns: [],
+    outputGuarded: null,
+  };
   await closeSession(deps.db.quick, { ...end, ...counts }, null);
 }
 

@@ -1,5 +1,6 @@
 import type { AccessMode, ConnectionKind } from "@/domain/connections/connection";
 import { describeReason } from "@/domain/guardrails/describe-reason";
+import type { OutputLine } from "@/domain/guardrails/guard-output";
 import type { GuardrailAction, Outcome } from "@/domain/guardrails/guardrail";
 import type { MaskReportLine } from "@/domain/masking/masker";
 import type { MaskedBy } from "@/domain/masking/masking-for";
@@ -9,7 +10,7 @@ import { mayEndSession } from "@/domain/policy/decide-session";
 import { isRefusalCode, publicRefusal } from "@/domain/refusal";
 import { isOpen, type SessionState, type SessionVerb } from "@/domain/sessions/session";
 import type { SessionRequest } from "../requests/request-of-session";
-import type { KeptVerdict } from "./guarded/store";
+import type { KeptGuarding, KeptVerdict } from "./guarded/store";
 import type { RecordingRow, Risk, SessionRecord, SessionSummary } from "./session-record";
 
 export interface SessionRow {
@@ -67,6 +68,8 @@ export interface SessionDetail extends SessionRow {
   readonly guardrails: GuardedBy | null;
   /** Masking rules that had a say in it, in their order; none: what is on out of the box masked alone. */
   readonly maskedBy: readonly Omit<MaskedBy, "version">[];
+  /** What guardrails on results did, and how often. */
+  readonly outputGuarded: readonly OutputLine[];
   readonly recording: Omit<RecordingRow, "path"> | null;
   /** Whether this person may end it and it is still running. */
   readonly canEnd: boolean;
@@ -86,12 +89,11 @@ export function presentSession(session: SessionSummary): SessionRow {
   };
 }
 
-export interface SessionView {
+export interface SessionView extends KeptGuarding {
   readonly actor: Actor;
   readonly session: SessionRecord;
   readonly agentName: string | null;
   readonly request: SessionRequest | null;
-  readonly guardrails: KeptVerdict | null;
   readonly maskedBy: readonly MaskedBy[];
 }
 
@@ -102,6 +104,7 @@ export function presentSessionDetail({
   request,
   guardrails,
   maskedBy,
+  outputGuarded,
 }: SessionView): SessionDetail {
   const { because, maskedColumns, riskReasons, origin, correlationId, code, ownerId } = session;
   const isOwner = ownerId === actor.userId;
@@ -110,6 +113,7 @@ export function presentSessionDetail({
     ...{ because, maskedColumns, riskReasons, origin, correlationId, agentName, isOwner, request },
     guardrails: guardrails === null ? null : presentGuardedBy(guardrails),
     maskedBy: maskedBy.map(({ id, name, isExempt }) => ({ id, name, isExempt })),
+    outputGuarded: outputGuarded ?? [],
     next: code !== null && isRefusalCode(code) ? publicRefusal(code, "").next : null,
     recording: presentRecording(session.recording),
     canEnd: isOpen(session.state) && mayEndSession(actor, session),

@@ -41,7 +41,7 @@ export class RunningSession implements LiveSession {
   private readonly deps: Deps;
   private readonly startedMs: number;
   private readonly recording: OpenRecording;
-  private readonly checker: FrameChecker;
+  readonly checker: FrameChecker;
   private readonly audience: Audience;
   private readonly credit = new CreditWindow();
   private phase: Phase = "running";

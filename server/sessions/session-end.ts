@@ -54,9 +54,16 @@ export function closeOf(
     ...line,
     column: storableOrNull(line.column),
   }));
+  const outputGuarded =
+    end.guarded?.map((line) => ({ ...line, rule: storable(line.rule) })) ?? null;
   const { state, rows, bytes } = end;
   const words = { code: storableOrNull(end.code), because: storableOrNull(end.because) };
-  return { ...session, ...words, ...{ state, rows, bytes, masked, maskedTotal, maskedColumns } };
+  return {
+    ...session,
+    ...words,
+    outputGuarded,
+    ...{ state, rows, bytes, masked, maskedTotal, maskedColumns },
+  };
 }
 
 function storableOrNull(text: string | null): string | null {

@@ -1,4 +1,5 @@
 import type { AccessMode, ConnectionKind } from "@/domain/connections/connection";
+import type { OutputLine } from "@/domain/guardrails/guard-output";
 import type { MaskReportLine } from "@/domain/masking/masker";
 import type { MaskedBy } from "@/domain/masking/masking-for";
 import type { MaskKind } from "@/domain/masking/masking-rule";
@@ -86,6 +87,7 @@ export interface SessionClose {
   readonly masked: Readonly<Partial<Record<MaskKind, number>>>;
   readonly maskedTotal: number;
   readonly maskedColumns: readonly MaskReportLine[];
+  readonly outputGuarded: readonly OutputLine[] | null;
 }
 
 export interface RecordingClose {
@@ -103,13 +105,16 @@ export async function closeSession(
   close: SessionClose,
   recording: RecordingClose | null,
 ): Promise<void> {
+  const { outputGuarded: lines } = close;
+  const outputGuarded = lines === null ? null : JSON.stringify(lines);
   await sql`
     WITH closed AS (
       UPDATE session SET state = ${close.state}, "endedAt" = ${close.endedAt}, code = ${close.code},
         because = ${close.because?.slice(0, 2_000) ?? null}, rows = ${close.rows},
         bytes = ${close.bytes}, masked = ${JSON.stringify(close.masked)}::jsonb,
         "maskedTotal" = ${close.maskedTotal},
-        "maskedColumns" = ${JSON.stringify(close.maskedColumns)}::jsonb
+        "maskedColumns" = ${JSON.stringify(close.maskedColumns)}::jsonb,
+        "outputGuarded" = ${outputGuarded}::jsonb
       WHERE id = ${close.id} AND state IN ('held', 'running')
       RETURNING id)
     UPDATE recording SET records = ${recording?.records ?? 0}::int,

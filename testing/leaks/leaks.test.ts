@@ -69,6 +69,26 @@ describe.each(Object.entries(CORPUS))("%s", (_, probes) => {
   });
 });
 
+describe("a list of all that a value could be, typed beside what makes the target quote it", () => {
+  const guesses = WORLDS.flatMap(({ words }) => words.all).join(" ");
+  it.each([
+    "SELECT email::int FROM customers WHERE id = 1",
+    "SELECT email::date FROM customers WHERE id = 1",
+    "SELECT ssn::int[] FROM customers WHERE id = 1",
+    "DO $$ BEGIN EXECUTE format('SELECT %I', (SELECT email FROM customers WHERE id = 1)); END $$",
+    "DO $$ BEGIN EXECUTE format('SELECT %I()', (SELECT email FROM customers WHERE id = 1)); END $$",
+    "DO $$ BEGIN EXECUTE 'SELECT ' || (SELECT ssn FROM customers WHERE id = 1) || ' x y'; END $$",
+    "DO $$ BEGIN RAISE EXCEPTION 'relation \"%\" does not exist', (SELECT ssn FROM customers WHERE id = 1); END $$",
+    "DO $$ BEGIN RAISE EXCEPTION 'a' USING ERRCODE = CASE WHEN (SELECT ssn < 't' FROM customers WHERE id = 1) THEN '42703' ELSE '42P01' END; END $$",
+    "CREATE FUNCTION pg_temp.f() RETURNS int LANGUAGE plpgsql AS 'BEGIN EXECUTE (SELECT ssn FROM customers WHERE id = 1); RETURN 1; END'; SELECT pg_temp.f()",
+  ])("%s", async (statement) => {
+    const probe = `${statement} /* ${guesses} */`;
+    const [first, second] = [await run(probe, WORLDS[0]), await run(probe, WORLDS[1])];
+    expect(first.leaks).toEqual([]);
+    expect(second.said).toBe(first.said);
+  });
+});
+
 describe("stays readable", () => {
   it.each(READABLE)("%s", async (statement, names) => {
     const session = await open(statement, WORLDS[0]);

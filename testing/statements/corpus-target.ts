@@ -49,7 +49,7 @@ export async function connect(server: PostgresTarget, as: "superuser" | "reader"
 }
 
 const TABLES = ["teams", "users", "orders", "logs", "guarded"];
-const CATALOGUES =
+export const CATALOGUES =
   `pg_class pg_attribute pg_attrdef pg_proc pg_type pg_enum pg_namespace pg_constraint
   pg_index pg_trigger pg_rewrite pg_policy pg_authid pg_auth_members pg_default_acl pg_db_role_setting
   pg_description pg_largeobject pg_largeobject_metadata pg_operator pg_aggregate pg_cast pg_publication

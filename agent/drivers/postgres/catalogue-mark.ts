@@ -19,13 +19,13 @@ const TABLES: Readonly<Record<string, string>> = {
  * One row, one text: the same as before as long as no row that `catalogueQuery` reads of the target's
  * own objects was written, by anybody. It takes a few milliseconds where the catalogue itself takes tens
  * to hundreds. A row is known by its place and by who wrote it (`ctid`, `xmin`): a change in place is
- * another row.
+ * another row. `seed`: of the agent alone, so that nobody can work out changes that add up to nothing.
  */
-export const CATALOGUE_MARK = `SELECT pg_catalog.concat_ws(' ', pg_catalog.current_setting('search_path'), ${Object.entries(
-  TABLES,
-)
-  .map(
+export function catalogueMark(seed: bigint): string {
+  const marks = Object.entries(TABLES).map(
     ([table, where]) => `(SELECT pg_catalog.concat_ws(':', pg_catalog.count(*), pg_catalog.sum(
-  pg_catalog.hashtext(ctid::text || '/' || xmin::text)::bigint)) FROM pg_catalog.${table} WHERE ${where})`,
-  )
-  .join(", ")})`;
+  pg_catalog.hashtextextended(ctid::text || '/' || xmin::text, ${seed}))) FROM pg_catalog.${table} WHERE ${where})`,
+  );
+  const path = "pg_catalog.current_setting('search_path')";
+  return `SELECT pg_catalog.concat_ws(' ', ${[path, ...marks].join(", ")})`;
+}

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { PostgresSettings } from "@/domain/connections/postgres-settings";
 import { buildCatalogue } from "@/domain/masking/lineage/build-catalogue";
 import { type Catalogue, NOTHING_PROTECTED } from "@/domain/masking/lineage/catalogue";
@@ -6,7 +7,7 @@ import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import { Refusal } from "@/domain/refusal";
 import type { StatementKind, StatementParser } from "@/domain/statements/facts";
 import type { DriverEvent } from "../driver";
-import { CATALOGUE_MARK } from "./catalogue-mark";
+import { catalogueMark } from "./catalogue-mark";
 import { catalogueQuery, readCatalogueRows } from "./catalogue-query";
 import type { PostgresLink } from "./connect";
 import { Exchange } from "./exchange";
@@ -53,6 +54,7 @@ export class Catalogues {
   private readonly kept = new Map<string, Kept>();
   /** Grows with each change: what was read meanwhile is not kept. */
   private changes = 0;
+  private readonly mark = catalogueMark(randomBytes(8).readBigUInt64BE() >> 1n);
   private readonly parser: StatementParser;
   private readonly nowMs: () => number;
 
@@ -100,7 +102,7 @@ export class Catalogues {
     kept: Kept | undefined,
   ): Promise<Known> {
     if (kept !== undefined) {
-      const [mark] = await rowsOf(link, readOnly(CATALOGUE_MARK));
+      const [mark] = await rowsOf(link, readOnly(this.mark));
       if (mark === kept.mark) return kept;
     }
     return await this.read(link, rules);
@@ -117,10 +119,10 @@ export class Catalogues {
 
   private async read(link: PostgresLink, rules: readonly ColumnMaskingRule[]): Promise<Known> {
     // The mark first: what changes between the two is noticed by the next look.
-    const rows = await rowsOf(link, readOnly(CATALOGUE_MARK, catalogueQuery(rules)));
+    const rows = await rowsOf(link, readOnly(this.mark, catalogueQuery(rules)));
     const [mark, ...facts] = rows;
+    if (mark === undefined) throw new Refusal("MASKING.FAILED", UNREAD);
     try {
-      if (mark === undefined) throw new Error("no mark");
       const trees = (text: string) => this.parser.trees(text);
       return { catalogue: buildCatalogue(rules, readCatalogueRows(facts), trees), mark };
     } catch (error) {

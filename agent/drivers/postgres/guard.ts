@@ -38,7 +38,7 @@ export class Guard {
       case "notice":
         return { kind: "notice", notice: this.covered(event.notice) };
       case "failure":
-        return { kind: "failure", failure: this.covered(event.failure) };
+        return { kind: "failure", failure: this.covered(event.failure, event.failure.position) };
       case "complete":
         this.result += 1;
         this.described = false;
@@ -66,10 +66,13 @@ export class Guard {
     return this.lineages[this.result];
   }
 
-  private covered<Message extends TargetMessage>(message: Message): Message {
+  private covered<Message extends TargetMessage>(
+    message: Message,
+    position: number | null = null,
+  ): Message {
     if (this.wish.catalogue.unknown === null || !this.mayTell()) return message;
-    const shown = this.cover(message.message);
-    const state = isPlainState(message.state) ? message.state : WARNING;
+    const shown = this.cover(message.message, position);
+    const state = this.isTellable(message.state, position) ? message.state : WARNING;
     const [detail, hint] = [this.coverOptional(message.detail), this.coverOptional(message.hint)];
     return { ...message, state, message: shown ?? WITHHELD, detail, hint };
   }
@@ -80,11 +83,23 @@ export class Guard {
   }
 
   private coverOptional(text: Uint8Array | null): Uint8Array | null {
-    return text === null ? null : this.cover(text);
+    return text === null ? null : this.cover(text, null);
   }
 
-  private cover(text: Uint8Array): Uint8Array | null {
-    const shown = coverMessage(new TextDecoder().decode(text), this.wish.statement);
+  private cover(text: Uint8Array, position: number | null): Uint8Array | null {
+    const typed = { statement: this.wish.statement, namesAreTyped: this.isSeen() };
+    const shown = coverMessage({ message: new TextDecoder().decode(text), position }, typed);
     return shown === null ? null : new TextEncoder().encode(shown);
+  }
+
+  /** A text that nobody sees may choose among the states by a value. */
+  private isTellable(state: string, position: number | null): boolean {
+    return isPlainState(state) && (position !== null || this.isSeen());
+  }
+
+  /** All of what the statement does stands in it. */
+  private isSeen(): boolean {
+    const lineage = this.lineage();
+    return lineage !== undefined && !lineage.isOpaque && !lineage.isUncertain;
   }
 }

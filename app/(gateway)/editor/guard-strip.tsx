@@ -1,25 +1,32 @@
-import { Hand, ShieldAlert, TriangleAlert } from "lucide-react";
+import { EyeOff, Hand, ShieldAlert, TriangleAlert } from "lucide-react";
 import { classes } from "@/ui/classes";
 import type { GuardCheck } from "./use-guard-check";
 
 const LOOKS = {
   block: { icon: ShieldAlert, tone: "text-bad", says: "Will be blocked" },
   "require-approval": { icon: Hand, tone: "text-accent", says: "Will ask for approval" },
+  redact: { icon: EyeOff, tone: "text-warn", says: "Will be replaced" },
   warn: { icon: TriangleAlert, tone: "text-warn", says: "Warning" },
 } as const;
 
 const BOX =
-  "max-h-28 overflow-y-auto border-t border-line bg-sunken px-3 py-1.5 text-xs empty:hidden";
+  "max-h-28 overflow-y-auto aria-busy:[&_svg]:opacity-40 border-t border-line bg-sunken px-3 py-1.5 text-xs empty:hidden";
 
 type Reason = GuardCheck["reasons"][number];
 
+interface GuardStripProps {
+  readonly check: GuardCheck | null;
+  /** It is about the text as it was a moment ago. */
+  readonly isOld: boolean;
+}
+
 /** What guardrails would say of what stands in the editor, before it is sent. */
-export function GuardStrip({ check }: { readonly check: GuardCheck | null }) {
+export function GuardStrip({ check, isOld }: GuardStripProps) {
   const reasons = check === null ? [] : oneOfEach(check.reasons);
   return (
     <div role="status" aria-label="Guardrails" className="shrink-0">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
-      <ul tabIndex={0} className={BOX}>
+      <ul tabIndex={0} aria-busy={isOld} className={BOX}>
         {reasons.map((reason) => (
           <Line key={`${reason.rule} ${reason.because} ${reason.statement}`} reason={reason} />
         ))}

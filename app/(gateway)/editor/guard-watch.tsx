@@ -24,7 +24,7 @@ export function GuardWatch(props: GuardWatchProps) {
 }
 
 function Watch({ handle, connection, edited, onMarks }: GuardWatchProps) {
-  const { check, marks, textChanged } = useGuardCheck({ handle, connection });
+  const { check, isOld, marks, textChanged } = useGuardCheck({ handle, connection });
   useEffect(() => {
     edited.current = textChanged;
     return () => {
@@ -32,5 +32,5 @@ function Watch({ handle, connection, edited, onMarks }: GuardWatchProps) {
     };
   }, [edited, textChanged]);
   useEffect(() => onMarks(marks), [marks, onMarks]);
-  return <GuardStrip check={check} />;
+  return <GuardStrip check={check} isOld={isOld} />;
 }

@@ -33,28 +33,34 @@ interface GuardCheckOf {
  */
 export function useGuardCheck({ handle, connection }: GuardCheckOf) {
   const [answered, setAnswered] = useState<Answered | null>(null);
+  const [isOld, setOld] = useState(false);
+  const tell = useCallback((next: Answered | null) => {
+    setAnswered(next);
+    setOld(false);
+  }, []);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const latest = useRef("");
   const { mutate } = useMutation(
     useTRPC().guardrails.check.mutationOptions({
       onSuccess: (answer, about) => {
         // An answer about what was typed before may come last.
-        if (keyOf(about) === latest.current) setAnswered({ ...about, answer });
+        if (keyOf(about) === latest.current) tell({ ...about, answer });
       },
-      onError: () => setAnswered(null),
+      onError: () => tell(null),
     }),
   );
 
   /** The text changed, or somebody chose another connection. */
   const textChanged = useCallback(() => {
     if (timer.current !== null) clearTimeout(timer.current);
+    setOld(true);
     timer.current = setTimeout(() => {
       const about = { connection, statement: handle.current?.getText() ?? "" };
       latest.current = keyOf(about);
-      if (about.statement.trim() === "") return setAnswered(null);
+      if (about.statement.trim() === "") return tell(null);
       mutate(about);
     }, REST_MS);
-  }, [connection, handle, mutate]);
+  }, [connection, handle, mutate, tell]);
 
   useEffect(() => {
     textChanged();
@@ -66,7 +72,7 @@ export function useGuardCheck({ handle, connection }: GuardCheckOf) {
   // What was said of the text on another connection is not said of it here.
   const check = answered?.connection === connection ? answered.answer : null;
   const marks = useMemo(() => marksOf(check), [check]);
-  return { check, marks, textChanged };
+  return { check, isOld, marks, textChanged };
 }
 
 function marksOf(check: GuardCheck | null): readonly Mark[] {

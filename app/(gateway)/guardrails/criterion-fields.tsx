@@ -6,6 +6,7 @@ import { STATEMENT_KINDS } from "@/domain/statements/facts";
 import { Checkbox, Field, FieldGroup, Input, Select } from "@/ui/field";
 import { TagInput } from "@/ui/tag-input";
 import { ACCESSES, chosen, DAYS, KINDS, WHENS } from "./criterion-words";
+import { ResultFields } from "./result-fields";
 
 interface CriterionFieldsProps<Of extends Criterion = Criterion> {
   readonly criterion: Of;
@@ -40,6 +41,9 @@ export function CriterionFields({ criterion, onChange }: CriterionFieldsProps) {
       );
     case "joins":
       return <JoinsField criterion={criterion} onChange={onChange} />;
+    case "result-words":
+    case "result-pattern":
+      return <ResultFields criterion={criterion} onChange={onChange} />;
     case "time":
       return <TimeFields criterion={criterion} onChange={onChange} />;
   }

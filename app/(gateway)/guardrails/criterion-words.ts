@@ -21,6 +21,8 @@ export const CRITERIA: readonly Word<CriterionKind>[] = [
   { value: "joins", label: "joins more than so often" },
   { value: "unparsed", label: "cannot be parsed" },
   { value: "time", label: "comes at a time" },
+  { value: "result-words", label: "its result contains words" },
+  { value: "result-pattern", label: "its result fits a pattern" },
 ];
 
 export const KINDS: readonly Word<StatementKind>[] = [
@@ -57,12 +59,14 @@ export const WHENS: readonly Word<"inside" | "outside">[] = [
 export const ACTIONS: readonly Word<GuardrailAction>[] = [
   { value: "block", label: "Block it" },
   { value: "require-approval", label: "Ask for an approval" },
+  { value: "redact", label: "Replace what is found (results only)" },
   { value: "warn", label: "Warn, and let it through" },
 ];
 
 export const EXPECTATIONS: readonly Word<Outcome>[] = [
   { value: "block", label: "Blocked" },
   { value: "require-approval", label: "Needs approval" },
+  { value: "redact", label: "Replaced" },
   { value: "warn", label: "Warned of" },
   { value: "allow", label: "Let through" },
 ];

@@ -99,6 +99,10 @@ export function newCriterion(kind: CriterionKind, zone: string): Criterion {
       return { kind, names: [] };
     case "joins":
       return { kind, joinsMax: 5 };
+    case "result-words":
+      return { kind, words: [], ignoreCase: true };
+    case "result-pattern":
+      return { kind, pattern: "", ignoreCase: false };
     case "time":
       return {
         ...{ kind, zone, days: ["mon", "tue", "wed", "thu", "fri"] },

@@ -91,8 +91,8 @@ export function CriteriaFields({ draft, objections, change }: GuardrailPart) {
   const { criteria } = draft;
   return (
     <Panel
-      title="A statement that …"
-      description="All of it must hold for one statement. What nobody can know counts as what it is about."
+      title="A statement, or a result, that …"
+      description="All of it must hold for one statement; what nobody can know counts as what it is about. A rule on results has one criterion."
     >
       <div className="space-y-3">
         {criteria.map(({ key, value }, index) => (

@@ -2,6 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
+import { isAboutResults } from "@/domain/guardrails/criteria/criterion";
 import { describeGuardrail } from "@/domain/guardrails/describe-guardrail";
 import type { Inputs, Outputs } from "@/server/api/root";
 import { CodeBlock } from "@/ui/code-block";
@@ -30,6 +31,7 @@ interface GuardrailPreviewProps {
 /** What it means as it stands in the form, and what it would say of statements beside all others. */
 export function GuardrailPreview({ id, body }: GuardrailPreviewProps) {
   const [typed, setTyped] = useState(FIRST_TEXTS);
+  const isOnResults = body.criteria.some(isAboutResults);
   const texts = textsToTry(typed, LIMITS.textsMax);
   const statements = texts.map((text) => text.slice(0, LIMITS.textCharactersMax));
   const connection = body.scope.connections[0] ?? null;
@@ -50,7 +52,10 @@ export function GuardrailPreview({ id, body }: GuardrailPreviewProps) {
             </ul>
           </Note>
         )}
-        <Field label="Statements to try" help="A blank line between two texts.">
+        <Field
+          label={isOnResults ? "Results to try" : "Statements to try"}
+          help="A blank line between two texts."
+        >
           <Textarea
             rows={4}
             spellCheck={false}

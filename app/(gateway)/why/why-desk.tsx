@@ -39,7 +39,10 @@ export function WhyDesk({ asked, first, aboutOthers }: WhyDeskProps) {
   function ask(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const question = questionOf((name) => String(form.get(name) ?? ""));
+    const question = questionOf((name) => {
+      const value = form.get(name);
+      return typeof value === "string" ? value : "";
+    });
     window.history.replaceState(null, "", addressOf(question));
     mutate(inputOf(question, statement));
   }

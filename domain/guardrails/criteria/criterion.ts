@@ -6,13 +6,18 @@ import { type JoinsCriterion, joinsMany } from "./joins";
 import { type NoLimitCriterion, readsWithoutLimit } from "./no-limit";
 import type { Answer } from "./reason";
 import { type RelationsCriterion, touchesRelation } from "./relations";
+import type { ResultPatternCriterion } from "./result-pattern";
+import type { ResultWordsCriterion } from "./result-words";
 import { isOneOfSeveral, type SeveralStatementsCriterion } from "./several-statements";
 import { isOfKind, type StatementKindsCriterion } from "./statement-kinds";
 import { isAtThisTime, type TimeCriterion } from "./time";
 import { callsUnknown, type UnknownCallsCriterion } from "./unknown-calls";
 import { isUnparsed, type UnparsedCriterion } from "./unparsed";
 
-/** One thing that a rule asks of a statement: a file of its own each. */
+/** One thing that a rule asks of a result. */
+export type ResultCriterion = ResultWordsCriterion | ResultPatternCriterion;
+
+/** One thing that a rule asks of a statement or of a result: a file of its own each. */
 export type Criterion =
   | StatementKindsCriterion
   | RelationsCriterion
@@ -23,7 +28,8 @@ export type Criterion =
   | CallsCriterion
   | UnknownCallsCriterion
   | UnparsedCriterion
-  | TimeCriterion;
+  | TimeCriterion
+  | ResultCriterion;
 
 export const CRITERION_KINDS = [
   "statement-kinds",
@@ -36,6 +42,8 @@ export const CRITERION_KINDS = [
   "unknown-calls",
   "unparsed",
   "time",
+  "result-words",
+  "result-pattern",
 ] as const satisfies readonly Criterion["kind"][];
 export type CriterionKind = Criterion["kind"];
 
@@ -58,6 +66,10 @@ export function isBare(criterion: Criterion): criterion is BareCriterion {
   return isBareKind(criterion.kind);
 }
 
+export function isAboutResults(criterion: Criterion): criterion is ResultCriterion {
+  return criterion.kind === "result-words" || criterion.kind === "result-pattern";
+}
+
 /** A statement among those it was sent with, and when. */
 export interface Subject {
   readonly statement: StatementFacts;
@@ -68,8 +80,9 @@ export interface Subject {
   readonly now: Date;
 }
 
-/** What one criterion says of one statement. */
+/** What one criterion says of one statement; one about results never holds for a statement. */
 export function ask(criterion: Criterion, subject: Subject): Answer {
+  if (isAboutResults(criterion)) return null;
   return isBare(criterion) ? askBare(criterion, subject) : askMore(criterion, subject);
 }
 
@@ -89,7 +102,7 @@ function askBare(criterion: BareCriterion, subject: Subject): Answer {
 }
 
 function askMore(
-  criterion: Exclude<Criterion, BareCriterion>,
+  criterion: Exclude<Criterion, BareCriterion | ResultCriterion>,
   { statement, now }: Subject,
 ): Answer {
   switch (criterion.kind) {

@@ -13,6 +13,8 @@ export const REASONS = [
   "not-parsed",
   "at-this-time",
   "unknown-effect",
+  "result-has-a-word",
+  "result-fits-a-pattern",
 ] as const;
 export type ReasonWord = (typeof REASONS)[number];
 

@@ -1,13 +1,28 @@
+export interface Said {
+  readonly message: string;
+  /** Where in the statement the target points to, in characters from 1: it does not invent that. */
+  readonly position: number | null;
+}
+
+export interface Typed {
+  readonly statement: string;
+  /**
+   * Whether every name that the target speaks of stands in the statement: not where a text is run that
+   * nobody sees, which may be made of values.
+   */
+  readonly namesAreTyped: boolean;
+}
+
 /**
  * What a target says of a statement that touches something protected. Its words may quote a value, in
- * quotes or without, so only sentences that PostgreSQL is known to say are shown, and of their open
- * places only those that the person typed.
+ * quotes or without, so only sentences that PostgreSQL is known to say are shown. Of their open places
+ * those are shown to which the target points in the statement, and names that stand in it. A value is
+ * not shown for standing in it: who types every value that could be would read the one that is.
  */
-export function coverMessage(message: string, statement: string): string | null {
-  const typed = statement.toLowerCase();
-  for (const sentence of SENTENCES) {
-    const slots = sentence.exec(message);
-    if (slots !== null) return withSlots(message, slots, typed);
+export function coverMessage(said: Said, typed: Typed): string | null {
+  for (const { pattern, slots } of SENTENCES) {
+    const found = pattern.exec(said.message);
+    if (found !== null) return withSlots(said, { found, slots }, typed);
   }
   return null;
 }
@@ -23,10 +38,17 @@ const PLAIN_STATES = new Set(
   42P07 42P10 53100 53200 54000 55P03 57014 57P01 0A000 21000 3F000`.split(/\s+/),
 );
 
-const QUOTED = '"([^"]*)"';
-const OPEN = "(.+)";
+type Slot = "name" | "type" | "value";
 
-/** `"` is a quoted place, `*` an open one. */
+/** `"` is a quoted name, `*` an open place for names, `%` the name of a type, `~` a quoted value. */
+const PLACES: Readonly<Record<string, { readonly slot: Slot; readonly pattern: string }>> = {
+  '"': { slot: "name", pattern: '"([^"]*)"' },
+  "*": { slot: "name", pattern: "(.+)" },
+  // Before a value: it takes nothing of one that has quotes in it.
+  "%": { slot: "type", pattern: '([^":]+)' },
+  "~": { slot: "value", pattern: '"(.*)"' },
+};
+
 const SENTENCES = `
 syntax error at or near "
 syntax error at end of input
@@ -66,17 +88,17 @@ subquery must return only one column
 subquery has too many columns
 more than one row returned by a subquery used as an expression
 each UNION query must have the same number of columns
-argument of WHERE must be type boolean, not type *
-invalid input syntax for type *: "
-invalid input value for enum *: "
-malformed array literal: "
-date/time field value out of range: "
+argument of WHERE must be type boolean, not type %
+invalid input syntax for type %: ~
+invalid input value for enum %: ~
+malformed array literal: ~
+date/time field value out of range: ~
 duplicate key value violates unique constraint "
 null value in column " of relation " violates not-null constraint
 new row for relation " violates check constraint "
 insert or update on table " violates foreign key constraint "
 update or delete on table " violates foreign key constraint " on table "
-value too long for type *
+value too long for type %
 numeric field overflow
 integer out of range
 bigint out of range
@@ -99,11 +121,14 @@ No function matches the given name and argument types. You might need to add exp
   .trim()
   .split("\n")
   .map((sentence) => {
-    const parts = sentence.split(/(["*])/).map((part) => {
-      if (part === '"') return QUOTED;
-      return part === "*" ? OPEN : part.replaceAll(/[.\\+?^$()[\]{}|]/g, "\\$&");
-    });
-    return new RegExp(`^${parts.join("")}$`, "ds");
+    const parts = sentence.split(/(["*%~])/);
+    const patterns = parts.map(
+      (part) => PLACES[part]?.pattern ?? part.replaceAll(/[.\\+?^$()[\]{}|]/g, "\\$&"),
+    );
+    return {
+      pattern: new RegExp(`^${patterns.join("")}$`, "ds"),
+      slots: parts.flatMap((part) => PLACES[part]?.slot ?? []),
+    };
   });
 
 /** Names of types are PostgreSQL's own words. */
@@ -113,26 +138,50 @@ const TYPE_WORDS = new Set(
   insert update delete merge copy from create table`.split(/\s+/),
 );
 
-function withSlots(message: string, slots: RegExpExecArray, typed: string): string {
+interface Found {
+  readonly found: RegExpExecArray;
+  readonly slots: readonly Slot[];
+}
+
+function withSlots({ message, position }: Said, { found, slots }: Found, typed: Typed): string {
   let shown = "";
   let at = 0;
-  for (const place of slots.indices?.slice(1) ?? []) {
+  for (const [index, place] of (found.indices?.slice(1) ?? []).entries()) {
     const [start, end] = place ?? [at, at];
-    const slot = message.slice(start, end);
-    shown += message.slice(at, start) + (isTyped(slot, typed) ? slot : "…");
+    const words = message.slice(start, end);
+    const isShown =
+      isTold(words, slots[index], typed) ||
+      (position !== null && standsAt(words, typed.statement, position));
+    shown += message.slice(at, start) + (isShown ? words : "…");
     at = end;
   }
   return shown + message.slice(at);
 }
 
-/** Each word of it stands in the statement, or is the name of a type. */
-function isTyped(slot: string, typed: string): boolean {
-  const lower = slot.toLowerCase().trim();
-  if (lower !== "" && typed.includes(lower)) return true;
-  const words = lower.match(/[\p{L}\p{N}_]+/gu) ?? [];
-  return words.length > 0 && words.every((word) => TYPE_WORDS.has(word) || hasWord(typed, word));
+function isTold(words: string, slot: Slot | undefined, typed: Typed): boolean {
+  if (slot === "value") return false;
+  return isOfTypes(words) || (slot === "name" && typed.namesAreTyped && isIn(words, typed));
 }
 
-function hasWord(typed: string, word: string): boolean {
-  return typed.split(/[^\p{L}\p{N}_]+/u).includes(word);
+/** At this place of the statement, as it is or in quotes. */
+function standsAt(words: string, statement: string, position: number): boolean {
+  if (words === "") return false;
+  const there = [...statement].slice(position - 1, position + words.length).join("");
+  return there.replace(/^["']/, "").toLowerCase().startsWith(words.toLowerCase());
+}
+
+const wordsIn = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
+
+function isOfTypes(words: string): boolean {
+  const all = wordsIn(words);
+  return all.length > 0 && all.every((word) => TYPE_WORDS.has(word));
+}
+
+/** Each word of it stands in the statement, or is the name of a type. */
+function isIn(words: string, { statement }: Typed): boolean {
+  const lower = words.toLowerCase().trim();
+  if (lower !== "" && statement.toLowerCase().includes(lower)) return true;
+  const typed = new Set<string>(wordsIn(statement));
+  const all = wordsIn(words);
+  return all.length > 0 && all.every((word) => TYPE_WORDS.has(word) || typed.has(word));
 }

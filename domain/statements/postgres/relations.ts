@@ -57,9 +57,10 @@ function targetOf(type: unknown, object: unknown): Relation[] {
 
 /** How many relations one level of a query joins to its first one; a comma joins too. */
 export function joinsOf(key: string, node: TreeNode): number {
+  const { fromClause, usingClause, sourceRelation } = node;
+  if (!fromClause && !usingClause && !sourceRelation) return 0;
   const extra = key === "UpdateStmt" || key === "DeleteStmt" || key === "MergeStmt" ? 1 : 0;
-  const lists = [node["fromClause"], node["usingClause"], node["sourceRelation"]];
-  return Math.max(0, leavesOf(lists) + extra - 1);
+  return Math.max(0, leavesOf([fromClause, usingClause, sourceRelation]) + extra - 1);
 }
 
 function leavesOf(lists: readonly unknown[]): number {

@@ -32,8 +32,10 @@ export function walk(root: TreeNode, visit: (visit: Visit) => void): boolean {
     if (isNode(value)) {
       visit({ key, node: value, scope, access });
       if (isTooDeep(scope)) return false;
+      pushChildren(rest, value, place);
+    } else if (Array.isArray(value)) {
+      for (const item of value) if (isObject(item)) rest.push({ key, value: item, scope, access });
     }
-    for (const child of placesIn(place)) rest.push(child);
   }
   return true;
 }
@@ -42,29 +44,23 @@ function isTooDeep(scope: Scope | null): boolean {
   return scope !== null && scope.depth > SCOPES_MAX;
 }
 
-function placesIn(place: Place): Place[] {
-  const { value } = place;
-  if (Array.isArray(value)) return value.map((item: unknown) => ({ ...place, value: item }));
-  return isNode(value) ? childrenOf(value, place) : [];
-}
-
-function childrenOf(node: TreeNode, place: Place): Place[] {
-  const children: Place[] = [];
+/** Onto the pile at once, without a list of its own for each node: there are many. */
+function pushChildren(rest: Place[], node: TreeNode, place: Place): void {
   const withClause = node["withClause"];
   const opened = isNode(withClause) ? openScope(withClause, place.scope) : null;
   for (const [query, scope] of opened?.ofQueries ?? []) {
-    children.push({ key: "ctes", value: query, scope, access: "read" });
+    rest.push({ key: "ctes", value: query, scope, access: "read" });
   }
   const scope = opened?.ofRest ?? place.scope;
-  for (const [key, value] of Object.entries(node)) {
-    if (!isWalked(key, value)) continue;
-    children.push({ key, value, scope, access: accessOf(key, node, place) });
+  for (const key of Object.keys(node)) {
+    const value = node[key];
+    if (!isObject(value) || NOT_NAMED.has(key)) continue;
+    rest.push({ key, value, scope, access: accessOf(key, node, place) });
   }
-  return children;
 }
 
-function isWalked(key: string, value: unknown): boolean {
-  return typeof value === "object" && value !== null && !NOT_NAMED.has(key);
+function isObject(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
 }
 
 /** Walked as its queries; and names after FOR UPDATE OF, which stand in FROM already. */

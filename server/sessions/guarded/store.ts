@@ -1,4 +1,5 @@
 import type { GuardReason, Verdict } from "@/domain/guardrails/guard-input";
+import type { OutputLine } from "@/domain/guardrails/guard-output";
 import type { Sql, Tx } from "../../db/db";
 
 /** What a session keeps of what guardrails said: all but where it was counted in bytes. */
@@ -18,8 +19,18 @@ export async function keepVerdict(sql: Sql, id: string, verdict: Verdict): Promi
   await sql`UPDATE session SET guardrails = ${JSON.stringify(kept)}::jsonb WHERE id = ${id}`;
 }
 
-/** `null`: they said nothing. */
-export async function findVerdict(tx: Tx, id: string): Promise<KeptVerdict | null> {
-  const row = await tx.session.findUnique({ where: { id }, select: { guardrails: true } });
-  return (row?.guardrails ?? null) as KeptVerdict | null;
+export interface KeptGuarding {
+  /** `null`: they said nothing of its command. */
+  readonly guardrails: KeptVerdict | null;
+  /** `null`: they did nothing to its result. */
+  readonly outputGuarded: readonly OutputLine[] | null;
+}
+
+export async function findGuarding(tx: Tx, id: string): Promise<KeptGuarding> {
+  const select = { guardrails: true, outputGuarded: true };
+  const row = await tx.session.findUnique({ where: { id }, select });
+  return {
+    guardrails: (row?.guardrails ?? null) as KeptVerdict | null,
+    outputGuarded: (row?.outputGuarded ?? null) as readonly OutputLine[] | null,
+  };
 }

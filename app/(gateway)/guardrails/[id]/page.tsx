@@ -76,7 +76,9 @@ function GuardrailParts({ guardrail }: { readonly guardrail: Guardrail }) {
           <Fact name="Criteria">
             <ul>
               {guardrail.criteriaInWords.map((words) => (
-                <li key={words}>A statement that {words}</li>
+                <li key={words}>
+                  A {guardrail.isAboutResults ? "result" : "statement"} that {words}
+                </li>
               ))}
             </ul>
           </Fact>

@@ -13,6 +13,7 @@ import { CopyId } from "./copy-id";
 import { EndSession } from "./end-session";
 import { GuardedReport } from "./guarded-report";
 import { MaskedReport } from "./masked-report";
+import { OutputReport } from "./output-report";
 import { SessionFacts } from "./session-facts";
 import { SessionReplay } from "./session-replay";
 import { useRecording } from "./use-recording";
@@ -68,6 +69,7 @@ export function SessionPage({ initial, connection, startMs }: SessionPageProps) 
         {session.guardrails !== null && (
           <GuardedReport guardrails={session.guardrails} statement={session.statement} />
         )}
+        {session.outputGuarded.length > 0 && <OutputReport lines={session.outputGuarded} />}
         <SessionReplay session={session} view={view} startMs={startMs} />
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <SessionFacts session={session} view={view} isConnectionSeen={connection.isSeen} />
