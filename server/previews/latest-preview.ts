@@ -13,7 +13,7 @@ export interface PreviewView {
   readonly session: SessionRecord | null;
   readonly effect: Effect | null;
   readonly failure: string | null;
-  /** Masked for whoever asked for it: nobody else is shown it here. */
+  /** For who asked for it and who sees its session; masked as for somebody whom no rule exempts. */
   readonly sample: ReadResult | null;
   readonly isOwn: boolean;
   readonly seesSession: boolean;

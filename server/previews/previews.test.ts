@@ -3,10 +3,12 @@ import { encodeRow } from "@/domain/rows/row-format";
 import { rowsOfEffect } from "@/domain/statements/effect";
 import type { ColumnsPayload } from "@/protocol/payloads";
 import { CAPABILITIES } from "@/protocol/version";
+import { addedMaskingRule } from "@/testing/masking-rule-rig";
 import { type Person, type PipelineRig, pipelineRig } from "@/testing/pipeline-rig";
 import { RequestRig } from "@/testing/request-rig";
 import { codeOf, kindReader } from "@/testing/run-on-rig";
 import { ScriptedAgent, type ScriptedSession } from "@/testing/scripted-agent";
+import { deleteMaskingRule } from "../masking/delete-masking-rule";
 import { getSession } from "../sessions/get-session";
 import { recheckRights } from "../sessions/recheck-rights";
 import { latestPreview } from "./latest-preview";
@@ -71,6 +73,17 @@ describe("an effect preview", () => {
     expect(open).toMatchObject({ preview: true, statement: "update t set a = 1" });
     expect(open.target.readOnly).toBe(true);
     expect(open.limits).toMatchObject({ durationSecondsMax: 20 });
+  });
+
+  it("is masked as for somebody whom no rule exempts: others are shown its rows too", async () => {
+    const { id, name } = await addedMaskingRule(rig, on.admin, { exemptGroups: ["dba"] });
+    const { requestId } = await held();
+    const { open } = await previewed(dba, requestId);
+    await deleteMaskingRule(rig.deps, on.admin, id);
+    expect(dba.actor.groups).toContain("dba");
+    expect(open.policy.masking.columns[0]).toMatchObject({ column: "salary_note" });
+    const { maskedBy } = await getSession(rig.deps, on.admin.actor, open.sessionId);
+    expect(maskedBy).toMatchObject([{ name, isExempt: false }]);
   });
 
   it("is a recorded session of who asked, and leaves the request as it was", async () => {

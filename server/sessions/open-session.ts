@@ -1,4 +1,5 @@
 import type { AgentId } from "@/domain/connections/connection";
+import type { Actor } from "@/domain/people/user";
 import type { RecordingHead, StoredRecord } from "@/domain/recording/recording-format";
 import { Refusal } from "@/domain/refusal";
 import { type AccessRule, ruleCoversConnection } from "@/domain/requests/access-rule";
@@ -54,7 +55,7 @@ async function openInPlace(admitted: AdmittedSubmission): Promise<OpenedSubmissi
   const startedAt = deps.now();
   const [rules, policy] = await Promise.all([
     rulesInForce(deps),
-    currentPolicy(deps, { actor, connection }),
+    currentPolicy(deps, { actor: readersOf(admitted), connection }),
   ]);
   const { maskedBy } = policy;
   const drawn = await draftRow(admitted, rules);
@@ -108,6 +109,14 @@ async function reopenInPlace(
     await finishRun(deps, requestId, { state: "failed", code: null, because });
     throw error;
   }
+}
+
+/**
+ * Whose exemptions count. The rows of a preview stand on the request's page, for who asked for it and
+ * for all who see its session, so nobody's do.
+ */
+function readersOf({ actor, previewOf }: AdmittedSubmission): { readonly groups: Actor["groups"] } {
+  return previewOf === undefined ? actor : { groups: [] };
 }
 
 async function openRecording(
