@@ -23,6 +23,7 @@ export interface Places {
   readonly review: string;
   readonly rule: string;
   readonly guardrail: string;
+  readonly masking: string;
   readonly request: string;
   readonly event: string;
   readonly integration: string;
@@ -88,6 +89,10 @@ export const PAGES: Readonly<Record<string, Visit>> = {
   "/integrations/new": { path: () => "/integrations/new?kind=webhook", for: ["admin"] },
   "/invite": { path: () => "/invite?token=x", for: ROLES },
   "/link-chat": { path: () => "/link-chat?token=x", for: PEOPLE },
+  "/masking": { path: () => "/masking", for: EVIDENCE },
+  "/masking/[id]": { path: ({ masking }) => `/masking/${masking}`, for: EVIDENCE },
+  "/masking/[id]/edit": { path: ({ masking }) => `/masking/${masking}/edit`, for: ["admin"] },
+  "/masking/new": { path: () => "/masking/new", for: ["admin"] },
   "/sessions": { path: () => "/sessions", for: SEERS },
   "/sessions/[id]": { path: ({ session }) => `/sessions/${session}`, for: EVIDENCE },
   "/settings": { path: () => "/settings", for: EVIDENCE },

@@ -33,6 +33,7 @@ export async function makePlaces(browser: Browser, world: World): Promise<Places
     review: review.id,
     rule,
     guardrail: await aGuardrail(admin),
+    masking: await aMaskingRule(admin),
     request,
     event: await idOf(admin, "audit.list", {}),
     integration,
@@ -61,6 +62,17 @@ async function aGuardrail(admin: GatewayClient): Promise<string> {
     ...{ message: "Which rows?", scope: { connections: [CONNECTION], tags: [] } },
     criteria: [{ kind: "every-row" }, { kind: "relations", names: ["customers"], access: "any" }],
     examples: [{ statement: "delete from customers", expected: "block" }],
+  });
+  return id;
+}
+
+/** In force nowhere: it is only looked at. */
+async function aMaskingRule(admin: GatewayClient): Promise<string> {
+  const { id } = await admin.mutate<{ id: string }>("masking.create", {
+    ...{ name: "crawled", description: "Looked at.", enabled: false },
+    ...{ scope: { connections: [CONNECTION], tags: [] }, builtInColumns: "on" },
+    columns: [{ schema: "public", table: "customers", column: "name", kind: "ssn" }],
+    ...{ detectors: { ip: "off", email: "on" }, exemptGroups: ["admin"] },
   });
   return id;
 }

@@ -1,6 +1,7 @@
 import {
   CircleQuestionMark,
   Database,
+  EyeOff,
   Grid3x3,
   History,
   Inbox,
@@ -62,6 +63,7 @@ const ITEMS: readonly NavigationItem[] = [
   { href: "/access-control", label: "Access control", icon: Grid3x3, permission: "access:see" },
   { href: "/access-rules", label: "Access rules", icon: ShieldCheck, permission: "rules:see" },
   { href: "/guardrails", label: "Guardrails", icon: ShieldAlert, permission: "guardrails:see" },
+  { href: "/masking", label: "Masking", icon: EyeOff, permission: "masking:see" },
   { href: "/why", label: "Why", icon: CircleQuestionMark, permission: "access:why" },
   { href: "/integrations", label: "Integrations", icon: Send, permission: "integrations:see" },
   { href: "/api-keys", label: "API keys", icon: KeyRound, permission: "apiKeys:see" },

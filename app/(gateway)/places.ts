@@ -27,6 +27,10 @@ export function guardrailHref(id: string): string {
   return `/guardrails/${encodeURIComponent(id)}`;
 }
 
+export function maskingHref(id: string): string {
+  return `/masking/${encodeURIComponent(id)}`;
+}
+
 /** What a connection has beside how it is reached and who may use it. */
 export function additionalHref(connection: string): string {
   return `${connectionHref(connection)}/additional`;

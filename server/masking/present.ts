@@ -1,4 +1,5 @@
 import { scopeInWords } from "@/domain/guardrails/describe-guardrail";
+import { describeMaskingRule } from "@/domain/masking/describe-masking-rule";
 import type { MaskingRuleRecord } from "./masking-rule-record";
 import type { MaskingPreviewAnswer } from "./preview-masking";
 
@@ -8,6 +9,7 @@ export function presentMaskingRule(rule: MaskingRuleRecord) {
   return {
     ...{ id, name, description, enabled, priority, version, scope, columns, detectors },
     ...{ builtInColumns, exemptGroups, where: scopeInWords(scope) },
+    sentence: describeMaskingRule(rule),
   };
 }
 

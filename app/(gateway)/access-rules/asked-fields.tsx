@@ -188,7 +188,7 @@ interface GroupPickerProps {
   readonly onChange: (value: string[]) => void;
 }
 
-function GroupPicker({ groups, value, onChange }: GroupPickerProps) {
+export function GroupPicker({ groups, value, onChange }: GroupPickerProps) {
   return (
     <Picker
       value={value}

@@ -3,12 +3,12 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState } from "react";
 import type { PublicRefusal } from "@/domain/refusal";
-import { Button, ButtonLink } from "@/ui/button";
 import { Panel } from "@/ui/page";
 import { RefusalNote } from "@/ui/refusal-note";
 import { toast } from "@/ui/toast";
 import { UnsavedGuard } from "@/ui/unsaved-guard";
 import { refusalOf, useTRPC } from "../../calls";
+import { FormEnd } from "../form-end";
 import { ruleHref } from "../places";
 import { ApproverFields, type AskedPart, KindField, NeedsFields, TimeFields } from "./asked-fields";
 import {
@@ -96,7 +96,8 @@ export function RuleForm({ stored, groups, integrations }: RuleFormProps) {
       <RulePreview body={ruleBody(draft)} />
       {refusal && <RefusalNote {...refusal} />}
       <FormEnd
-        id={stored?.id ?? null}
+        creates={stored === null ? "rule" : null}
+        back={stored === null ? "/access-rules" : ruleHref(stored.id)}
         isDirty={isDirty}
         isBusy={saving.isBusy}
         isConflict={refusal?.code === "RULE.CHANGED"}
@@ -107,32 +108,6 @@ export function RuleForm({ stored, groups, integrations }: RuleFormProps) {
 
 function startOf(stored: EditedRule | null): RuleFormDraft {
   return stored === null ? emptyDraft() : draftOf(stored);
-}
-
-interface FormEndProps {
-  /** `null` for a new rule. */
-  readonly id: string | null;
-  readonly isDirty: boolean;
-  readonly isBusy: boolean;
-  readonly isConflict: boolean;
-}
-
-function FormEnd({ id, isDirty, isBusy, isConflict }: FormEndProps) {
-  const router = useRouter();
-  return (
-    <div className="sticky bottom-14 z-10 -mx-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-4 py-3 sm:mx-0 sm:px-0 md:bottom-0">
-      {isDirty && !isConflict && (
-        <span className="mr-auto text-sm whitespace-nowrap text-muted">Not saved yet</span>
-      )}
-      {isConflict && <Button onClick={() => router.refresh()}>Reload</Button>}
-      <ButtonLink href={id === null ? "/access-rules" : ruleHref(id)} variant="ghost">
-        Cancel
-      </ButtonLink>
-      <Button type="submit" variant="primary" busy={isBusy}>
-        {id === null ? "Create rule" : "Save changes"}
-      </Button>
-    </div>
-  );
 }
 
 /** Where the gateway names a field, its reason stands at that field too. */

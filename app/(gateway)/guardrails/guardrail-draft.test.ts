@@ -1,18 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { CRITERION_KINDS } from "@/domain/guardrails/criteria/criterion";
 import { guardrailForm } from "@/server/guardrails/form";
+import { added, replaced, without } from "../keyed";
+import { moved } from "../moved";
 import {
-  added,
   bodyOf,
   draftOf,
   emptyDraft,
   newCriterion,
   objectionsTo,
-  replaced,
   textsToTry,
-  without,
 } from "./guardrail-draft";
-import { moved } from "./moved";
 
 describe("the form of a guardrail", () => {
   it("begins with nothing, and says what is missing", () =>

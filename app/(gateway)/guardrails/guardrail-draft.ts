@@ -5,12 +5,7 @@ import {
 } from "@/domain/guardrails/criteria/criterion";
 import type { GuardrailAction, GuardrailExample } from "@/domain/guardrails/guardrail";
 import type { Inputs } from "@/server/api/root";
-
-/** One of a list in the form: its key stays while the list changes around it. */
-export interface Keyed<T> {
-  readonly key: number;
-  readonly value: T;
-}
+import type { Keyed } from "../keyed";
 
 /** What stands in the fields of the form. */
 export interface GuardrailDraft {
@@ -63,19 +58,6 @@ export function bodyOf(draft: GuardrailDraft): Inputs["guardrails"]["create"] {
     criteria: criteria.map(({ value }) => value),
     examples: examples.map(({ value }) => value),
   };
-}
-
-/** The list with one more, under a key that none of it has. */
-export function added<T>(list: readonly Keyed<T>[], value: T): readonly Keyed<T>[] {
-  return [...list, { key: Math.max(-1, ...list.map(({ key }) => key)) + 1, value }];
-}
-
-export function replaced<T>(list: readonly Keyed<T>[], key: number, value: T): readonly Keyed<T>[] {
-  return list.map((one) => (one.key === key ? { key, value } : one));
-}
-
-export function without<T>(list: readonly Keyed<T>[], key: number): readonly Keyed<T>[] {
-  return list.filter((one) => one.key !== key);
 }
 
 /** What must be put right before it can be sent. The gateway checks again, and runs the examples. */

@@ -6,16 +6,10 @@ import { Button } from "@/ui/button";
 import { Checkbox, Field, Input, Select, Textarea } from "@/ui/field";
 import { Note } from "@/ui/note";
 import { Panel } from "@/ui/page";
+import { added, replaced, without } from "../keyed";
 import { CriterionFields } from "./criterion-fields";
 import { ACTIONS, CRITERIA, chosen, EXPECTATIONS } from "./criterion-words";
-import {
-  added,
-  type GuardrailDraft,
-  newCriterion,
-  type Objections,
-  replaced,
-  without,
-} from "./guardrail-draft";
+import { type GuardrailDraft, newCriterion, type Objections } from "./guardrail-draft";
 
 export interface GuardrailPart {
   readonly draft: GuardrailDraft;

@@ -3,13 +3,14 @@ import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState } from "react";
 import type { PublicRefusal } from "@/domain/refusal";
-import { Button, ButtonLink } from "@/ui/button";
 import { Panel } from "@/ui/page";
 import { RefusalNote } from "@/ui/refusal-note";
 import { toast } from "@/ui/toast";
 import { UnsavedGuard } from "@/ui/unsaved-guard";
 import { refusalOf, useTRPC } from "../../calls";
+import { FormEnd } from "../form-end";
 import { guardrailHref } from "../places";
+import { ScopeFields } from "../scope-fields";
 import {
   bodyOf,
   draftOf,
@@ -27,7 +28,6 @@ import {
   type GuardrailPart,
 } from "./guardrail-fields";
 import { GuardrailPreview } from "./guardrail-preview";
-import { ScopeFields } from "./scope-fields";
 
 /** `null` for a new guardrail. */
 export function GuardrailForm({ stored }: { readonly stored: StoredGuardrail | null }) {
@@ -75,37 +75,13 @@ export function GuardrailForm({ stored }: { readonly stored: StoredGuardrail | n
       <GuardrailPreview id={stored?.id ?? null} body={bodyOf(draft)} />
       {refusal && <RefusalNote {...refusal} />}
       <FormEnd
-        id={stored?.id ?? null}
+        creates={stored === null ? "guardrail" : null}
+        back={stored === null ? "/guardrails" : guardrailHref(stored.id)}
         isDirty={isDirty}
         isBusy={saving.isBusy}
         isConflict={refusal?.code === "GUARDRAIL.CHANGED"}
       />
     </form>
-  );
-}
-
-interface FormEndProps {
-  readonly id: string | null;
-  readonly isDirty: boolean;
-  readonly isBusy: boolean;
-  readonly isConflict: boolean;
-}
-
-function FormEnd({ id, isDirty, isBusy, isConflict }: FormEndProps) {
-  const router = useRouter();
-  return (
-    <div className="sticky bottom-14 z-10 -mx-4 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-canvas px-4 py-3 sm:mx-0 sm:px-0 md:bottom-0">
-      {isDirty && !isConflict && (
-        <span className="mr-auto text-sm whitespace-nowrap text-muted">Not saved yet</span>
-      )}
-      {isConflict && <Button onClick={() => router.refresh()}>Reload</Button>}
-      <ButtonLink href={id === null ? "/guardrails" : guardrailHref(id)} variant="ghost">
-        Cancel
-      </ButtonLink>
-      <Button type="submit" variant="primary" busy={isBusy}>
-        {id === null ? "Create guardrail" : "Save changes"}
-      </Button>
-    </div>
   );
 }
 

@@ -1,13 +1,15 @@
 "use client";
+import { useMutation } from "@tanstack/react-query";
 import { ShieldAlert } from "lucide-react";
 import type { Outputs } from "@/server/api/root";
 import { Badge } from "@/ui/badge";
 import { columnsFor, DataTable } from "@/ui/data-table";
 import { Empty } from "@/ui/empty";
+import { useTRPC } from "../../calls";
+import { MoveButtons, useReordered } from "../move-buttons";
 import { guardrailHref } from "../places";
 import { ActionBadge } from "./action-badge";
 import { GuardrailSwitch } from "./guardrail-switch";
-import { MoveButtons } from "./move-buttons";
 
 type Row = Outputs["guardrails"]["list"]["rows"][number];
 const column = columnsFor<Row>();
@@ -44,11 +46,18 @@ function columnsOf(mayManage: boolean, ids: readonly string[]) {
   const order = column.display({
     id: "order",
     header: "Order",
-    cell: ({ row: { original } }) => (
-      <MoveButtons id={original.id} name={original.name} ids={ids} />
-    ),
+    cell: ({ row: { original } }) => <Order id={original.id} name={original.name} ids={ids} />,
   });
   return mayManage ? [...columns, enabled, order] : [...columns, enabled];
+}
+
+function Order(row: {
+  readonly id: string;
+  readonly name: string;
+  readonly ids: readonly string[];
+}) {
+  const reorder = useMutation(useTRPC().guardrails.reorder.mutationOptions(useReordered()));
+  return <MoveButtons {...row} reorder={reorder} />;
 }
 
 interface GuardrailsTableProps {

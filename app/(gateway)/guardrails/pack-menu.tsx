@@ -10,7 +10,7 @@ import { Menu } from "@/ui/menu";
 import { RefusalNote } from "@/ui/refusal-note";
 import { toast } from "@/ui/toast";
 import { refusalOf, useTRPC } from "../../calls";
-import { ScopeFields } from "./scope-fields";
+import { ScopeFields } from "../scope-fields";
 
 type Pack = Outputs["guardrails"]["packs"][number];
 const NOWHERE = { connections: [], tags: [] } as const;

@@ -13,6 +13,7 @@ import { CopyId } from "./copy-id";
 import { EndSession } from "./end-session";
 import { GuardedReport } from "./guarded-report";
 import { MaskedReport } from "./masked-report";
+import { MaskingReport } from "./masking-report";
 import { OutputReport } from "./output-report";
 import { SessionFacts } from "./session-facts";
 import { SessionReplay } from "./session-replay";
@@ -71,6 +72,7 @@ export function SessionPage({ initial, connection, startMs }: SessionPageProps) 
         )}
         {session.outputGuarded.length > 0 && <OutputReport lines={session.outputGuarded} />}
         <SessionReplay session={session} view={view} startMs={startMs} />
+        {session.maskedBy.length > 0 && <MaskingReport rules={session.maskedBy} />}
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <SessionFacts session={session} view={view} isConnectionSeen={connection.isSeen} />
           <MaskedReport lines={session.maskedColumns} total={session.maskedTotal} view={view} />

@@ -1,9 +1,7 @@
 "use client";
-import { useMutation } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp, type LucideIcon } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { toast } from "@/ui/toast";
-import { refusalOf, useTRPC } from "../../calls";
+import { useOutdated } from "./force-switch";
 import { moved } from "./moved";
 
 interface MoveButtonsProps {
@@ -11,21 +9,14 @@ interface MoveButtonsProps {
   readonly name: string;
   /** Of all, as they are shown. */
   readonly ids: readonly string[];
+  readonly reorder: {
+    readonly isPending: boolean;
+    readonly mutate: (asked: { readonly ids: string[] }) => void;
+  };
 }
 
-/** Puts a guardrail one place up or down. */
-export function MoveButtons({ id, name, ids }: MoveButtonsProps) {
-  const router = useRouter();
-  const reorder = useMutation(
-    useTRPC().guardrails.reorder.mutationOptions({
-      onSuccess: () => router.refresh(),
-      onError: (error) => {
-        const { because, code } = refusalOf(error);
-        toast.bad(because, code);
-        router.refresh();
-      },
-    }),
-  );
+/** Puts one of a list one place up or down. */
+export function MoveButtons({ id, name, ids, reorder }: MoveButtonsProps) {
   const at = ids.indexOf(id);
   const move = (by: -1 | 1) => reorder.mutate({ ids: moved(ids, id, by) });
   return (
@@ -65,4 +56,10 @@ function MoveButton({ label, icon: Icon, disabled, onClick }: MoveButtonProps) {
       <Icon aria-hidden className="size-4" />
     </button>
   );
+}
+
+/** The list is read anew, whatever became of it. */
+export function useReordered() {
+  const router = useRouter();
+  return { onSuccess: () => router.refresh(), ...useOutdated() };
 }

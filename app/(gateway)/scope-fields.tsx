@@ -1,8 +1,8 @@
 "use client";
 import { Field } from "@/ui/field";
 import { TagInput } from "@/ui/tag-input";
-import { ConnectionPicker } from "../access-rules/connection-picker";
-import { objectionToTag } from "../access-rules/rule-draft";
+import { ConnectionPicker } from "./access-rules/connection-picker";
+import { objectionToTag } from "./access-rules/rule-draft";
 
 interface Scope {
   readonly connections: string[];

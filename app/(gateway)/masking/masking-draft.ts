@@ -1,0 +1,65 @@
+import type { ColumnMaskingRule, MaskKind } from "@/domain/masking/masking-rule";
+import type { Switch } from "@/domain/masking/written-rule";
+import type { Inputs, Outputs } from "@/server/api/root";
+import type { Keyed } from "../keyed";
+
+/** What stands in the fields of the form. */
+export interface MaskingDraft {
+  readonly name: string;
+  readonly description: string;
+  readonly enabled: boolean;
+  readonly scope: { readonly connections: string[]; readonly tags: string[] };
+  readonly columns: readonly Keyed<ColumnMaskingRule>[];
+  readonly detectors: Readonly<Partial<Record<MaskKind, Switch>>>;
+  readonly builtInColumns: Switch | null;
+  readonly exemptGroups: readonly string[];
+}
+
+export type StoredMaskingRule = Pick<Outputs["masking"]["get"], "id" | "version"> & MaskingBody;
+export type MaskingBody = Inputs["masking"]["create"];
+export type Objections = Partial<Record<"name" | "scope" | "columns" | "exemptGroups", string>>;
+
+export function emptyDraft(): MaskingDraft {
+  return {
+    ...{ name: "", description: "", enabled: true, scope: { connections: [], tags: [] } },
+    ...{ columns: [], detectors: {}, builtInColumns: null, exemptGroups: [] },
+  };
+}
+
+export function draftOf(stored: StoredMaskingRule): MaskingDraft {
+  const { name, description, enabled, scope, detectors, builtInColumns, exemptGroups } = stored;
+  return {
+    ...{ name, description, enabled, detectors, builtInColumns, exemptGroups },
+    scope: { connections: [...scope.connections], tags: [...scope.tags] },
+    columns: stored.columns.map((value, key) => ({ key, value })),
+  };
+}
+
+export function bodyOf(draft: MaskingDraft): MaskingBody {
+  const { name, description, enabled, scope, detectors, builtInColumns, exemptGroups } = draft;
+  return {
+    ...{ name: name.trim(), description, enabled, scope, detectors, builtInColumns },
+    ...{ exemptGroups: [...exemptGroups], columns: draft.columns.map(({ value }) => value) },
+  };
+}
+
+/** What must be put right before it can be sent. The gateway checks again. */
+export function objectionsTo(draft: MaskingDraft): Objections {
+  const found: Objections = {};
+  if (draft.name.trim() === "") found.name = "What is it called?";
+  const isOpen = draft.columns.some(({ value: { schema, table, column } }) =>
+    [schema, table, column].some((glob) => glob.trim() === ""),
+  );
+  if (isOpen) found.columns = "Every column needs a schema, a table and a name; * stands for any.";
+  return found;
+}
+
+/** The detectors with one of them said, or no longer said. */
+export function withDetector(
+  detectors: MaskingDraft["detectors"],
+  kind: MaskKind,
+  said: Switch | null,
+): MaskingDraft["detectors"] {
+  const { [kind]: _before, ...others } = detectors;
+  return said === null ? others : { ...others, [kind]: said };
+}

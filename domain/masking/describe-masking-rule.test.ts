@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { describeMaskingRule } from "./describe-masking-rule";
+
+const everywhere = { connections: [], tags: [] };
+const nothing = {
+  ...{ scope: everywhere, columns: [], detectors: {}, builtInColumns: null, exemptGroups: [] },
+} as const;
+const named = (column: string) => ({ schema: "hr", table: "people", column, kind: "ssn" as const });
+
+describe("a masking rule in words", () => {
+  it("says when it says nothing", () =>
+    expect(describeMaskingRule(nothing)).toBe("On every connection: says nothing yet."));
+
+  it("names where, what is masked, what is looked for or not, and for whom it does not", () =>
+    expect(
+      describeMaskingRule({
+        scope: { connections: ["shop"], tags: ["env=prod"] },
+        columns: [named("note"), named("*_id")],
+        detectors: { ip: "off", card: "on", email: "on", phone: "off" },
+        builtInColumns: "off",
+        exemptGroups: ["dba", "support"],
+      }),
+    ).toBe(
+      "On shop or a connection tagged env=prod: masks hr.people.note and hr.people.*_id; " +
+        "does not mask the built-in columns; looks for e-mail addresses and card numbers; " +
+        "does not look for phone numbers or IP addresses (not masked by it: people in dba or support).",
+    ));
+
+  it("counts columns past the fourth, and names every exempt group", () => {
+    const columns = ["a", "b", "c", "d", "e", "f"].map(named);
+    const exemptGroups = ["g", "h", "i", "j", "k", "l"];
+    const said = describeMaskingRule({ ...nothing, columns, exemptGroups });
+    expect(said).toContain("hr.people.d and 2 others");
+    expect(said).toContain("g, h, i, j, k or l");
+  });
+});

@@ -1,0 +1,51 @@
+import { scopeInWords } from "../guardrails/describe-guardrail";
+import { listInWords } from "../requests/words";
+import { MASK_KINDS, type MaskKind } from "./masking-rule";
+import type { MaskingRule, Switch } from "./written-rule";
+
+const NAMED_MAX = 4;
+
+export const KIND_WORDS: Readonly<Record<MaskKind, string>> = {
+  ...{ email: "e-mail addresses", ssn: "social security numbers", card: "card numbers" },
+  ...{ iban: "IBANs", phone: "phone numbers", ip: "IP addresses" },
+};
+
+const BUILT_IN: Readonly<Record<Switch, string>> = {
+  on: "masks the built-in columns",
+  off: "does not mask the built-in columns",
+};
+
+type Described = Pick<
+  MaskingRule,
+  "scope" | "columns" | "detectors" | "builtInColumns" | "exemptGroups"
+>;
+
+/** What the rule means, in one sentence. */
+export function describeMaskingRule(rule: Described): string {
+  const { scope, builtInColumns, exemptGroups } = rule;
+  const columns = rule.columns.map(({ schema, table, column }) => `${schema}.${table}.${column}`);
+  const parts = [
+    ...(columns.length > 0 ? [`masks ${listInWords(columns, "and", NAMED_MAX)}`] : []),
+    ...(builtInColumns === null ? [] : [BUILT_IN[builtInColumns]]),
+    ...saidOfDetectors(rule, "on", "looks for"),
+    ...saidOfDetectors(rule, "off", "does not look for"),
+  ];
+  const what = parts.length > 0 ? parts.join("; ") : "says nothing yet";
+  const but =
+    exemptGroups.length > 0
+      ? ` (not masked by it: people in ${listInWords(exemptGroups, "or")})`
+      : "";
+  return `On ${scopeInWords(scope)}: ${what}${but}.`;
+}
+
+function saidOfDetectors({ detectors }: Described, said: Switch, verb: string): string[] {
+  const kinds = MASK_KINDS.filter((kind) => detectors[kind] === said);
+  const joint = said === "on" ? "and" : "or";
+  if (kinds.length === 0) return [];
+  return [
+    `${verb} ${listInWords(
+      kinds.map((kind) => KIND_WORDS[kind]),
+      joint,
+    )}`,
+  ];
+}

@@ -1,0 +1,55 @@
+import { expect } from "@playwright/test";
+import { ADMIN, addConnection } from "@/testing/gateway-admin";
+import { runState, typeStatement } from "./editor";
+import { problemsOf } from "./look-at";
+import { signInByProvider, signInLocally } from "./people";
+import { pick } from "./pick";
+import { test } from "./world";
+
+test("an admin writes a masking rule, tries it on pasted rows, and a member’s next command is masked by it", async ({
+  browser,
+  page,
+  world,
+}) => {
+  const { url } = world.gateway;
+  const sam = await signInByProvider(browser, url, "sam");
+  await expect(sam).toHaveURL(new RegExp(url));
+  await addConnection(world.admin, {
+    ...{ name: "masked-db", target: world.target, accessGroups: ["support"] },
+  });
+
+  await signInLocally(page, url, ADMIN);
+  await page.goto(`${url}/masking/new`);
+  await page.getByLabel("Name", { exact: true }).fill("Names of customers");
+  await pick(page, "Connections", "masked-db");
+  await page.getByRole("button", { name: "Add a column" }).click();
+  const column = page.getByRole("group", { name: "Column 1" });
+  await column.getByLabel("Table", { exact: true }).fill("customers");
+  await column.getByLabel("Column", { exact: true }).fill("name");
+  await expect(page.getByText("recorded in clear")).toBeVisible();
+  await page.getByLabel("Rows to try").fill("id,name\n1,Ada Lovelace");
+  await page.getByRole("button", { name: "Try it" }).click();
+  const shown = page.getByRole("region", { name: "Rows as they would be shown" });
+  await expect(shown).toContainText("[EMAIL]");
+  await expect(shown).not.toContainText("Lovelace");
+  expect(await problemsOf(page, "masking-form")).toEqual([]);
+  await page.getByRole("button", { name: "Create masking rule" }).click();
+  await expect(
+    page.getByRole("heading", { name: "Names of customers", level: 1, exact: true }),
+  ).toBeVisible();
+  await expect(page.getByText("On masked-db: masks *.customers.name.")).toBeVisible();
+  expect(await problemsOf(page, "masking-rule")).toEqual([]);
+
+  await sam.goto(`${url}/editor?connection=masked-db`);
+  await typeStatement(sam, "SELECT name AS who FROM customers LIMIT 1");
+  await sam.keyboard.press("ControlOrMeta+Enter");
+  await expect(runState(sam)).toHaveText(/done/i);
+  await expect(sam.getByText("[EMAIL]").first()).toBeVisible();
+  await sam.getByRole("link", { name: "Session", exact: true }).click();
+  const title = sam.getByRole("heading", { name: "Masking rules", exact: true });
+  const report = sam.locator("section").filter({ has: title });
+  await expect(report).toContainText("Names of customers");
+  await expect(report).toContainText("In force");
+  expect(await problemsOf(sam, "session-masked-by-rules")).toEqual([]);
+  await sam.context().close();
+});
