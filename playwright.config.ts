@@ -27,7 +27,8 @@ export default defineConfig({
         "--disable-dev-shm-usage",
       ],
     },
-    trace: "retain-on-failure",
+    // Taken of every step, it takes as long again as the step; the picture at the end tells most.
+    trace: process.env["TRACE"] === undefined ? "off" : "retain-on-failure",
     screenshot: "only-on-failure",
   },
 });

@@ -1,20 +1,17 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync } from "node:fs";
-import AxeBuilder from "@axe-core/playwright";
+import { readFileSync } from "node:fs";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { type Gateway, startGateway } from "@/testing/gateway";
 import { GatewayClient } from "@/testing/gateway-client";
 import { collect } from "./collect";
+import { problemsOf } from "./look-at";
 import { signInLocally } from "./people";
-import { standStill } from "./watch-page";
 
-const SCREENSHOTS = ".tmp/screenshots";
 const [ADA, BEN, CLEO, DAN] = ["ada", "ben", "cleo", "dan"].map((name) => `${name}@demo.test`);
 let gateway: Gateway;
 
 test.beforeAll(async () => {
   test.setTimeout(240_000);
-  mkdirSync(SCREENSHOTS, { recursive: true });
   gateway = await startGateway({ demo: true });
 });
 test.afterAll(() => gateway?.dispose());
@@ -28,23 +25,9 @@ async function browserOf(browser: Browser, email = ""): Promise<Page> {
   return page;
 }
 
-/** Looked at by people: both sizes, light and dark. */
 async function picture(page: Page, name: string): Promise<void> {
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    for (const [width, height] of [
-      [1440, 900],
-      [390, 844],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      await page.screenshot({ path: `${SCREENSHOTS}/${name}-${width}-${colorScheme}.png` });
-    }
-  }
-  await page.emulateMedia({ colorScheme: "light" });
+  expect(await problemsOf(page, name)).toEqual([]);
   await page.setViewportSize({ width: 1440, height: 900 });
-  await standStill(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 }
 
 test("a group owner reviews a group; the revoked lose access at once and the result is evidence", async ({

@@ -30,7 +30,12 @@ interface WorkerFixtures {
   readonly accessTokenSeconds: number;
 }
 
-export const test = base.extend<object, WorkerFixtures>({
+interface TestFixtures {
+  /** What a test opened goes with it: a page that stays goes on asking, beside all that come after. */
+  readonly leavesNothingOpen: undefined;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
   accessTokenSeconds: [300, { option: true, scope: "worker" }],
   world: [
     async ({ accessTokenSeconds }, use) => {
@@ -54,5 +59,14 @@ export const test = base.extend<object, WorkerFixtures>({
   places: [
     async ({ browser, world }, use) => await use(await makePlaces(browser, world)),
     { scope: "worker", timeout: 120_000 },
+  ],
+  leavesNothingOpen: [
+    async ({ browser }, use) => {
+      const before = new Set(browser.contexts());
+      await use(undefined);
+      const opened = browser.contexts().filter((context) => !before.has(context));
+      for (const context of opened) await context.close();
+    },
+    { auto: true },
   ],
 });
