@@ -4,6 +4,7 @@ import { type Gateway, startGateway } from "@/testing/gateway";
 import { setUpAdmin } from "@/testing/gateway-admin";
 import type { GatewayClient } from "@/testing/gateway-client";
 import { reachCluster } from "../../server/db/reach-cluster";
+import type { Proof } from "./figure";
 import { type Proofs, TSX } from "./proofs";
 
 /** Every page that is a list, as it opens and as it is searched. */
@@ -18,7 +19,10 @@ const PATHS = [
   ...["/api-keys", "/api-keys?state=active"],
 ] as const;
 
-const ROUNDS = 5;
+/** Over all pages in turn, so that none is measured at another time than the others. */
+const ROUNDS = 9;
+/** These warm: code is loaded and compiled, plans are made. */
+const WARMING_ROUNDS = 3;
 const MEDIAN_MS_GOAL = 200;
 const WORST_MS_MAX = 400;
 const SEED_SECONDS_GOAL = 120;
@@ -34,7 +38,7 @@ export async function proveLargeStore(proofs: Proofs): Promise<void> {
     try {
       if (!(await proveSeed(proofs, gateway))) return;
       await untilSealed(gateway);
-      for (const path of PATHS) proofs.tell(await proofOfPage(admin, path));
+      for (const proof of await proofsOfPages(admin)) proofs.tell(proof);
       await proofs.attempt(CHAIN, "found whole", () => proveChain(proofs, admin));
     } finally {
       admin.close();
@@ -77,26 +81,41 @@ async function untilSealed({ data }: Gateway): Promise<void> {
   }
 }
 
-async function proofOfPage(admin: GatewayClient, path: string) {
-  const times: number[] = [];
-  let status = 200;
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const startedAt = performance.now();
-    const response = await admin.fetch(path);
-    await response.text();
-    // The first one warms: code is loaded and plans are made.
-    if (round > 0) times.push(performance.now() - startedAt);
-    if (response.status !== 200) status = response.status;
+async function proofsOfPages(admin: GatewayClient): Promise<Proof[]> {
+  const answers = new Map<string, Answer[]>(PATHS.map((path) => [path, []]));
+  for (let round = -WARMING_ROUNDS; round < ROUNDS; round += 1) {
+    for (const [path, all] of answers) {
+      const answer = await answerOf(admin, path);
+      if (round >= 0) all.push(answer);
+    }
   }
+  return [...answers].map(([path, all]) => proofOfPage(path, all));
+}
+
+interface Answer {
+  readonly status: number;
+  readonly ms: number;
+}
+
+async function answerOf(admin: GatewayClient, path: string): Promise<Answer> {
+  const startedAt = performance.now();
+  const response = await admin.fetch(path);
+  await response.text();
+  return { status: response.status, ms: performance.now() - startedAt };
+}
+
+function proofOfPage(path: string, answers: readonly Answer[]): Proof {
+  const times = answers.map(({ ms }) => ms);
   const typical = median(times);
   const worst = Math.max(...times);
+  const failed = answers.find(({ status }) => status !== 200);
   const isQuick = typical < MEDIAN_MS_GOAL && worst < WORST_MS_MAX;
   const words = `${typical.toFixed(0)} ms, worst ${worst.toFixed(0)} ms`;
   return {
     what: `page ${path}`,
-    found: status === 200 ? words : `HTTP ${status}`,
+    found: failed === undefined ? words : `HTTP ${failed.status}`,
     goal: `median < ${MEDIAN_MS_GOAL} ms, none over ${WORST_MS_MAX} ms`,
-    holds: status === 200 && isQuick,
+    holds: failed === undefined && isQuick,
   };
 }
 

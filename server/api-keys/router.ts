@@ -9,7 +9,7 @@ import { revokeApiKey } from "./revoke-api-key";
 
 const page = z.strictObject({
   cursor: z.string().max(40).nullish(),
-  limit: z.number().int().min(1).max(200).default(100),
+  limit: z.number().int().min(1).max(200).default(50),
 });
 
 const order = z.strictObject({

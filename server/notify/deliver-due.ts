@@ -10,6 +10,7 @@ import {
   type DeliveryEnd,
   endClaim,
   findRemembered,
+  isAnythingDue,
   saveRemembered,
 } from "./store";
 import { tellThrough } from "./tell-through";
@@ -24,6 +25,7 @@ const GONE: Told = { kind: "passed-over" };
 /** Claims what is due and sends it, all at once; answers how many were claimed. */
 export async function deliverDue(deps: Deps, telling: Telling): Promise<number> {
   const now = deps.now();
+  if (!(await isAnythingDue(deps.db.read, now))) return 0;
   const claims = await deps.db.transaction((tx) =>
     claimDue(tx, {
       ...{ now, claimedBy: deps.gatewayId, rowsMax: CLAIMS_MAX },

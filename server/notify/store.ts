@@ -62,6 +62,14 @@ export interface ClaimOrder {
   readonly rowsMax: number;
 }
 
+/** A look without a lock, as most turns find nothing: there may be less to take than it says. */
+export async function isAnythingDue(tx: Tx, now: Date): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ due: boolean }[]>`
+    SELECT EXISTS (SELECT FROM delivery d WHERE d.state IN ('waiting', 'claimed')
+      AND d."nextAt" <= ${now} AND (d.state = 'waiting' OR d."claimedUntil" <= ${now})) AS due`;
+  return row?.due === true;
+}
+
 /**
  * Takes deliveries that are due, also those whose gateway died holding them. A delivery waits while an
  * earlier event of its request is on its way to the same integration, or not yet written for it.

@@ -11,7 +11,7 @@ import { EMPTY_DRAFT, KeyFields } from "./key-fields";
 
 interface CreateKeyProps {
   /** Those that this person may give a key. */
-  readonly groups: readonly string[];
+  readonly groups: readonly string[] | "all";
 }
 
 export function CreateKey({ groups }: CreateKeyProps) {

@@ -2,8 +2,9 @@
 import { readCidr } from "@/domain/people/cidr";
 import { KEY_SCOPES, type KeyScope } from "@/domain/people/key-scope";
 import { Checkbox, Field, FieldGroup, Input, Select } from "@/ui/field";
-import { Picker } from "@/ui/picker";
+import { Picker, type PickerProps } from "@/ui/picker";
 import { TagInput } from "@/ui/tag-input";
+import { useGroupNames } from "../group-names";
 import { LIFETIMES, SCOPE_WORDS } from "./key-words";
 
 export interface KeyDraft {
@@ -23,7 +24,7 @@ export const EMPTY_DRAFT: KeyDraft = {
 interface KeyFieldsProps {
   readonly draft: KeyDraft;
   readonly change: (part: Partial<KeyDraft>) => void;
-  readonly groups: readonly string[];
+  readonly groups: readonly string[] | "all";
 }
 
 export function KeyFields({ draft, change, groups }: KeyFieldsProps) {
@@ -65,12 +66,10 @@ export function KeyFields({ draft, change, groups }: KeyFieldsProps) {
       />
       {!draft.isBound && (
         <Field label="Groups" help="It loses one when you do.">
-          <Picker
+          <GroupsOfKey
+            of={groups}
             value={draft.groups}
             onChange={(next) => change({ groups: next })}
-            choices={groups}
-            nothing={groups.length > 0 ? "No group is called that." : "You are in no group yet."}
-            placeholder="Type or pick a group"
           />
         </Field>
       )}
@@ -109,4 +108,27 @@ function objectionToBlock(block: string): string | null {
   return read.because === "not-an-address"
     ? `${block} is no block of addresses.`
     : `${block} has bits beyond its prefix.`;
+}
+
+interface GroupsOfKeyProps extends Pick<PickerProps, "value" | "onChange"> {
+  readonly of: readonly string[] | "all";
+}
+
+function GroupsOfKey({ of, ...props }: GroupsOfKeyProps) {
+  return of === "all" ? <AnyGroups {...props} /> : <OwnGroups {...props} groups={of} />;
+}
+
+const PLACEHOLDER = "Type or pick a group";
+
+function AnyGroups(props: Omit<GroupsOfKeyProps, "of">) {
+  const { names, nothing } = useGroupNames("all");
+  return <Picker {...props} choices={names} nothing={nothing} placeholder={PLACEHOLDER} />;
+}
+
+function OwnGroups({
+  groups,
+  ...props
+}: Omit<GroupsOfKeyProps, "of"> & { readonly groups: readonly string[] }) {
+  const nothing = groups.length > 0 ? "No group is called that." : "You are in no group yet.";
+  return <Picker {...props} choices={groups} nothing={nothing} placeholder={PLACEHOLDER} />;
 }

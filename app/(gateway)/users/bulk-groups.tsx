@@ -7,21 +7,21 @@ import { Button } from "@/ui/button";
 import { formatCount } from "@/ui/bytes";
 import { Dialog } from "@/ui/dialog";
 import { Field } from "@/ui/field";
-import { Picker } from "@/ui/picker";
+import { Picker, type PickerProps } from "@/ui/picker";
 import { RefusalNote } from "@/ui/refusal-note";
 import { toast } from "@/ui/toast";
 import { refusalOf, useTRPC } from "../../calls";
+import { useGroupNames } from "../group-names";
 
 const PEOPLE_MAX = 500;
 
 interface BulkGroupsProps {
   readonly ids: readonly string[];
-  readonly groups: readonly string[];
   readonly onDone: () => void;
 }
 
 /** What can be done with everybody who is chosen, on whatever page they are. */
-export function BulkGroups({ ids, groups, onDone }: BulkGroupsProps) {
+export function BulkGroups({ ids, onDone }: BulkGroupsProps) {
   const [open, setOpen] = useState(false);
   const tooMany = ids.length > PEOPLE_MAX;
   return (
@@ -38,7 +38,7 @@ export function BulkGroups({ ids, groups, onDone }: BulkGroupsProps) {
       <Button size="sm" variant="ghost" icon={X} onClick={onDone}>
         Choose nobody
       </Button>
-      <GroupsDialog ids={ids} groups={groups} open={open} onOpenChange={setOpen} onDone={onDone} />
+      <GroupsDialog ids={ids} open={open} onOpenChange={setOpen} onDone={onDone} />
     </div>
   );
 }
@@ -48,7 +48,7 @@ interface GroupsDialogProps extends BulkGroupsProps {
   readonly onOpenChange: (open: boolean) => void;
 }
 
-function GroupsDialog({ ids, groups, open, onOpenChange, onDone }: GroupsDialogProps) {
+function GroupsDialog({ ids, open, onOpenChange, onDone }: GroupsDialogProps) {
   const router = useRouter();
   const formId = useId();
   const [add, setAdd] = useState<string[]>([]);
@@ -63,7 +63,6 @@ function GroupsDialog({ ids, groups, open, onOpenChange, onDone }: GroupsDialogP
       },
     }),
   );
-  const nothing = groups.length > 0 ? "No group is called that." : "There is no local group yet.";
   return (
     <Dialog
       open={open}
@@ -97,16 +96,21 @@ function GroupsDialog({ ids, groups, open, onOpenChange, onDone }: GroupsDialogP
         }}
       >
         <Field label="Add to">
-          <Picker value={add} onChange={setAdd} choices={groups} nothing={nothing} />
+          <LocalGroups value={add} onChange={setAdd} />
         </Field>
         <Field
           label="Remove from"
           help="What they run where only this group let them is cancelled."
         >
-          <Picker value={remove} onChange={setRemove} choices={groups} nothing={nothing} />
+          <LocalGroups value={remove} onChange={setRemove} />
         </Field>
         {edit.error && <RefusalNote {...refusalOf(edit.error)} />}
       </form>
     </Dialog>
   );
+}
+
+function LocalGroups(props: Pick<PickerProps, "value" | "onChange">) {
+  const { names, nothing } = useGroupNames("local");
+  return <Picker {...props} choices={names} nothing={nothing} />;
 }

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { ROLES } from "@/domain/people/role";
 import { Button, ButtonLink } from "@/ui/button";
 import { Input, Select } from "@/ui/field";
+import { useGroupNames } from "../group-names";
 import { isFiltered, readFilter, type UsersFilter, usersAddress } from "./filter";
 
 const STATUS_CHOICES = [
@@ -32,16 +33,16 @@ const SORT_CHOICES = [
 
 interface FilterBarProps {
   readonly filter: UsersFilter;
-  readonly groups: readonly string[];
 }
 
 /** The filter is the address: it can be kept, sent and gone back to. */
-export function FilterBar({ filter, groups }: FilterBarProps) {
+export function FilterBar({ filter }: FilterBarProps) {
+  const { names } = useGroupNames("all");
   const router = useRouter();
   const [text, setText] = useState(filter.text);
   const go = (part: Readonly<Record<string, string>>) =>
     router.push(usersAddress(readFilter({ ...filter, text, page: "1", ...part })));
-  const known = new Set([...groups, filter.group].filter((name) => name !== ""));
+  const known = new Set([...names, filter.group].filter((name) => name !== ""));
   const groupChoices = [
     { value: "", label: "Any group" },
     ...[...known].map((name) => ({ value: name, label: name })),

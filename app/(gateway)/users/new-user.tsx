@@ -10,6 +10,7 @@ import { Picker } from "@/ui/picker";
 import { RefusalNote } from "@/ui/refusal-note";
 import { toast } from "@/ui/toast";
 import { refusalOf, useTRPC } from "../../calls";
+import { useGroupNames } from "../group-names";
 import { LinkDialog, type ShownLink } from "./link-dialog";
 
 const SOURCE_CHOICES = [
@@ -23,11 +24,10 @@ const SOURCE_HELP = {
 const NOBODY = { source: "local" as "local" | "idp", name: "", email: "", groups: [] as string[] };
 
 interface NewUserProps {
-  readonly groups: readonly string[];
   readonly hasProvider: boolean;
 }
 
-export function NewUser({ groups, hasProvider }: NewUserProps) {
+export function NewUser({ hasProvider }: NewUserProps) {
   const router = useRouter();
   const formId = useId();
   const [open, setOpen] = useState(false);
@@ -73,12 +73,7 @@ export function NewUser({ groups, hasProvider }: NewUserProps) {
             create.mutate(draft);
           }}
         >
-          <PersonFields
-            draft={draft}
-            onChange={setDraft}
-            groups={groups}
-            hasProvider={hasProvider}
-          />
+          <PersonFields draft={draft} onChange={setDraft} hasProvider={hasProvider} />
           {create.error && <RefusalNote {...refusalOf(create.error)} />}
         </form>
       </Dialog>
@@ -92,7 +87,8 @@ interface PersonFieldsProps extends NewUserProps {
   readonly onChange: (draft: typeof NOBODY) => void;
 }
 
-function PersonFields({ draft, onChange, groups, hasProvider }: PersonFieldsProps) {
+function PersonFields({ draft, onChange, hasProvider }: PersonFieldsProps) {
+  const groups = useGroupNames("local");
   return (
     <>
       <Field label="Name">
@@ -129,8 +125,8 @@ function PersonFields({ draft, onChange, groups, hasProvider }: PersonFieldsProp
         <Picker
           value={draft.groups}
           onChange={(picked) => onChange({ ...draft, groups: picked })}
-          choices={groups}
-          nothing={groups.length > 0 ? "No group is called that." : "There is no group yet."}
+          choices={groups.names}
+          nothing={groups.nothing}
         />
       </Field>
     </>

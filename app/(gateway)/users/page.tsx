@@ -14,15 +14,13 @@ export const metadata: Metadata = { title: "Users" };
 
 export default async function UsersPage(props: { readonly searchParams: Promise<Search> }) {
   const filter = readFilter(await props.searchParams);
-  const { account, people, setup, users } = await api();
-  const [me, groups, state, list] = await Promise.all([
+  const { account, setup, users } = await api();
+  const [me, state, list] = await Promise.all([
     ask(account.me()),
-    ask(people.groups()),
     ask(setup.state()),
     ask(users.list(listInput(filter))),
   ]);
   const mayManage = me.permissions.includes("people:manage");
-  const local = groups.rows.filter(({ source }) => source === "local").map(({ name }) => name);
 
   return (
     <Calls>
@@ -34,16 +32,12 @@ export default async function UsersPage(props: { readonly searchParams: Promise<
             <ButtonLink href={exportAddress(filter)} prefetch={false} icon={Download} download>
               Export CSV
             </ButtonLink>
-            {mayManage && <NewUser groups={local} hasProvider={state.oidc !== null} />}
+            {mayManage && <NewUser hasProvider={state.oidc !== null} />}
           </>
         }
       >
-        <FilterBar
-          key={JSON.stringify(filter)}
-          filter={filter}
-          groups={groups.rows.map(({ name }) => name)}
-        />
-        <UsersTable filter={filter} list={list} mayManage={mayManage} groups={local} />
+        <FilterBar key={JSON.stringify(filter)} filter={filter} />
+        <UsersTable filter={filter} list={list} mayManage={mayManage} />
       </Page>
     </Calls>
   );

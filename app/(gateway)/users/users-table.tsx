@@ -64,11 +64,9 @@ interface UsersTableProps {
   readonly filter: UsersFilter;
   readonly list: List;
   readonly mayManage: boolean;
-  /** Groups that an admin may put people into. */
-  readonly groups: readonly string[];
 }
 
-export function UsersTable({ filter, list, mayManage, groups }: UsersTableProps) {
+export function UsersTable({ filter, list, mayManage }: UsersTableProps) {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const { rows, total } = list;
   const selection = useMemo(
@@ -89,9 +87,7 @@ export function UsersTable({ filter, list, mayManage, groups }: UsersTableProps)
   );
   return (
     <SelectionContext value={selection}>
-      {ids.size > 0 && (
-        <BulkGroups ids={[...ids]} groups={groups} onDone={() => setIds(new Set())} />
-      )}
+      {ids.size > 0 && <BulkGroups ids={[...ids]} onDone={() => setIds(new Set())} />}
       <DataTable
         label="People"
         columns={mayManage ? columnsOfManager : columns}
