@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { barriersOf } from "./watch-page";
+import { barriersOf, standStill } from "./watch-page";
 
 /** What a page does wrong on a phone and on a desk, by day and by night. */
 export async function problemsOf(page: Page, name: string): Promise<string[]> {
@@ -12,6 +12,7 @@ export async function problemsOf(page: Page, name: string): Promise<string[]> {
     ] as const) {
       await page.emulateMedia({ colorScheme });
       const at = `${name}-${width}-${colorScheme}`;
+      await standStill(page);
       await page.screenshot({ path: `.tmp/screenshots/${at}.png`, fullPage: true });
       const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       if (wide > 0) problems.push(`${at}: ${wide} px wider than the screen`);

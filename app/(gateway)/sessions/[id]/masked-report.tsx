@@ -22,7 +22,8 @@ export function MaskedReport({ lines, total, view }: MaskedReportProps) {
           "Nothing had to be masked."
         ) : (
           <>
-            <Count count={total} /> values, before they left the network
+            <Count count={total} /> {total === 1 ? "value, before it" : "values, before they"} left
+            the network
           </>
         )
       }

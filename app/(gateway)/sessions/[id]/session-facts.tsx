@@ -57,7 +57,8 @@ export function SessionFacts({ session, view, isConnectionSeen }: SessionFactsPr
           <Duration durationMs={session.durationMs} />
         </Fact>
         <Fact name="Result">
-          <Count count={session.rows} /> rows, <Bytes bytes={session.bytes} />
+          <Count count={session.rows} /> {session.rows === 1 ? "row" : "rows"},{" "}
+          <Bytes bytes={session.bytes} />
         </Fact>
         <Fact name="Risk">
           {riskReasons.length === 0

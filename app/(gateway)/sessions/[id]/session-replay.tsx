@@ -83,7 +83,7 @@ export function SessionReplay({ session, view, startMs }: SessionReplayProps) {
 }
 
 function Loaded({ view, total }: { readonly view: SessionView; readonly total: number | null }) {
-  const words = `${formatCount(view.rows)} rows, ${formatBytes(view.bytes)}`;
+  const words = `${formatCount(view.rows)} ${view.rows === 1 ? "row" : "rows"}, ${formatBytes(view.bytes)}`;
   if (view.isOver) return words;
   if (view.lost !== null) return `${words} until the reading stopped`;
   const of = total === null || total === 0 ? "" : ` of ${formatCount(total)}`;
