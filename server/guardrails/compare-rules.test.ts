@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { POSTGRES_CORPUS } from "@/domain/statements/corpus/corpus";
 import { addedGuardrail, guardrailAsWritten } from "@/testing/guardrail-rig";
+import { pastSession } from "@/testing/past-session";
 import { type Person, type PipelineRig, pipelineRig } from "@/testing/pipeline-rig";
 import { refusalIn } from "@/testing/rule-rig";
-import { insertSession, type NewSession } from "../sessions/store";
 import { compareRules } from "./compare-rules";
 import { exportGuardrails } from "./exchange-guardrails";
 import { EXPORT_FORMAT, type GuardrailComparison, type GuardrailForm } from "./form";
@@ -21,17 +21,6 @@ beforeAll(async () => {
   blocks = await addedGuardrail(rig, ada, { scope });
 });
 afterAll(() => rig.close());
-
-function aSessionOn(connectionName: string, id: string): NewSession {
-  return {
-    ...{ id: `ses_${id.padStart(26, "0")}`, connectionName, statement: "delete from t" },
-    ...{ ownerId: ada.actor.userId, ownerName: "", ownerEmail: "", startedAt: rig.deps.now() },
-    ...{ connectionId: "con_gone", connectionVersion: 1, maskedBy: [] },
-    ...{ kind: "postgres", mode: "web", verb: "one-off", state: "running", risk: "low" },
-    ...{ riskReasons: [], origin: "", correlationId: null, recordingPath: "x", grantId: null },
-    ...{ signInId: "s", agentId: "agt_1", gatewayId: "gtw_1" },
-  };
-}
 
 const documentOf = (guardrails: readonly GuardrailForm[]) => ({
   ...{ kind: "document", document: { format: EXPORT_FORMAT, guardrails } },
@@ -100,8 +89,9 @@ describe("statements under the rules there are and under edited ones", () => {
 
   it("what was run is judged under the guardrails of the connection that it was sent to", async () => {
     const { name: other } = await rig.connection();
-    await insertSession(rig.deps.db.quick, aSessionOn(shop, "1"));
-    await insertSession(rig.deps.db.quick, aSessionOn(other, "2"));
+    for (const connection of [shop, other]) {
+      await pastSession(rig.deps, ada, { connection, statement: "delete from t" });
+    }
     const none = documentOf([guardrailAsWritten({ enabled: false })]);
     const { statements } = await compare({ kind: "sessions" }, none);
     const seen = statements.map(({ connection, current }) => `${connection} ${current.outcome}`);
