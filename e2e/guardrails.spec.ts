@@ -154,6 +154,7 @@ test("an admin takes the corpus to the workbench, edits a rule and sees only wha
   page,
   world,
 }) => {
+  test.setTimeout(180_000);
   const { url } = world.gateway;
   const scope = { connections: [], tags: [] };
   await world.admin.mutate("guardrails.create", {
@@ -164,8 +165,6 @@ test("an admin takes the corpus to the workbench, edits a rule and sees only wha
   await page.goto(`${url}/guardrails`);
   await page.getByRole("link", { name: "Workbench" }).click();
   await expect(page.getByText("Edit a guardrail, then compare")).toBeVisible();
-  expect(await problemsOf(page, "workbench-empty")).toEqual([]);
-
   const rules = page.getByLabel("Edited guardrails");
   const exported = await rules.inputValue();
   const compare = page.getByRole("button", { name: "Compare" });
