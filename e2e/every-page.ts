@@ -77,6 +77,7 @@ export const PAGES: Readonly<Record<string, Visit>> = {
     for: ["admin"],
   },
   "/guardrails/new": { path: () => "/guardrails/new", for: ["admin"] },
+  "/guardrails/workbench": { path: () => "/guardrails/workbench", for: ["admin"] },
   "/integrations": { path: () => "/integrations", for: EVIDENCE },
   "/integrations/[id]": {
     path: ({ integration }) => `/integrations/${integration}`,

@@ -149,3 +149,68 @@ test("an admin has code names replaced in what is returned, and the session says
   expect(await problemsOf(sam, "session-results-guarded")).toEqual([]);
   await sam.context().close();
 });
+
+test("an admin takes the corpus to the workbench, edits a rule and sees only what changes", async ({
+  page,
+  world,
+}) => {
+  test.setTimeout(180_000);
+  const { url } = world.gateway;
+  const scope = { connections: [], tags: [] };
+  await world.admin.mutate("guardrails.create", {
+    ...{ name: "No whole tables", description: "", enabled: true, scope, message: "" },
+    ...{ action: "warn", criteria: [{ kind: "every-row" }], examples: [] },
+  });
+  await signInLocally(page, url, ADMIN);
+  await page.goto(`${url}/guardrails`);
+  await page.getByRole("link", { name: "Workbench" }).click();
+  await expect(page.getByText("Edit a guardrail, then compare")).toBeVisible();
+  const rules = page.getByLabel("Edited guardrails");
+  const exported = await rules.inputValue();
+  const compare = page.getByRole("button", { name: "Compare" });
+  await compare.click();
+  const comparison = page.getByRole("region", { name: "Comparison" });
+  await expect(comparison).toContainText(/0 of \d+ change\./);
+
+  await rules.fill("{");
+  await compare.click();
+  await expect(page.getByText("This is not JSON.")).toBeVisible();
+  await rules.fill(exported.replaceAll("every-row", "every-moon"));
+  await compare.click();
+  await expect(page.getByText("INPUT.INVALID")).toBeVisible();
+  expect(await problemsOf(page, "workbench-error")).toEqual([]);
+
+  const document = JSON.parse(exported);
+  for (const rule of document.guardrails) {
+    if (rule.name === "No whole tables") rule.action = "block";
+  }
+  await rules.fill(JSON.stringify(document, null, 2));
+  await compare.click();
+  await expect(comparison).toContainText(/[1-9]\d* of \d+ change\./);
+  const verdicts = comparison.getByRole("list", { name: "Verdicts" }).getByRole("listitem");
+  await expect(verdicts.first()).toContainText(/Changes.*Warned of.*Blocked/);
+  expect(await problemsOf(page, "workbench")).toEqual([]);
+  await comparison.getByLabel("Only changes").check();
+  const shown = await verdicts.count();
+  expect(shown).toBeGreaterThan(0);
+  await expect(verdicts.filter({ hasText: "Changes" })).toHaveCount(shown);
+
+  await page.getByLabel("Statements").selectOption("sessions");
+  await compare.click();
+  await expect(comparison).toContainText(/There is nothing to try|of \d+ change/);
+});
+
+test("an admin tries a guardrail that is not saved on the corpus, from its form", async ({
+  page,
+  world,
+}) => {
+  const { url } = world.gateway;
+  await signInLocally(page, url, ADMIN);
+  await page.goto(`${url}/guardrails/new`);
+  await page.getByLabel("Name", { exact: true }).fill("Nothing is read");
+  await page.getByLabel("Add a criterion").selectOption("statement-kinds");
+  await page.getByRole("button", { name: "Try on the corpus" }).click();
+  const dialog = page.getByRole("dialog", { name: "On the corpus of bypasses" });
+  await expect(dialog).toContainText(/[1-9]\d* of \d+ change\./);
+  expect(await problemsOf(page, "try-on-corpus")).toEqual([]);
+});

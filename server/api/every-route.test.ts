@@ -62,6 +62,7 @@ const EXPECTED: Readonly<Record<string, Permission | "anyone">> = {
   "groups.rename": "people:manage",
   "groups.renamingEffect": "people:manage",
   "guardrails.check": "sessions:run",
+  "guardrails.compare": "guardrails:manage",
   "guardrails.create": "guardrails:manage",
   "guardrails.delete": "guardrails:manage",
   "guardrails.export": "guardrails:see",

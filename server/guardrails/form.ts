@@ -9,6 +9,12 @@ const LIMITS = {
   ...{ tagCharactersMax: 264, idCharactersMax: 40 },
 } as const;
 
+/** Of one comparison in the workbench. */
+export const WORKBENCH_LIMITS = {
+  ...{ statementsMax: 500, statementCharactersMax: GUARDRAIL_LIMITS.exampleCharactersMax },
+  ...{ charactersMax: 200_000, durationMsMax: 10_000 },
+} as const;
+
 const noControl = (text: string) => !/\p{Cc}/u.test(text);
 /** A text of people may have lines; PostgreSQL stores no NUL. */
 const noNul = (text: string) => !text.includes("\0");
@@ -87,6 +93,38 @@ export const guardrailImport = z.strictObject({
   guardrails: z.array(guardrailForm).min(1).max(GUARDRAIL_LIMITS.rulesMax).readonly(),
 });
 export type GuardrailImport = z.infer<typeof guardrailImport>;
+
+const pasted = z
+  .array(statement)
+  .min(1, "Nothing to try.")
+  .max(WORKBENCH_LIMITS.statementsMax)
+  .refine(
+    (texts) => texts.reduce((sum, { length }) => sum + length, 0) <= WORKBENCH_LIMITS.charactersMax,
+    `at most ${WORKBENCH_LIMITS.charactersMax} characters together`,
+  )
+  .readonly();
+
+/** Statements from somewhere under the rules that there are and under edited ones. */
+export const guardrailComparison = z.strictObject({
+  source: z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("pasted"), statements: pasted }),
+    z.strictObject({ kind: z.literal("corpus") }),
+    /** Of the last month; each is judged as on its own connection. */
+    z.strictObject({ kind: z.literal("sessions") }),
+  ]),
+  edited: z.discriminatedUnion("kind", [
+    /** In place of all that there are. */
+    z.strictObject({ kind: z.literal("document"), document: guardrailImport }),
+    /** In place of the one that it changes, or behind all others. */
+    z.strictObject({
+      ...{ kind: z.literal("guardrail"), id: guardrailId.nullable() },
+      guardrail: z.strictObject({ name: anyName, ...parts }),
+    }),
+  ]),
+  /** Whose guardrails; `null`: all of them, wherever they are in force. Sessions bring their own. */
+  connection: connectionName.nullable(),
+});
+export type GuardrailComparison = z.infer<typeof guardrailComparison>;
 
 /** What somebody is about to run. */
 export const guardrailCheck = z.strictObject({

@@ -7,7 +7,9 @@ import {
 import { describeReason, insteadOf, tellingReasons } from "@/domain/guardrails/describe-reason";
 import type { GuardReason, Verdict } from "@/domain/guardrails/guard-input";
 import { PACK_NAMES, PACKS } from "@/domain/guardrails/packs";
+import { describeFacts } from "@/domain/statements/describe-facts";
 import type { CheckAnswer } from "./check-command";
+import type { Comparison } from "./compare-rules";
 import type { GuardrailRecord } from "./guardrail-record";
 import type { PreviewAnswer } from "./preview-guardrail";
 
@@ -67,6 +69,25 @@ export function presentPreview({ sentence, faults, statements }: PreviewAnswer) 
       edited: presentVerdict(edited),
     })),
   };
+}
+
+/** Of each side only what is said first: there are hundreds of statements. */
+export function presentComparison({ faults, statements, isCut, untried }: Comparison) {
+  return {
+    ...{ isCut, untried, faults },
+    statements: statements.map(({ statement, connection, note, facts, current, edited }) => ({
+      ...{ statement, connection, note, facts: facts.map(describeFacts) },
+      ...{ current: presentFirst(current), edited: presentFirst(edited) },
+      isChanged: current.outcome !== edited.outcome,
+    })),
+  };
+}
+
+function presentFirst({ outcome, reasons }: Verdict) {
+  const [first] = reasons;
+  if (first === undefined) return { outcome, rule: null, sentence: null };
+  const [telling = first] = tellingReasons(reasons.filter(isBeside(first)));
+  return { outcome, rule: telling.rule, sentence: describeReason(telling) };
 }
 
 export function presentPacks() {

@@ -2,14 +2,13 @@ import { isAboutResults } from "@/domain/guardrails/criteria/criterion";
 import { describeGuardrail } from "@/domain/guardrails/describe-guardrail";
 import type { GuardrailFault } from "@/domain/guardrails/faults-of-guardrail";
 import type { Verdict } from "@/domain/guardrails/guard-input";
-import { type Guardrail, guardrailCovers } from "@/domain/guardrails/guardrail";
+import type { Guardrail } from "@/domain/guardrails/guardrail";
 import { judgeResult } from "@/domain/guardrails/output/judge-result";
 import { outputRulesOf } from "@/domain/guardrails/output/output-rule";
-import { Refusal } from "@/domain/refusal";
 import type { StatementFacts } from "@/domain/statements/facts";
-import { findAsItIs } from "../connections/find-for-session";
 import type { Deps } from "../deps";
 import { factsOfStatement } from "../statements/read-facts";
+import { type BothSides, inForceOn, knownConnection, withDraft } from "./both-sides";
 import type { GuardrailPreview } from "./form";
 import { judgeBy } from "./judge-command";
 import { readGuardrails } from "./store";
@@ -39,7 +38,7 @@ export async function previewGuardrail(
   const { guardrail } = preview;
   const [faults, { current, edited }] = await Promise.all([
     faultsOfWritten(guardrail),
-    bothSides(deps, preview),
+    bothSidesOf(deps, preview),
   ]);
   const now = deps.now();
   // What is tried of a rule on results is what may stand in one. An unsound rule is not tried at all.
@@ -64,28 +63,11 @@ async function judgeAsResult(rules: readonly Guardrail[], text: string): Promise
   return judgeResult(outputRulesOf(rules), text);
 }
 
-interface BothSides {
-  readonly current: readonly Guardrail[];
-  readonly edited: readonly Guardrail[];
-}
-
 /** The guardrails as they are, and as they would be with the one that is written in its place. */
-async function bothSides(
-  deps: Deps,
-  { id, guardrail, connection: name }: GuardrailPreview,
-): Promise<BothSides> {
+async function bothSidesOf(deps: Deps, preview: GuardrailPreview): Promise<BothSides> {
   const all = await readGuardrails(deps.db.read);
-  const connection = name === null ? null : await findAsItIs(deps, name);
-  if (name !== null && connection === null) {
-    throw new Refusal("INPUT.INVALID", `There is no connection ${name}.`, { field: "connection" });
-  }
-  const before = all.find((one) => one.id === id);
-  const draft: Guardrail = {
-    ...{ ...guardrail, id: id ?? "draft", version: 1 },
-    priority: before?.priority ?? all.length + 1,
-  };
-  const others = all.filter((one) => one.id !== id);
-  const isIn = (rule: Guardrail) =>
-    connection === null ? rule.enabled : guardrailCovers(rule, connection);
-  return { current: all.filter(isIn), edited: [...others, draft].filter(isIn) };
+  return inForceOn(await knownConnection(deps, preview.connection), {
+    current: all,
+    edited: withDraft(all, preview),
+  });
 }

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { procedureFor, router } from "../api/trpc";
 import { checkCommand } from "./check-command";
+import { compareRules } from "./compare-rules";
 import { createGuardrail } from "./create-guardrail";
 import { deleteGuardrail } from "./delete-guardrail";
 import { exportGuardrails, importGuardrails } from "./exchange-guardrails";
 import {
   guardrailChange,
   guardrailCheck,
+  guardrailComparison,
   guardrailForm,
   guardrailId,
   guardrailImport,
@@ -18,6 +20,7 @@ import {
 import { getGuardrail, listGuardrails } from "./list-guardrails";
 import {
   presentCheck,
+  presentComparison,
   presentGuardrail,
   presentGuardrailDetail,
   presentPacks,
@@ -49,6 +52,12 @@ export const guardrailsRouter = router({
   preview: procedureFor("guardrails:manage")
     .input(guardrailPreview)
     .mutation(async ({ ctx, input }) => presentPreview(await previewGuardrail(ctx.deps, input))),
+
+  compare: procedureFor("guardrails:manage")
+    .input(guardrailComparison)
+    .mutation(async ({ ctx, input }) =>
+      presentComparison(await compareRules(ctx.deps, ctx, input)),
+    ),
 
   check: procedureFor("sessions:run")
     .input(guardrailCheck)

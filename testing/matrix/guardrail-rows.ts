@@ -20,6 +20,13 @@ export const GUARDRAIL_PROCEDURES: Readonly<
     input: (connection) => ({ connection, statement: "select 1" }),
     reach: RUN_ON,
   },
+  "guardrails.compare": {
+    roles: ["admin"],
+    input: {
+      ...{ source: { kind: "pasted", statements: ["select 1"] }, connection: null },
+      edited: { kind: "guardrail", id: null, guardrail: { name: "", ...WRITTEN_GUARDRAIL } },
+    },
+  },
   "guardrails.create": { roles: ["admin"] },
   "guardrails.delete": { object: "guardrail", input: byId, reach: ADMINS },
   "guardrails.export": { roles: READERS },

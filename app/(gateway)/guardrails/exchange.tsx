@@ -11,6 +11,7 @@ import { Note } from "@/ui/note";
 import { RefusalNote } from "@/ui/refusal-note";
 import { toast } from "@/ui/toast";
 import { refusalOf, useTRPC } from "../../calls";
+import { readJson } from "./read-json";
 
 /** All guardrails as one document, and back. */
 export function Exchange({ mayImport }: { readonly mayImport: boolean }) {
@@ -89,15 +90,6 @@ function Import({ onClose }: { readonly onClose: () => void }) {
       </div>
     </Dialog>
   );
-}
-
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function saveAs(name: string, text: string): void {

@@ -125,7 +125,7 @@ function AddCriterion({ draft, change, error }: AddCriterionProps) {
     <Field label="Add a criterion" error={error}>
       <Select
         choices={CRITERIA}
-        placeholder="A statement that …"
+        placeholder="What it is about …"
         value=""
         disabled={draft.criteria.length >= GUARDRAIL_LIMITS.criteriaMax}
         onChange={({ target }) =>

@@ -13,6 +13,7 @@ import { RefusalNote } from "@/ui/refusal-note";
 import { refusalOf, useTRPC } from "../../calls";
 import { OutcomeBadge } from "./action-badge";
 import { textsToTry } from "./guardrail-draft";
+import { TryOnCorpus } from "./workbench/try-on-corpus";
 
 type Body = Inputs["guardrails"]["create"];
 type Asked = Inputs["guardrails"]["preview"];
@@ -66,6 +67,7 @@ export function GuardrailPreview({ id, body }: GuardrailPreviewProps) {
           />
         </Field>
         {data && <Tried statements={data.statements} />}
+        {!isOnResults && <TryOnCorpus id={id} guardrail={body} connection={connection} />}
         <CodeBlock title="As JSON" code={JSON.stringify(body, null, 2)} />
       </div>
     </Panel>

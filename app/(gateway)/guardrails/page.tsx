@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { FlaskConical, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { api } from "@/server/api/caller";
 import { ButtonLink } from "@/ui/button";
@@ -24,6 +24,11 @@ export default async function GuardrailsPage() {
       description="What is looked at before anything is sent. The strongest of all that apply decides; the order says which is named first."
       actions={
         <Calls>
+          {mayManage && (
+            <ButtonLink href="/guardrails/workbench" icon={FlaskConical}>
+              Workbench
+            </ButtonLink>
+          )}
           <Exchange mayImport={mayManage} />
           {mayManage && <PackMenu packs={packs} />}
           {mayManage && (
