@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -24,11 +24,7 @@ process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** Whether Debian's mariadb-server is installed here. */
-export function hasMariadb(): boolean {
-  return existsSync(SERVER) && existsSync(INSTALL);
-}
-
+/** Debian's mariadb-server, with data of its own. */
 export async function startMariadbTarget(): Promise<MariadbTarget> {
   const folder = mkdtempSync("/tmp/gatehouse-maria-");
   const owner = ownerOfServer();

@@ -4,7 +4,7 @@ import type { CorpusEntry } from "@/domain/statements/corpus/entry";
 import { LOOKS_BOUNDED } from "@/domain/statements/corpus/mysql/beyond";
 import { MYSQL_CORPUS } from "@/domain/statements/corpus/mysql/corpus";
 import { DOUBTS } from "@/domain/statements/corpus/mysql/doubts";
-import { hasMariadb, type MariadbTarget, startMariadbTarget } from "../mariadb-target";
+import { type MariadbTarget, startMariadbTarget } from "../mariadb-target";
 import { connect, resetCorpus, type Snapshot, snapshot } from "./mariadb-corpus-target";
 
 let server: MariadbTarget;
@@ -12,14 +12,12 @@ let watcher: mysql.Connection;
 let untouched: Snapshot;
 
 beforeAll(async () => {
-  if (!hasMariadb()) return;
   server = await startMariadbTarget();
   watcher = await connect(server, "superuser");
   await resetCorpus(watcher);
   untouched = await snapshot(watcher);
 }, 120_000);
 afterAll(async () => {
-  if (!hasMariadb()) return;
   await watcher.end();
   await server.stop();
 });
@@ -59,7 +57,7 @@ function codeOf(error: unknown): string {
 
 const all = [...MYSQL_CORPUS, ...DOUBTS, ...LOOKS_BOUNDED];
 
-describe.skipIf(!hasMariadb())("a real MariaDB confirms the corpus", () => {
+describe("a real MariaDB confirms the corpus", () => {
   it.each(all.map((entry) => [entry.sql, entry.truth, entry] as const))(
     "%j: %s",
     async (_, truth, entry) => {
