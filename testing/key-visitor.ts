@@ -39,7 +39,7 @@ export class KeyVisitor {
   }
 
   async rows(): Promise<Outputs["apiKeys"]["list"]["rows"]> {
-    const { value } = await this.browser.ask("apiKeys.list", { input: {} });
+    const { value } = await this.browser.ask("apiKeys.list", { input: { limit: 200 } });
     return (value as Outputs["apiKeys"]["list"]).rows;
   }
 
