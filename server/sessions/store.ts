@@ -128,6 +128,7 @@ export interface SessionWhere {
   readonly state: SessionState | undefined;
   readonly masked: boolean | undefined;
   readonly text: string | undefined;
+  readonly guardrail: string | undefined;
   readonly ownerId: string | undefined;
   readonly signInId: string | undefined;
   readonly ownerEmail: string | undefined;
@@ -151,6 +152,7 @@ function conditions(where: SessionWhere): Prisma.Sql[] {
       ? []
       : [Prisma.sql`s.statement ILIKE ${literalPattern(text)}`]),
     ...ownedBy(where),
+    ...metBy(where),
     ...(since === undefined ? [] : [Prisma.sql`s."startedAt" >= ${since}`]),
   ];
 }
@@ -184,6 +186,14 @@ interface SummaryColumns {
   readonly maskedTotal: bigint;
   readonly risk: string;
   readonly code: string | null;
+}
+
+/** By the name that the rule had then: what a session says of it is not rewritten. */
+function metBy({ guardrail }: SessionWhere): Prisma.Sql[] {
+  if (guardrail === undefined) return [];
+  const said = JSON.stringify({ reasons: [{ rule: guardrail }] });
+  const did = JSON.stringify([{ rule: guardrail }]);
+  return [Prisma.sql`(s.guardrails @> ${said}::jsonb OR s."outputGuarded" @> ${did}::jsonb)`];
 }
 
 export async function pageSessions(

@@ -31,6 +31,7 @@ export function FilterBar({ filter, connections, seesAll }: FilterBarProps) {
   const [text, setText] = useState(filter.text);
   const [owner, setOwner] = useState(filter.owner);
   const [connection, setConnection] = useState(filter.connection);
+  const [guardrail, setGuardrail] = useState(filter.guardrail);
   const namesId = useId();
   const go = (part: Readonly<Record<string, string>>) => {
     const words = {
@@ -38,6 +39,7 @@ export function FilterBar({ filter, connections, seesAll }: FilterBarProps) {
       text,
       owner,
       connection,
+      guardrail,
       masked: filter.masked ? "yes" : "",
       ...part,
     };
@@ -86,6 +88,15 @@ export function FilterBar({ filter, connections, seesAll }: FilterBarProps) {
             <option key={name} value={name} />
           ))}
         </datalist>
+        <Input
+          type="search"
+          aria-label="Guardrail that met it"
+          placeholder="Any guardrail"
+          autoComplete="off"
+          value={guardrail}
+          onChange={(event) => setGuardrail(event.target.value)}
+          className="sm:max-w-36"
+        />
         <Select
           aria-label="State"
           choices={STATE_CHOICES}
