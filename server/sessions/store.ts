@@ -9,6 +9,7 @@ import { Prisma } from "@/prisma/generated/client";
 import type { Sql, Tx } from "../db/db";
 import { errorCode } from "../db/error-code";
 import { literalPattern } from "../db/literal-pattern";
+import { metBy } from "./guarded/store";
 import { maskedByAsStored } from "./masked/store";
 import type { Risk, SessionRecord, SessionSummary } from "./session-record";
 
@@ -152,7 +153,7 @@ function conditions(where: SessionWhere): Prisma.Sql[] {
       ? []
       : [Prisma.sql`s.statement ILIKE ${literalPattern(text)}`]),
     ...ownedBy(where),
-    ...metBy(where),
+    ...(where.guardrail === undefined ? [] : [metBy(where.guardrail)]),
     ...(since === undefined ? [] : [Prisma.sql`s."startedAt" >= ${since}`]),
   ];
 }
@@ -186,14 +187,6 @@ interface SummaryColumns {
   readonly maskedTotal: bigint;
   readonly risk: string;
   readonly code: string | null;
-}
-
-/** By the name that the rule had then: what a session says of it is not rewritten. */
-function metBy({ guardrail }: SessionWhere): Prisma.Sql[] {
-  if (guardrail === undefined) return [];
-  const said = JSON.stringify({ reasons: [{ rule: guardrail }] });
-  const did = JSON.stringify([{ rule: guardrail }]);
-  return [Prisma.sql`(s.guardrails @> ${said}::jsonb OR s."outputGuarded" @> ${did}::jsonb)`];
 }
 
 export async function pageSessions(

@@ -97,26 +97,7 @@ export function FilterBar({ filter, connections, seesAll }: FilterBarProps) {
           onChange={(event) => setGuardrail(event.target.value)}
           className="sm:max-w-36"
         />
-        <Select
-          aria-label="State"
-          choices={STATE_CHOICES}
-          value={filter.state}
-          onChange={(event) => go({ state: event.target.value })}
-          className="sm:w-30"
-        />
-        <Select
-          aria-label="Period"
-          choices={PERIOD_CHOICES}
-          value={filter.period}
-          onChange={(event) => go({ period: event.target.value })}
-          className="sm:w-34"
-        />
-        <Checkbox
-          label="Masked"
-          checked={filter.masked}
-          onChange={(event) => go({ masked: event.target.checked ? "yes" : "" })}
-          className="px-1"
-        />
+        <Choices filter={filter} go={go} />
         <Button type="submit">Filter</Button>
         {isFiltered(filter) && (
           <ButtonLink href="/sessions" variant="ghost" icon={X}>
@@ -125,6 +106,38 @@ export function FilterBar({ filter, connections, seesAll }: FilterBarProps) {
         )}
       </form>
     </search>
+  );
+}
+
+interface ChoicesProps {
+  readonly filter: SessionsFilter;
+  readonly go: (part: Readonly<Record<string, string>>) => void;
+}
+
+function Choices({ filter, go }: ChoicesProps) {
+  return (
+    <>
+      <Select
+        aria-label="State"
+        choices={STATE_CHOICES}
+        value={filter.state}
+        onChange={(event) => go({ state: event.target.value })}
+        className="sm:w-30"
+      />
+      <Select
+        aria-label="Period"
+        choices={PERIOD_CHOICES}
+        value={filter.period}
+        onChange={(event) => go({ period: event.target.value })}
+        className="sm:w-34"
+      />
+      <Checkbox
+        label="Masked"
+        checked={filter.masked}
+        onChange={(event) => go({ masked: event.target.checked ? "yes" : "" })}
+        className="px-1"
+      />
+    </>
   );
 }
 
