@@ -23,6 +23,11 @@ export function ruleHref(id: string): string {
   return `/access-rules/${encodeURIComponent(id)}`;
 }
 
+/** Those that a guardrail of this name met. */
+export function sessionsMetHref(guardrail: string): string {
+  return `/sessions?guardrail=${encodeURIComponent(guardrail)}`;
+}
+
 export function guardrailHref(id: string): string {
   return `/guardrails/${encodeURIComponent(id)}`;
 }

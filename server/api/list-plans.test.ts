@@ -76,7 +76,12 @@ const LISTS: Readonly<Record<string, List>> = {
     ask: (caller, input) => caller.sessions.list(input),
     alongAnIndex: [
       ...[{}, { limit: 100 }, { cursor: SESSION }, { period: "day" }, { masked: true }],
-      ...[{ connection: CONNECTION }, { state: "failed" }, { owner: "ana.obrien1@corp.example" }],
+      ...[
+        { connection: CONNECTION },
+        { state: "failed" },
+        { guardrail: "No whole tables" },
+        { owner: "ana.obrien1@corp.example" },
+      ],
     ],
     byWords: [{ text: "from customers" }, { text: "no such word", period: "month" }],
   },

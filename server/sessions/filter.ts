@@ -11,6 +11,8 @@ export const sessionFilter = z.strictObject({
   period: z.enum(PERIODS).default("all"),
   masked: z.boolean().optional(),
   text: z.string().max(200).optional(),
+  /** The name of a guardrail that stopped, held or warned of it, or did something to its result. */
+  guardrail: z.string().max(100).optional(),
   cursor: z.string().max(100).optional(),
   limit: z.number().int().min(1).max(100).default(50),
 });

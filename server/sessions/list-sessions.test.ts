@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { GuardReason } from "@/domain/guardrails/guard-input";
+import type { OutputLine } from "@/domain/guardrails/guard-output";
 import type { Actor } from "@/domain/people/user";
 import type { SessionState } from "@/domain/sessions/session";
 import { type TestDeps, testDeps } from "@/testing/deps";
@@ -6,6 +8,7 @@ import { stoppedClock } from "@/testing/ids";
 import { aLocalPerson } from "@/testing/people";
 import { type FreshStore, freshStore } from "@/testing/store";
 import { sessionFilter } from "./filter";
+import { keepVerdict } from "./guarded/store";
 import { listSessions } from "./list-sessions";
 import { closeSession, insertSession } from "./store";
 
@@ -40,8 +43,14 @@ async function actor(name: string): Promise<Actor> {
 let count = 0;
 async function aSession(
   owner: Actor,
-  given: { statement: string; hoursAgo: number; state?: SessionState; masked?: number },
-): Promise<void> {
+  given: {
+    statement: string;
+    hoursAgo: number;
+    state?: SessionState;
+    masked?: number;
+    lines?: readonly OutputLine[];
+  },
+): Promise<string> {
   count += 1;
   const id = `ses_${String(count).padStart(26, "0")}`;
   const startedAt = new Date(clock.now().getTime() - given.hoursAgo * HOUR_MS);
@@ -54,15 +63,16 @@ async function aSession(
     maskedBy: [],
   });
   const { state, masked = 0 } = given;
-  if (state === undefined) return;
+  if (state === undefined) return id;
   const end = { id, state, endedAt: startedAt, code: null, because: null, rows: 0, bytes: 0 };
   const counts = {
     masked: { email: masked },
     maskedTotal: masked,
     maskedColumns: [],
-    outputGuarded: null,
+    outputGuarded: given.lines ?? null,
   };
   await closeSession(deps.db.quick, { ...end, ...counts }, null);
+  return id;
 }
 
 const list = (who: Actor, filter: object = {}) =>
@@ -114,6 +124,22 @@ describe("the list of sessions", () => {
     expect(await statements(ada, { state: "done" })).toEqual(["masked"]);
     expect(await statements(ada, { masked: true })).toEqual(["masked"]);
     expect(await statements(ada, { connection: "other" })).toEqual([]);
+  });
+
+  it("filters by the guardrail that said something of the command, or did something to its result", async () => {
+    const id = await aSession(ben, { statement: "delete from t", hoursAgo: 5 });
+    const about = { ruleId: "grd_1", rule: "No whole tables", message: "", criterion: "every-row" };
+    const where = { because: "no-where", object: null, statement: 0, start: 0, end: 1 } as const;
+    await keepVerdict(deps.db.quick, id, {
+      ...{ outcome: "warn", leftOut: 0 },
+      reasons: [{ ...about, ...where, action: "warn", startByte: 0, endByte: 1 } as GuardReason],
+    });
+    const lines = [{ ruleId: "grd_2", rule: "Code names", action: "redact", count: 2 }] as const;
+    await aSession(ada, { statement: "select code", hoursAgo: 5, state: "done", lines });
+    expect(await statements(ada, { guardrail: "No whole tables" })).toEqual(["delete from t"]);
+    expect(await statements(ada, { guardrail: "Code names" })).toEqual(["select code"]);
+    expect(await statements(ben, { guardrail: "Code names" })).toEqual([]);
+    expect(await statements(ada, { guardrail: "No whole" })).toEqual([]);
   });
 
   it("cuts long statements and says so", async () => {

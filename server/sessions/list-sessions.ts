@@ -23,11 +23,11 @@ export async function listSessions(
   actor: Actor,
   filter: SessionFilter,
 ): Promise<SessionPage> {
-  const { period, cursor, limit, connection, state, masked, text, owner } = filter;
+  const { period, cursor, limit, connection, state, masked, text, owner, guardrail } = filter;
   const seesAll = may(actor, "sessions:seeAll");
   const own = ownSessionsOf(actor);
   const where = {
-    ...{ connection, state, masked, text },
+    ...{ connection, state, masked, text, guardrail },
     ownerId: seesAll ? undefined : own.ownerId,
     signInId: seesAll ? undefined : (own.signInId ?? undefined),
     ownerEmail: owner?.toLowerCase(),

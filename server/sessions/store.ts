@@ -9,6 +9,7 @@ import { Prisma } from "@/prisma/generated/client";
 import type { Sql, Tx } from "../db/db";
 import { errorCode } from "../db/error-code";
 import { literalPattern } from "../db/literal-pattern";
+import { metBy } from "./guarded/store";
 import { maskedByAsStored } from "./masked/store";
 import type { Risk, SessionRecord, SessionSummary } from "./session-record";
 
@@ -128,6 +129,7 @@ export interface SessionWhere {
   readonly state: SessionState | undefined;
   readonly masked: boolean | undefined;
   readonly text: string | undefined;
+  readonly guardrail: string | undefined;
   readonly ownerId: string | undefined;
   readonly signInId: string | undefined;
   readonly ownerEmail: string | undefined;
@@ -151,6 +153,7 @@ function conditions(where: SessionWhere): Prisma.Sql[] {
       ? []
       : [Prisma.sql`s.statement ILIKE ${literalPattern(text)}`]),
     ...ownedBy(where),
+    ...(where.guardrail === undefined ? [] : [metBy(where.guardrail)]),
     ...(since === undefined ? [] : [Prisma.sql`s."startedAt" >= ${since}`]),
   ];
 }

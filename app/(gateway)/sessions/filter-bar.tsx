@@ -31,6 +31,7 @@ export function FilterBar({ filter, connections, seesAll }: FilterBarProps) {
   const [text, setText] = useState(filter.text);
   const [owner, setOwner] = useState(filter.owner);
   const [connection, setConnection] = useState(filter.connection);
+  const [guardrail, setGuardrail] = useState(filter.guardrail);
   const namesId = useId();
   const go = (part: Readonly<Record<string, string>>) => {
     const words = {
@@ -38,6 +39,7 @@ export function FilterBar({ filter, connections, seesAll }: FilterBarProps) {
       text,
       owner,
       connection,
+      guardrail,
       masked: filter.masked ? "yes" : "",
       ...part,
     };
@@ -86,26 +88,16 @@ export function FilterBar({ filter, connections, seesAll }: FilterBarProps) {
             <option key={name} value={name} />
           ))}
         </datalist>
-        <Select
-          aria-label="State"
-          choices={STATE_CHOICES}
-          value={filter.state}
-          onChange={(event) => go({ state: event.target.value })}
-          className="sm:w-30"
+        <Input
+          type="search"
+          aria-label="Guardrail that met it"
+          placeholder="Any guardrail"
+          autoComplete="off"
+          value={guardrail}
+          onChange={(event) => setGuardrail(event.target.value)}
+          className="sm:max-w-36"
         />
-        <Select
-          aria-label="Period"
-          choices={PERIOD_CHOICES}
-          value={filter.period}
-          onChange={(event) => go({ period: event.target.value })}
-          className="sm:w-34"
-        />
-        <Checkbox
-          label="Masked"
-          checked={filter.masked}
-          onChange={(event) => go({ masked: event.target.checked ? "yes" : "" })}
-          className="px-1"
-        />
+        <Choices filter={filter} go={go} />
         <Button type="submit">Filter</Button>
         {isFiltered(filter) && (
           <ButtonLink href="/sessions" variant="ghost" icon={X}>
@@ -114,6 +106,38 @@ export function FilterBar({ filter, connections, seesAll }: FilterBarProps) {
         )}
       </form>
     </search>
+  );
+}
+
+interface ChoicesProps {
+  readonly filter: SessionsFilter;
+  readonly go: (part: Readonly<Record<string, string>>) => void;
+}
+
+function Choices({ filter, go }: ChoicesProps) {
+  return (
+    <>
+      <Select
+        aria-label="State"
+        choices={STATE_CHOICES}
+        value={filter.state}
+        onChange={(event) => go({ state: event.target.value })}
+        className="sm:w-30"
+      />
+      <Select
+        aria-label="Period"
+        choices={PERIOD_CHOICES}
+        value={filter.period}
+        onChange={(event) => go({ period: event.target.value })}
+        className="sm:w-34"
+      />
+      <Checkbox
+        label="Masked"
+        checked={filter.masked}
+        onChange={(event) => go({ masked: event.target.checked ? "yes" : "" })}
+        className="px-1"
+      />
+    </>
   );
 }
 

@@ -5,7 +5,7 @@ import { listInput, PERIODS, readFilter, type SessionsFilter, sessionsAddress } 
 
 const word = fc.string({ maxLength: 60 });
 const filters: fc.Arbitrary<SessionsFilter> = fc.record({
-  ...{ text: word, connection: word, owner: word },
+  ...{ text: word, connection: word, owner: word, guardrail: word },
   state: fc.constantFrom("", ...SESSION_STATES),
   period: fc.constantFrom(...PERIODS),
   masked: fc.boolean(),

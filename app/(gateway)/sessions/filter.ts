@@ -11,6 +11,8 @@ export interface SessionsFilter {
   readonly text: string;
   readonly connection: string;
   readonly owner: string;
+  /** The name of one that met it. */
+  readonly guardrail: string;
   readonly state: SessionState | "";
   readonly period: Period;
   readonly masked: boolean;
@@ -30,6 +32,7 @@ export function readFilter(search: Search): SessionsFilter {
     text: word("text"),
     connection: word("connection"),
     owner: word("owner"),
+    guardrail: word("guardrail"),
     state: SESSION_STATES.find((state) => state === word("state")) ?? "",
     period: PERIODS.find((period) => period === word("period")) ?? "all",
     masked: word("masked") === "yes",
@@ -39,9 +42,9 @@ export function readFilter(search: Search): SessionsFilter {
 
 /** The address of a list; the opposite of reading it. */
 export function sessionsAddress(filter: SessionsFilter): string {
-  const { text, connection, owner, state, period, masked, trail } = filter;
+  const { text, connection, owner, guardrail, state, period, masked, trail } = filter;
   const words = {
-    ...{ text, connection, owner, state },
+    ...{ text, connection, owner, guardrail, state },
     period: period === "all" ? "" : period,
     masked: masked ? "yes" : "",
     page: writeTrail(trail),
@@ -52,12 +55,13 @@ export function sessionsAddress(filter: SessionsFilter): string {
 
 /** What the gateway is asked for. */
 export function listInput(filter: SessionsFilter): Inputs["sessions"]["list"] {
-  const { text, connection, owner, state, period, masked, trail } = filter;
+  const { text, connection, owner, guardrail, state, period, masked, trail } = filter;
   const cursor = trail.at(-1);
   return {
     ...(text !== "" && { text }),
     ...(connection !== "" && { connection: connection.slice(0, 64) }),
     ...(owner !== "" && { owner }),
+    ...(guardrail !== "" && { guardrail: guardrail.slice(0, 100) }),
     ...(state !== "" && { state }),
     ...(masked && { masked }),
     ...(cursor !== undefined && { cursor }),
@@ -66,6 +70,8 @@ export function listInput(filter: SessionsFilter): Inputs["sessions"]["list"] {
   };
 }
 
-export function isFiltered({ text, connection, owner, state, period, masked }: SessionsFilter) {
-  return [text, connection, owner, state].some((word) => word !== "") || masked || period !== "all";
+export function isFiltered(filter: SessionsFilter) {
+  const { text, connection, owner, guardrail, state, period, masked } = filter;
+  const words = [text, connection, owner, guardrail, state];
+  return words.some((word) => word !== "") || masked || period !== "all";
 }

@@ -1,5 +1,6 @@
 import type { GuardReason, Verdict } from "@/domain/guardrails/guard-input";
 import type { OutputLine } from "@/domain/guardrails/guard-output";
+import { Prisma } from "@/prisma/generated/client";
 import type { Sql, Tx } from "../../db/db";
 
 /** What a session keeps of what guardrails said: all but where it was counted in bytes. */
@@ -33,4 +34,11 @@ export async function findGuarding(tx: Tx, id: string): Promise<KeptGuarding> {
     guardrails: (row?.guardrails ?? null) as KeptVerdict | null,
     outputGuarded: (row?.outputGuarded ?? null) as readonly OutputLine[] | null,
   };
+}
+
+/** Of sessions `s`: by the name that the rule had then, for what a session says of it is not rewritten. */
+export function metBy(guardrail: string): Prisma.Sql {
+  const said = JSON.stringify({ reasons: [{ rule: guardrail }] });
+  const did = JSON.stringify([{ rule: guardrail }]);
+  return Prisma.sql`(s.guardrails @> ${said}::jsonb OR s."outputGuarded" @> ${did}::jsonb)`;
 }

@@ -5,13 +5,14 @@ import { Badge } from "@/ui/badge";
 import { ButtonLink } from "@/ui/button";
 import { CodeBlock } from "@/ui/code-block";
 import { Fact, Facts } from "@/ui/facts";
+import { Link } from "@/ui/link";
 import { Page, Panel } from "@/ui/page";
 import { Time } from "@/ui/time";
 import { ask } from "../../../ask";
 import { Calls } from "../../../calls";
 import { onlyFor } from "../../../only-for";
 import { type RuleParams, readId } from "../../access-rules/[id]/read-id";
-import { guardrailHref } from "../../places";
+import { guardrailHref, sessionsMetHref } from "../../places";
 import { ActionBadge, OutcomeBadge } from "../action-badge";
 import { GuardrailSwitch } from "../guardrail-switch";
 import { DeleteGuardrail } from "./delete-guardrail";
@@ -81,6 +82,11 @@ function GuardrailParts({ guardrail }: { readonly guardrail: Guardrail }) {
                 </li>
               ))}
             </ul>
+          </Fact>
+          <Fact name="Sessions">
+            <Link href={sessionsMetHref(guardrail.name)} className="text-accent hover:underline">
+              that it met
+            </Link>
           </Fact>
           <Fact name="Changed">
             <Time at={guardrail.updatedAt} />
