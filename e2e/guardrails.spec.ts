@@ -156,7 +156,8 @@ test("an admin takes the corpus to the workbench, edits a rule and sees only wha
 }) => {
   test.setTimeout(180_000);
   const { url } = world.gateway;
-  const scope = { connections: [], tags: [] };
+  await addConnection(world.admin, { name: "tried-db", target: world.target });
+  const scope = { connections: ["tried-db"], tags: [] };
   await world.admin.mutate("guardrails.create", {
     ...{ name: "No whole tables", description: "", enabled: true, scope, message: "" },
     ...{ action: "warn", criteria: [{ kind: "every-row" }], examples: [] },
@@ -167,6 +168,8 @@ test("an admin takes the corpus to the workbench, edits a rule and sees only wha
   await expect(page.getByText("Edit a guardrail, then compare")).toBeVisible();
   const rules = page.getByLabel("Edited guardrails");
   const exported = await rules.inputValue();
+  // Other tests have rules of their own on other connections.
+  await page.getByLabel("On connection").fill("tried-db");
   const compare = page.getByRole("button", { name: "Compare" });
   await compare.click();
   const comparison = page.getByRole("region", { name: "Comparison" });
