@@ -87,7 +87,7 @@ export const PAGES: Readonly<Record<string, Visit>> = {
     path: ({ integration }) => `/integrations/${integration}/edit`,
     for: ["admin"],
   },
-  "/integrations/new": { path: () => "/integrations/new?kind=webhook", for: ["admin"] },
+  "/integrations/new/[kind]": { path: () => "/integrations/new/webhook", for: ["admin"] },
   "/invite": { path: () => "/invite?token=x", for: ROLES },
   "/link-chat": { path: () => "/link-chat?token=x", for: PEOPLE },
   "/masking": { path: () => "/masking", for: EVIDENCE },

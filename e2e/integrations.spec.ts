@@ -100,7 +100,7 @@ test("every kind has a form that fits a phone and names its fields", async ({ pa
   await signInLocally(page, gateway.url, ADMIN);
   const problems: string[] = [];
   for (const kind of ["slack", "teams", "webhook", "email"]) {
-    await page.goto(`${gateway.url}/integrations/new?kind=${kind}`);
+    await page.goto(`${gateway.url}/integrations/new/${kind}`);
     await expect(page.getByRole("button", { name: "Create integration" })).toBeVisible();
     problems.push(...(await problemsOf(page, `integration-${kind}`)));
   }

@@ -22,7 +22,7 @@ const MORE: Readonly<Record<string, Visit>> = {
     path: ({ connection, session }) => `/editor?connection=${connection}&session=${session}`,
     for: ["admin"],
   },
-  "/integrations/new?slack": { path: () => "/integrations/new?kind=slack", for: ["admin"] },
+  "/integrations/new/slack": { path: () => "/integrations/new/slack", for: ["admin"] },
   "/no-such-page": { path: () => "/no-such-page", for: [] },
 };
 

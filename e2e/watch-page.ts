@@ -12,7 +12,7 @@ export class PageWatch {
     this.#page = page;
     page.on("console", (message) => {
       if (["error", "warning"].includes(message.type()))
-        this.problems.push(`console: ${message.text()}`);
+        this.problems.push(`console: ${message.text()} ${message.location().url}`.trimEnd());
     });
     page.on("pageerror", (error) => this.problems.push(`error: ${error.message}`));
     page.on("request", (request) => {

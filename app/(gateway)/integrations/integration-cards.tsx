@@ -46,7 +46,7 @@ function KindSection({ kind, rows, mayManage }: IntegrationCardsProps & { kind: 
           </div>
         </div>
         {mayManage && (
-          <ButtonLink size="sm" href={`/integrations/new?kind=${kind}`} aria-label={`Add ${name}`}>
+          <ButtonLink size="sm" href={`/integrations/new/${kind}`} aria-label={`Add ${name}`}>
             Add
           </ButtonLink>
         )}

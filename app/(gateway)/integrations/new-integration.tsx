@@ -9,7 +9,7 @@ import { KIND_WORDS } from "./kinds";
 export function NewIntegration() {
   const links = INTEGRATION_KINDS.map((kind) => ({
     ...{ kind: "link" as const, label: KIND_WORDS[kind].name, icon: KIND_WORDS[kind].icon },
-    href: `/integrations/new?kind=${kind}`,
+    href: `/integrations/new/${kind}`,
   }));
   return (
     <Menu
