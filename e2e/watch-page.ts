@@ -44,13 +44,14 @@ export class PageWatch {
    * is idle is done too, with what that asked for.
    */
   async settled(): Promise<void> {
-    await this.#page.waitForFunction(isHydrated);
+    await this.#page.waitForFunction(isHydrated, undefined, { polling: 50 });
     let asked = -1;
     while (asked < this.#asked) {
       asked = this.#asked;
       const underWay = () => [...this.#underWay].map((request) => request.url());
       await expect.poll(underWay, { intervals: [100] }).toEqual([]);
       await this.#page.evaluate(nextIdle);
+      await this.#page.evaluate(twoFrames);
     }
   }
 
@@ -72,37 +73,46 @@ function isHydrated(): boolean {
   );
 }
 
+/** As late as what the product puts off: Chromium calls nothing idle while it draws no frames. */
 function nextIdle(): Promise<void> {
-  return new Promise((done) => {
-    requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(() => done())));
-  });
+  return new Promise((done) => requestIdleCallback(() => done(), { timeout: 3_000 }));
+}
+
+/** What was changed is drawn. Chromium may draw no frame of a page at rest: time ends the wait too. */
+async function twoFrames(): Promise<void> {
+  for (const _ of [1, 2]) {
+    await new Promise<void>((drawn) => {
+      requestAnimationFrame(() => drawn());
+      setTimeout(drawn, 500);
+    });
+  }
 }
 
 /** Shows the page in the other colours, as when the system's change while it is open. */
 export async function recolour(page: Page, colorScheme: "light" | "dark"): Promise<void> {
   await page.emulateMedia({ colorScheme });
-  await page.evaluate(async (theme) => {
+  await page.evaluate((theme) => {
     // Pages without a choice of theme hear of it only at their next load.
     document.documentElement.dataset["theme"] = theme;
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-    const fading = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
-      .filter(({ playState }) => playState === "running");
-    await Promise.allSettled(fading.map((animation) => animation.finished));
   }, colorScheme);
+  await page.evaluate(twoFrames);
+  await page.evaluate(untilStill);
 }
 
 /** Nothing fades in or out any more: what is half transparent at this moment has no colours to judge. */
 export async function standStill(page: Page): Promise<void> {
   await page.emulateMedia({ reducedMotion: "reduce" });
-  await page.evaluate(async () => {
-    const moving = document.getAnimations().filter((one) => {
-      const end = one.effect?.getComputedTiming().endTime;
-      return typeof end === "number" && Number.isFinite(end);
-    });
-    await Promise.allSettled(moving.map((one) => one.finished));
+  await page.evaluate(untilStill);
+}
+
+/** All that moves and will end has ended; without frames it does not, so time ends the wait too. */
+async function untilStill(): Promise<void> {
+  const moving = document.getAnimations().filter(({ effect, playState }) => {
+    const end = effect?.getComputedTiming().endTime;
+    return playState === "running" && typeof end === "number" && Number.isFinite(end);
   });
+  const late = new Promise((done) => setTimeout(done, 2_000));
+  await Promise.race([Promise.allSettled(moving.map(({ finished }) => finished)), late]);
 }
 
 /** Barriers that keep somebody out, as lines. No page has a frame, whose insides would want more. */
