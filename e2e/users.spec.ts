@@ -84,7 +84,7 @@ test("a person comes by a link, works, and is out within a second when an admin 
     await expect(nora).toHaveURL(/\/sign-in/, { timeout: 2_000 });
     await admin.goto("/sessions?owner=nora@corp.test");
     await admin.getByRole("row", { name: /pg_sleep/ }).click();
-    await expect(admin.getByText("Your account is inactive.")).toBeVisible();
+    await expect(admin.getByText("Your account is inactive.", { exact: true })).toBeVisible();
   });
 });
 
