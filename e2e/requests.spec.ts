@@ -28,7 +28,7 @@ test("a held command waits across a reload, is approved in the inbox and runs by
   await expect(runState(sam)).toContainText(/done/i);
   expect(world.target.psql("SELECT name FROM customers WHERE id = 7")).toBe("Approved");
   await sam.goto(href);
-  await expect(sam.getByText("EXECUTED")).toBeVisible();
+  await expect(sam.getByText("EXECUTED", { exact: true })).toBeVisible();
 });
 
 test("a rejection is told with its reason, and an edit must be accepted", async ({

@@ -12,7 +12,7 @@ async function askForWindow(page: Page, connection: string): Promise<void> {
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Reason").fill("Look at orders");
   await dialog.getByRole("button", { name: "Ask", exact: true }).click();
-  await expect(page.getByText("PENDING")).toBeVisible();
+  await expect(page.getByText("PENDING", { exact: true })).toBeVisible();
 }
 
 test("a window is asked for, its time stands on every page, and giving it back closes it", async ({
@@ -29,14 +29,14 @@ test("a window is asked for, its time stands on every page, and giving it back c
   await expect(dialog.getByLabel("Act now")).toHaveCount(0);
   await dialog.getByLabel("Reason").fill("Look at orders");
   await dialog.getByRole("button", { name: "Ask", exact: true }).click();
-  await expect(sam.getByText("PENDING")).toBeVisible();
+  await expect(sam.getByText("PENDING", { exact: true })).toBeVisible();
 
   await cleo.goto(new URL(sam.url()).pathname);
   await cleo.getByRole("button", { name: "Approve", exact: true }).click();
   const pill = sam.getByRole("link", { name: `Window on ${connection}` }).first();
   await expect(pill).toContainText(/(29|30):\d\d/);
   await sam.getByRole("button", { name: "Give back" }).click();
-  await expect(sam.getByText("CANCELLED")).toBeVisible();
+  await expect(sam.getByText("CANCELLED", { exact: true })).toBeVisible();
   await expect(pill).toHaveCount(0);
 });
 
