@@ -51,16 +51,17 @@ export function guardInput(question: GuardInputQuestion): Verdict {
   const { facts, rules, now } = question;
   if (rules.length === 0) return NO_OBJECTION;
   const isParsed = !facts.some(({ form }) => form === "Unparsed");
-  const inOrder = orderedByPriority(rules);
+  const subjects = facts.map((statement, index) => ({
+    subject: { statement, index, statements: facts.length, isParsed, now },
+    place: placeOf(question.statement, statement),
+  }));
   const all: GuardReason[] = [];
-  facts.forEach((statement, index) => {
-    const subject = { statement, index, statements: facts.length, isParsed, now };
-    const place = placeOf(question.statement, statement);
-    for (const rule of inOrder) {
+  for (const rule of orderedByPriority(rules)) {
+    for (const { subject, place } of subjects) {
       for (const reason of reasonsOf(rule, subject, place)) all.push(reason);
     }
-  });
-  sortBySeverity(all, inOrder);
+  }
+  sortBySeverity(all);
   const { reasonsMax } = GUARDRAIL_LIMITS;
   return {
     outcome: all[0]?.action ?? "allow",
@@ -76,14 +77,9 @@ function orderedByPriority(rules: readonly Guardrail[]): readonly Guardrail[] {
   return isOrdered ? rules : rules.toSorted((one, other) => one.priority - other.priority);
 }
 
-function sortBySeverity(reasons: GuardReason[], inOrder: readonly Guardrail[]): void {
-  if (reasons.length < 2) return;
-  const place = new Map(inOrder.map(({ id }, at) => [id, at]));
-  reasons.sort(
-    (one, other) =>
-      severity(one.action) - severity(other.action) ||
-      (place.get(one.ruleId) ?? 0) - (place.get(other.ruleId) ?? 0),
-  );
+/** Of the same severity they stay as they come, which is by the order of the rules. */
+function sortBySeverity(reasons: GuardReason[]): void {
+  reasons.sort((one, other) => severity(one.action) - severity(other.action));
 }
 
 function severity(action: GuardrailAction): number {

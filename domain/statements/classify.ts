@@ -4,7 +4,7 @@ import { analyzes, kindOfForm, reachesOutside, strongest } from "./postgres/kind
 import { hasLimit } from "./postgres/limit";
 import { joinsOf, noteRelation, RelationList } from "./postgres/relations";
 import { type TreeNode, unwrap } from "./postgres/tree";
-import { type Visit, walk } from "./postgres/walk";
+import { HAS, type Visit, walk } from "./postgres/walk";
 import { gravest, whereOf } from "./postgres/where";
 
 export type Classified = Omit<StatementFacts, "form" | "startByte" | "endByte" | "start" | "end">;
@@ -33,35 +33,38 @@ class Survey {
   private outside = false;
 
   note(visit: Visit): void {
-    const { key, node } = visit;
+    const { key, node, has } = visit;
     if (key.endsWith("Stmt") && /^[A-Z]\w*Stmt$/.test(key)) this.noteForm(key, node);
-    if (node["intoClause"] !== undefined) this.kinds.add("schema");
-    if (node["lockingClause"] !== undefined) this.kinds.add("write");
+    if ((has & HAS.into) !== 0) this.kinds.add("schema");
+    if ((has & HAS.locking) !== 0) this.kinds.add("write");
     this.calls.note(key, node);
     noteRelation(this.relations, visit);
-    this.joins = Math.max(this.joins, joinsOf(key, node));
+    this.joins = Math.max(this.joins, joinsOf(visit));
   }
 
+  /** Written out one by one: this is made for every statement. */
   facts(form: string, statement: TreeNode): Classified {
     const runs = form !== "ExplainStmt" || analyzes(statement);
-    const written = this.relations.sorted();
-    const facts = {
-      ...this.calls.facts(),
-      ...{ executes: executesOf(form, statement), joins: this.joins },
+    const { functions, calls, unknownCalls } = this.calls.facts();
+    const relations = this.relations.sorted();
+    return {
+      kind: runs ? this.kindOf(form) : "read",
+      relations: runs ? relations : onlyRead(relations),
+      functions,
+      calls,
+      unknownCalls,
+      where: runs ? this.where : UNKNOWN_FACTS.where,
+      everyRow: runs ? this.isOfEveryRow() : UNKNOWN_FACTS.everyRow,
+      outside: runs ? this.outside || this.calls.outside() : UNKNOWN_FACTS.outside,
+      executes: executesOf(form, statement),
+      joins: this.joins,
       hasLimit: hasLimit(form, statement),
       returns: RETURNING.some((clause) => statement[clause] !== undefined),
     };
-    if (!runs) return { ...UNKNOWN_FACTS, ...facts, kind: "read", relations: onlyRead(written) };
-    const everyRow = this.truncates || (this.where !== null && this.where !== "given");
-    const outside = this.outside || this.calls.outside();
-    return {
-      ...facts,
-      kind: this.kindOf(form),
-      relations: written,
-      where: this.where,
-      everyRow,
-      outside,
-    };
+  }
+
+  private isOfEveryRow(): boolean {
+    return this.truncates || (this.where !== null && this.where !== "given");
   }
 
   private noteForm(form: string, node: TreeNode): void {

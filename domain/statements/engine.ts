@@ -7,14 +7,19 @@ import { isNode, type TreeNode, unwrap } from "./postgres/tree";
 /** Larger texts are of unknown effect: the parser's time grows with them. */
 const TEXT_BYTES_MAX = 1024 * 1024;
 const STATEMENTS_MAX = 10_000;
-const REMEMBERED_MAX = 500;
+/** The same text has the same facts, and many are sent again and again. */
+const FACTS_REMEMBERED_MAX = 500;
+/** Trees are large, and asked for right after the facts. */
+const TREES_REMEMBERED_MAX = 8;
 const REMEMBERED_CHARACTERS_MAX = 2_000;
+const UTF8 = new TextEncoder();
 
 /** PostgreSQL's own parser, compiled to wasm. Loaded once at start and handed in. */
 export async function loadStatementParser(): Promise<StatementParser> {
   await loadModule();
-  const read = remembering(parse);
-  return { parse: (text) => read(text).parsed, trees: (text) => read(text).trees };
+  const read = remembering(parse, TREES_REMEMBERED_MAX);
+  const facts = remembering((text) => read(text).parsed, FACTS_REMEMBERED_MAX);
+  return { parse: facts, trees: (text) => read(text).trees };
 }
 
 interface Read {
@@ -22,16 +27,16 @@ interface Read {
   readonly trees: readonly unknown[] | null;
 }
 
-/** The same text has the same facts: of short ones the last are kept, many are sent again and again. */
-function remembering(read: (text: string) => Read): (text: string) => Read {
-  const known = new Map<string, Read>();
+/** Of short texts what was read of the last ones is kept. */
+function remembering<T>(read: (text: string) => T, max: number): (text: string) => T {
+  const known = new Map<string, T>();
   return (text) => {
     const found = known.get(text) ?? read(text);
     if (text.length > REMEMBERED_CHARACTERS_MAX) return found;
     known.delete(text);
     known.set(text, found);
     const [oldest] = known.keys();
-    if (known.size > REMEMBERED_MAX && oldest !== undefined) known.delete(oldest);
+    if (known.size > max && oldest !== undefined) known.delete(oldest);
     return found;
   };
 }
@@ -39,7 +44,7 @@ function remembering(read: (text: string) => Read): (text: string) => Read {
 const UNPARSED: Read = { parsed: { kind: "unparsed", position: null }, trees: null };
 
 function parse(text: string): Read {
-  const bytes = new TextEncoder().encode(text);
+  const bytes = UTF8.encode(text);
   if (bytes.byteLength > TEXT_BYTES_MAX || text.includes("\0")) return UNPARSED;
   if (text.trim() === "") return { parsed: { kind: "parsed", statements: [] }, trees: [] };
   try {

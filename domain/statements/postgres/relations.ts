@@ -1,14 +1,16 @@
 import type { Relation } from "../facts";
 import { isNamedIn } from "./scope";
 import { isNode, listAt, nodeAt, stringAt, type TreeNode, unwrap, wordsOf } from "./tree";
-import type { Visit } from "./walk";
+import { HAS, type Visit } from "./walk";
 
 /** Each relation of a statement once for each access. */
 export class RelationList {
   private readonly found = new Map<string, Relation>();
 
   add(relation: Relation): void {
-    this.found.set(JSON.stringify(relation), relation);
+    const { schema, name, access } = relation;
+    // No name holds a zero byte. Those that are named with their schema come first.
+    this.found.set(`${schema === null ? "1" : `0${schema}`}\0${name}\0${access}`, relation);
   }
 
   /** In the order of their names; the same text gives the same list. */
@@ -22,7 +24,7 @@ export class RelationList {
 /** Notes what this node names: a relation as such, or the object of a definition. */
 export function noteRelation(list: RelationList, visit: Visit): void {
   const { node, scope, access } = visit;
-  const name = stringAt(node, "relname");
+  const name = (visit.has & HAS.relname) === 0 ? null : stringAt(node, "relname");
   if (name !== null) {
     const schema = stringAt(node, "schemaname");
     const isOfWith = access === "read" && schema === null && isNamedIn(scope, name);
@@ -56,9 +58,9 @@ function targetOf(type: unknown, object: unknown): Relation[] {
 }
 
 /** How many relations one level of a query joins to its first one; a comma joins too. */
-export function joinsOf(key: string, node: TreeNode): number {
+export function joinsOf({ key, node, has }: Visit): number {
+  if ((has & HAS.sources) === 0) return 0;
   const { fromClause, usingClause, sourceRelation } = node;
-  if (!fromClause && !usingClause && !sourceRelation) return 0;
   const extra = key === "UpdateStmt" || key === "DeleteStmt" || key === "MergeStmt" ? 1 : 0;
   return Math.max(0, leavesOf([fromClause, usingClause, sourceRelation]) + extra - 1);
 }
