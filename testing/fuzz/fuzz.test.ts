@@ -13,12 +13,14 @@ import { findSpans } from "@/domain/masking/scan-spec";
 import { assessRisk } from "@/domain/statements/assess-risk";
 import { MYSQL_CORPUS } from "@/domain/statements/corpus/mysql/corpus";
 import { REDIS_CORPUS } from "@/domain/statements/corpus/redis/corpus";
+import { SHELL_CORPUS } from "@/domain/statements/corpus/shell/corpus";
 import { loadStatementParser } from "@/domain/statements/engine";
 import { factsOf, onlyReads } from "@/domain/statements/facts";
 import { leavesNoTrace } from "@/domain/statements/leaves-no-trace";
 import { mysqlParser } from "@/domain/statements/mysql/parser";
 import { objectionToReadOnly } from "@/domain/statements/read-only";
 import { redisParser } from "@/domain/statements/redis/parser";
+import { shellParser } from "@/domain/statements/shell/parser";
 import { aGuardrail } from "../guardrails";
 import { mutatedOf, mutatedText } from "./mutated";
 
@@ -27,6 +29,7 @@ const FUZZ_MS = Number(process.env["FUZZ_MS"] ?? 10_000);
 const OF_OUR_OWN = [
   { of: "MySQL", reader: mysqlParser, texts: mutatedOf(MYSQL_CORPUS) },
   { of: "Redis", reader: redisParser, texts: mutatedOf(REDIS_CORPUS) },
+  { of: "shells", reader: shellParser, texts: mutatedOf(SHELL_CORPUS) },
 ] as const;
 const PROPERTIES = 4 + OF_OUR_OWN.length;
 const SEED = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 31);
