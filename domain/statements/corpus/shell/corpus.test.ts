@@ -32,6 +32,16 @@ describe("what only a shell could tell, and what reaches further than a folder, 
   );
 });
 
+describe("a read that is led to a file is a write, and to nowhere a read", () => {
+  it.each(["ls > made", "ls <> made", "ls >& made", "ls &>> made", "> made", "ls 2>made"])(
+    "%s",
+    (text) => {
+      expect(kindIn(text)).toBe("write");
+      expect(kindIn(text.replace("made", "/dev/null"))).toBe("read");
+    },
+  );
+});
+
 describe("the names of commands are facts, wherever they stand", () => {
   it.each([
     ["ls | sort; /usr/bin/WC x", ["ls", "sort", "wc"]],

@@ -12,6 +12,7 @@ export const HIDDEN = entriesOf([
   ["echo 'rm a.txt' | sh", "write", "a text that is run"],
   ["ls $(rm a.txt)", "write", "a substitution"],
   ["ls `rm a.txt`", "write", "a substitution of old"],
+  ["ls $(> made)", "write", "a substitution without a name"],
   ['ls "$(rm a.txt)"', "write", "a substitution in double quotes"],
   ['ls "`rm a.txt`"', "write", "one of old in double quotes"],
   ["ls \u0024{y:-$(rm a.txt)}", "write", "a substitution in a parameter"],
