@@ -50,13 +50,13 @@ export interface StatementFacts {
   readonly relations: readonly Relation[];
   /** The worst of all UPDATE, DELETE and MERGE in it; null without any. */
   readonly where: WhereFact | null;
-  /** It touches every row, or may: `where` is not `given`, or it is a TRUNCATE. */
+  /** It touches every row, or may: `where` is not `given`, or it is a TRUNCATE, or a FLUSHALL of Redis. */
   readonly everyRow: boolean;
   /** Whether the rows that it gives back are bounded; null where it gives none of a relation. */
   readonly hasLimit: boolean | null;
   /** How many are joined to the first relation, by JOIN or comma, where they are most. */
   readonly joins: number;
-  /** Reads or writes a file, or starts a program, on the target's own machine. */
+  /** Reads or writes a file, or starts a program, on the target's own machine, or talks to another. */
   readonly outside: boolean;
   /** Names of called functions, lower case, without their schema. */
   readonly calls: readonly string[];

@@ -11,16 +11,27 @@ import { lineageOfText } from "@/domain/masking/lineage/text-lineage";
 import { DEFAULT_MASKING_RULES, MASK_KINDS } from "@/domain/masking/masking-rule";
 import { findSpans } from "@/domain/masking/scan-spec";
 import { assessRisk } from "@/domain/statements/assess-risk";
+import { MYSQL_CORPUS } from "@/domain/statements/corpus/mysql/corpus";
+import { REDIS_CORPUS } from "@/domain/statements/corpus/redis/corpus";
+import { SHELL_CORPUS } from "@/domain/statements/corpus/shell/corpus";
 import { loadStatementParser } from "@/domain/statements/engine";
-import { factsOf } from "@/domain/statements/facts";
+import { factsOf, onlyReads } from "@/domain/statements/facts";
 import { leavesNoTrace } from "@/domain/statements/leaves-no-trace";
+import { mysqlParser } from "@/domain/statements/mysql/parser";
 import { objectionToReadOnly } from "@/domain/statements/read-only";
+import { redisParser } from "@/domain/statements/redis/parser";
+import { shellParser } from "@/domain/statements/shell/parser";
 import { aGuardrail } from "../guardrails";
-import { mutatedText } from "./mutated";
+import { mutatedOf, mutatedText } from "./mutated";
 
 /** How long all of them take together, in milliseconds. */
 const FUZZ_MS = Number(process.env["FUZZ_MS"] ?? 10_000);
-const PROPERTIES = 4;
+const OF_OUR_OWN = [
+  { of: "MySQL", reader: mysqlParser, texts: mutatedOf(MYSQL_CORPUS) },
+  { of: "Redis", reader: redisParser, texts: mutatedOf(REDIS_CORPUS) },
+  { of: "shells", reader: shellParser, texts: mutatedOf(SHELL_CORPUS) },
+] as const;
+const PROPERTIES = 4 + OF_OUR_OWN.length;
 const SEED = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 31);
 const parser = await loadStatementParser();
 const now = new Date("2026-03-14T10:00:00Z");
@@ -69,6 +80,20 @@ describe(`nothing that is sent makes them throw, seed ${SEED}, ${FUZZ_MS} ms in 
       const isRefused = objectionToReadOnly(parsed) !== null;
       if (parsed.kind === "unparsed") expect([isRefused, outcome]).toEqual([true, "block"]);
       if (leavesNoTrace(parsed) && facts.length > 0) expect(isRefused).toBe(false);
+    });
+  });
+
+  it.each(OF_OUR_OWN)("facts of $of, by a reader of our own", { timeout }, ({ reader, texts }) => {
+    holds(texts, (statement) => {
+      const facts = factsOf(reader, statement);
+      for (const { start, end } of facts) {
+        expect(0 <= start && start <= end && end <= statement.length).toBe(true);
+      }
+      const { outcome } = guardInput({ facts, statement, rules: RULES, now });
+      assessRisk(facts);
+      if (reader.parse(statement).kind === "unparsed") {
+        expect([facts.some(onlyReads), outcome]).toEqual([false, "block"]);
+      }
     });
   });
 

@@ -17,7 +17,7 @@ export interface CorpusEntry {
   readonly because: string;
 }
 
-export type CorpusLabel = Truth | "write every" | "write some" | "read outside" | "write outside";
+export type CorpusLabel = Truth | "write every" | "write some" | `${Truth} outside`;
 export type CorpusLine = readonly [sql: string, label: CorpusLabel, because: string];
 
 export function entriesOf(lines: readonly CorpusLine[]): CorpusEntry[] {
