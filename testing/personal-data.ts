@@ -1,5 +1,6 @@
 import type { MaskKind } from "@/domain/masking/masking-rule";
 import { grouped, ibanOf, inFours, pad, withLuhn } from "./checked-numbers";
+import { apiKey, jwt, macAddress, privateKey } from "./secret-values";
 
 /** Numbers from a seed: the same seed gives the same data on every machine. */
 export class SeededRandom {
@@ -63,21 +64,23 @@ const WORDS = (
 
 /** One value of a kind, valid in every check that the detectors make. */
 export function personalValue(random: SeededRandom, kind: MaskKind): string {
-  switch (kind) {
-    case "email":
-      return `${random.pick(FIRST_NAMES).toLowerCase()}${random.pick([".", "_", "+x.", ""])}${random.pick(LAST_NAMES).toLowerCase()}${random.int(100)}@${random.pick(DOMAINS)}`;
-    case "ssn":
-      return `${pad(random.between(1, 665), 3)}-${pad(random.between(1, 99), 2)}-${pad(random.between(1, 9999), 4)}`;
-    case "card":
-      return cardNumber(random);
-    case "iban":
-      return iban(random);
-    case "phone":
-      return phone(random);
-    case "ip":
-      return random.int(10) === 0 ? ipV6(random) : ipV4(random);
-  }
+  return VALUES[kind](random);
 }
+
+const VALUES: Readonly<Record<MaskKind, (random: SeededRandom) => string>> = {
+  email: (random) =>
+    `${random.pick(FIRST_NAMES).toLowerCase()}${random.pick([".", "_", "+x.", ""])}${random.pick(LAST_NAMES).toLowerCase()}${random.int(100)}@${random.pick(DOMAINS)}`,
+  ssn: (random) =>
+    `${pad(random.between(1, 665), 3)}-${pad(random.between(1, 99), 2)}-${pad(random.between(1, 9999), 4)}`,
+  card: cardNumber,
+  iban,
+  phone,
+  ip: (random) => (random.int(10) === 0 ? ipV6(random) : ipV4(random)),
+  jwt,
+  pem: privateKey,
+  apikey: apiKey,
+  mac: macAddress,
+};
 
 /** Looks like personal data and is none: the shapes that detectors get wrong. */
 export function decoy(random: SeededRandom): string {
@@ -102,7 +105,7 @@ const DECOYS: readonly ((random: SeededRandom) => string)[] = [
   (random) => `f${random.hex(31)}`,
   (random) => `${random.pick(WORDS)}@${random.pick(WORDS)}`,
   (random) => `${random.digits(2)}:${random.digits(2)}:${random.digits(2)}`,
-  (random) => Array.from({ length: 6 }, () => random.hex(2)).join(":"),
+  (random) => Array.from({ length: 7 }, () => random.hex(2)).join(":"),
   (random) => `+${random.digits(2)}:00`,
 ];
 

@@ -31,6 +31,19 @@ export function isWord(byte: number): boolean {
   return isDigit(byte) || isLetter(byte) || byte === 0x5f;
 }
 
+/** A byte of base64url, and of most tokens. */
+export function isToken(byte: number): boolean {
+  return isWord(byte) || byte === 0x2d;
+}
+
+/** The very bytes of an ASCII word stand at `at`. */
+export function standsAt(text: Uint8Array, at: number, wanted: string): boolean {
+  for (let index = 0; index < wanted.length; index += 1) {
+    if (byteAt(text, at + index) !== wanted.charCodeAt(index)) return false;
+  }
+  return true;
+}
+
 /** How many digits stand from `at` on. */
 export function digitRun(text: Uint8Array, at: number): number {
   let end = at;

@@ -8,6 +8,8 @@ const NAMED_MAX = 4;
 export const KIND_WORDS: Readonly<Record<MaskKind, string>> = {
   ...{ email: "e-mail addresses", ssn: "social security numbers", card: "card numbers" },
   ...{ iban: "IBANs", phone: "phone numbers", ip: "IP addresses" },
+  ...{ jwt: "signed tokens (JWT)", pem: "private keys", apikey: "API keys" },
+  ...{ mac: "MAC addresses" },
 };
 
 const BUILT_IN: Readonly<Record<Switch, string>> = {

@@ -1,9 +1,13 @@
 import { byteAt, isDigit, isHex } from "./byte-class";
+import { apiKeyDetector } from "./detectors/apikey";
 import { cardDetector } from "./detectors/card";
 import type { Detector } from "./detectors/detector";
 import { emailDetector } from "./detectors/email";
 import { ibanDetector } from "./detectors/iban";
 import { ipDetector } from "./detectors/ip";
+import { jwtDetector } from "./detectors/jwt";
+import { macDetector } from "./detectors/mac";
+import { pemDetector } from "./detectors/pem";
 import { phoneDetector } from "./detectors/phone";
 import { ssnDetector } from "./detectors/ssn";
 import type { MaskKind } from "./masking-rule";
@@ -22,6 +26,10 @@ const DETECTORS: readonly Detector[] = [
   ibanDetector,
   phoneDetector,
   ipDetector,
+  jwtDetector,
+  pemDetector,
+  apiKeyDetector,
+  macDetector,
 ];
 
 const BACKSLASH = 0x5c;

@@ -18,13 +18,35 @@ const COLUMNS = [
     "decimal",
     "order",
   ],
-  ...["hash", "version", "part", "broken", "birthdate", "street", "bare-phone", "national"],
+  ...[
+    "hash",
+    "version",
+    "part",
+    "broken",
+    "birthdate",
+    "street",
+    "bare-phone",
+    "jwt",
+    "pem",
+    "apikey",
+    "mac",
+    "national",
+  ],
 ] as const;
 
 const NATIONAL: Readonly<Record<string, readonly string[]>> = {
   ...{ US: ["ssn"], GB: ["nhs", "nino"], DE: ["taxid"], FR: ["nir"], ES: ["dni"], IT: ["codice"] },
   ...{ NL: ["bsn"], AT: ["vat"], CH: ["ahv"], BR: ["cpf", "cnpj"], IN: ["aadhaar"], CA: ["sin"] },
 };
+
+/** What services log, whatever the language of their people. */
+const SENTENCES = [
+  "GET /v1/orders/{order} Authorization: Bearer {jwt} 200 {decimal}ms",
+  "export API_KEY={apikey} # since {version}",
+  'config: {"key":"{apikey}","mac":"{mac}"} trace={uuid}',
+  "DHCPACK on {ip} to {mac} via eth0, lease {hash}",
+  "loaded {pem} of build {hash} at {timestamp}",
+];
 
 /** How much of each country, and from which seed. */
 interface SetSize {
@@ -33,11 +55,11 @@ interface SetSize {
   readonly linesOfCountry: number;
 }
 
-const GENERATED: SetSize = { seed: 2026, rowsOfCountry: 120, linesOfCountry: 500 };
+const GENERATED: SetSize = { seed: 2026, rowsOfCountry: 120, linesOfCountry: 1_000 };
 
 /**
  * Tables and lines of text in the formats of twelve countries, each value labelled, among hard
- * negatives. The same numbers give the same set on every machine; as they are, 27,000 cells.
+ * negatives. The same numbers give the same set on every machine; as they are, 32,760 cells.
  */
 export function generateLabelledSet(size = GENERATED): readonly Sample[] {
   const random = new SeededRandom(size.seed);
@@ -57,7 +79,7 @@ function rowOf(random: SeededRandom, country: Country): readonly Sample[] {
 
 function lineOf(random: SeededRandom, country: Country): Sample {
   const pieces = random
-    .pick(country.sentences)
+    .pick([...country.sentences, ...SENTENCES])
     .split(/\{([a-z-]+)\}/)
     .map(
       (part, at): Piece =>

@@ -1,5 +1,6 @@
 import { ibanOf, inFours, pad, withLuhn } from "../checked-numbers";
 import type { SeededRandom } from "../personal-data";
+import { apiKey, jwt, macAddress, privateKey } from "../secret-values";
 import type { Country } from "./countries";
 import { fill } from "./fill";
 import { NATIONAL_IDS } from "./national-ids";
@@ -34,6 +35,7 @@ const VALUES: Readonly<Record<string, Make>> = {
       fill(random, "2001:db8:~~~~::~~~#"),
       fill(random, "fe80::~~~~:~~ff:fe~~:~~~#"),
     ]),
+  ...{ jwt, pem: privateKey, apikey: apiKey, mac: macAddress },
   name: (random, { names }) => random.pick(names),
   street: (random, { street }) => fill(random, street),
   birthdate: (random, { date }) => dateIn(random, date),
@@ -99,6 +101,11 @@ const NEGATIVES: Readonly<Record<string, Make>> = {
       broken(ibanOf("DE", random.digits(18))),
       `9${random.digits(2)}-${random.digits(2)}-${random.digits(4)}`,
       `${random.between(256, 999)}.${random.int(256)}.${random.int(256)}.${random.int(256)}`,
+      `eyJ${random.hex(20)}`, // Half a token.
+      `ghp_${random.hex(12)}`,
+      Array.from({ length: random.pick([4, 5, 7]) }, () => random.hex(2)).join(
+        random.pick([":", "-"]),
+      ),
       `${random.pick(["pkg", "react", "user"])}@${random.int(20)}.${random.int(10)}.${random.int(10)}`,
     ]),
   id: (random) => String(random.between(1, 9_999_999)),

@@ -5,7 +5,11 @@ export const CARD: u32 = 2;
 export const IBAN: u32 = 3;
 export const PHONE: u32 = 4;
 export const IP: u32 = 5;
-export const KINDS: u32 = 6;
+export const JWT: u32 = 6;
+export const PEM: u32 = 7;
+export const APIKEY: u32 = 8;
+export const MAC: u32 = 9;
+export const KINDS: u32 = 10;
 
 /** Bit n: kind n is searched for. */
 export let enabled: u32 = 0;
@@ -19,7 +23,7 @@ export function isOn(kind: u32): bool {
   return ((enabled >> kind) & 1) != 0;
 }
 
-/** Eight bytes by kind: the placeholder, then zeros. Written by the host. */
-export const placeholders: usize = memory.data(64, 16);
+/** Sixteen bytes by kind: the placeholder, then zeros. Written by the host. There are 32 kinds at most. */
+export const placeholders: usize = memory.data(512, 16);
 /** One u32 by kind: the bytes of the placeholder. */
-export const placeholderLengths: usize = memory.data(32, 16);
+export const placeholderLengths: usize = memory.data(128, 16);
