@@ -1,5 +1,6 @@
 import type { MaskKind } from "@/domain/masking/masking-rule";
 import { grouped, ibanOf, inFours, pad, withLuhn } from "./checked-numbers";
+import { NATIONAL_IDS } from "./labelled/national-ids";
 import { apiKey, jwt, macAddress, privateKey } from "./secret-values";
 
 /** Numbers from a seed: the same seed gives the same data on every machine. */
@@ -80,6 +81,7 @@ const VALUES: Readonly<Record<MaskKind, (random: SeededRandom) => string>> = {
   pem: privateKey,
   apikey: apiKey,
   mac: macAddress,
+  ...NATIONAL_IDS,
 };
 
 /** Looks like personal data and is none: the shapes that detectors get wrong. */

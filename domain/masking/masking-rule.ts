@@ -2,6 +2,7 @@
 export const MASK_KINDS = [
   ...(["email", "ssn", "card", "iban", "phone", "ip"] as const),
   ...(["jwt", "pem", "apikey", "mac"] as const),
+  ...(["nir", "dni", "nino", "codice", "cpf", "cnpj", "aadhaar", "sin"] as const),
 ] as const;
 export type MaskKind = (typeof MASK_KINDS)[number];
 

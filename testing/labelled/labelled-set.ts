@@ -45,6 +45,7 @@ const SENTENCES = [
   "export API_KEY={apikey} # since {version}",
   'config: {"key":"{apikey}","mac":"{mac}"} trace={uuid}',
   "DHCPACK on {ip} to {mac} via eth0, lease {hash}",
+  "kyc id={order} refused: {part} is neither {cpf} nor {dni}, seen from {ip}",
   "loaded {pem} of build {hash} at {timestamp}",
 ];
 

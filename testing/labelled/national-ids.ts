@@ -3,7 +3,7 @@ import type { SeededRandom } from "../personal-data";
 import { fill } from "./fill";
 
 /** National numbers with their right check digits, as their holders write them. */
-export const NATIONAL_IDS: Readonly<Record<string, (random: SeededRandom) => string>> = {
+export const NATIONAL_IDS = {
   nhs: (random) =>
     grouped(
       until(() => withMod11(random.digits(9))),
@@ -48,8 +48,11 @@ export const NATIONAL_IDS: Readonly<Record<string, (random: SeededRandom) => str
     return `${grouped(number.slice(0, 8), [2, 3, 3], ".")}/${number.slice(8, 12)}-${number.slice(12)}`;
   },
   aadhaar: (random) => grouped(withVerhoeff(fill(random, "N##########")), [4, 4, 4], " "),
-  sin: (random) => grouped(withLuhn(fill(random, "X#######")), [3, 3, 3], random.pick([" ", "-"])),
-};
+  sin: (random) => {
+    const digits = withLuhn(`${random.pick(Array.from("12345679"))}${random.digits(7)}`);
+    return grouped(digits, [3, 3, 3], random.pick([" ", "-"]));
+  },
+} satisfies Readonly<Record<string, (random: SeededRandom) => string>>;
 
 function until(make: () => string | null): string {
   for (;;) {

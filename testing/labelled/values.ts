@@ -106,6 +106,11 @@ const NEGATIVES: Readonly<Record<string, Make>> = {
       Array.from({ length: random.pick([4, 5, 7]) }, () => random.hex(2)).join(
         random.pick([":", "-"]),
       ),
+      broken(NATIONAL_IDS.cpf(random)),
+      broken(NATIONAL_IDS.sin(random)),
+      `${random.digits(8)}${random.pick(["I", "O", "U"])}`, // Letters that check nothing.
+      `GB${random.digits(6)}A`,
+      `1${random.digits(3)} ${random.digits(4)} ${random.digits(4)}`,
       `${random.pick(["pkg", "react", "user"])}@${random.int(20)}.${random.int(10)}.${random.int(10)}`,
     ]),
   id: (random) => String(random.between(1, 9_999_999)),

@@ -1,4 +1,4 @@
-import { byteAt, isDigit, isLetter, standsAt } from "../byte-class";
+import { byteAt, isCapital, isDigit, isLetter, standsAt } from "../byte-class";
 import { type Detector, NO_MATCH } from "./detector";
 
 const BEGIN = "-----BEGIN ";
@@ -51,7 +51,7 @@ function behindEnd(text: Uint8Array, at: number): number {
 }
 
 function isLabel(byte: number): boolean {
-  return byte === 0x20 || isDigit(byte) || (isLetter(byte) && byte < 0x60);
+  return byte === 0x20 || isDigit(byte) || isCapital(byte);
 }
 
 function isBody(byte: number): boolean {

@@ -2,7 +2,11 @@ import { byteAt, digitRun, isCapital, isDigit, isWord, startsFresh } from "./byt
 import { tokenEnd } from "./jwt";
 
 export function apiKeyEnd(at: usize): usize {
-  if (!startsFresh(at)) return 0;
+  const end = keyEnd(at);
+  return end != 0 && startsFresh(at) ? end : 0;
+}
+
+function keyEnd(at: usize): usize {
   const first = load<u32>(at);
   if (first == 0x41494b41 || first == 0x41495341) return amazonEnd(at); // AKIA, ASIA
   if (first == 0x617a4941) return atLeast(at, tokenEnd(at), 39); // AIza

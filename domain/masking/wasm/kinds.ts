@@ -9,7 +9,15 @@ export const JWT: u32 = 6;
 export const PEM: u32 = 7;
 export const APIKEY: u32 = 8;
 export const MAC: u32 = 9;
-export const KINDS: u32 = 10;
+export const NIR: u32 = 10;
+export const DNI: u32 = 11;
+export const NINO: u32 = 12;
+export const CODICE: u32 = 13;
+export const CPF: u32 = 14;
+export const CNPJ: u32 = 15;
+export const AADHAAR: u32 = 16;
+export const SIN: u32 = 17;
+export const KINDS: u32 = 18;
 
 /** Bit n: kind n is searched for. */
 export let enabled: u32 = 0;

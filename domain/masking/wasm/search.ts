@@ -7,9 +7,10 @@ import { cardEnd } from "./card";
 import { ibanEnd } from "./iban";
 import { v4StartingAt } from "./ip";
 import { forgetToken, jwtEnd } from "./jwt";
-import { APIKEY, CARD, IBAN, IP, isOn, JWT, MAC, PEM, PHONE, SSN } from "./kinds";
+import { APIKEY, CARD, CODICE, IBAN, IP, isOn, JWT, MAC, PEM, PHONE, SSN } from "./kinds";
 import { macEnd } from "./mac";
 import { decoded, endText } from "./memory";
+import { codiceEnd, proposeLikeCard, proposeNational } from "./national";
 import { pemEnd } from "./pem";
 import { phoneEnd } from "./phone";
 import {
@@ -29,7 +30,6 @@ export function search(from: usize, to: usize, withHex: bool): void {
   openAnchors(from, to);
   forgetToken();
   const ssnsOn = isOn(SSN) ? ALL : 0;
-  const cardsOn = isOn(CARD) ? ALL : 0;
   const ibansOn = isOn(IBAN) ? ALL : 0;
   const phonesOn = isOn(PHONE) ? ALL : 0;
   const ipsOn = isOn(IP) ? ALL : 0;
@@ -86,10 +86,10 @@ export function search(from: usize, to: usize, withHex: bool): void {
     const ssn = start3 & (two >> 4) & (separator >> 6) & (four >> 7) & ssnsOn;
     const run13 = start & four & (four >> 4) & (four >> 8) & (digit >> 12);
     const grouped = start4 & (four >> 5) & ((separator >> 9) | ((two >> 9) & (separator >> 11)));
-    const card = (run13 | grouped) & cardsOn;
+    const card = run13 | grouped;
 
-    const american =
-      (start3 & (three >> 4) & (separator >> 7)) | (start & sep1 & (three >> 2) & sep5 & (three >> 6));
+    const threes = start3 & (three >> 4) & (separator >> 7);
+    const american = threes | (start & sep1 & (three >> 2) & sep5 & (three >> 6));
     let trunk =
       (start3 & (three >> 4)) |
       (start4 & (three >> 5)) |
@@ -111,13 +111,21 @@ export function search(from: usize, to: usize, withHex: bool): void {
     let mac = (separator >> 2) & sep5 & (separator >> 8);
     if (mac != 0) mac &= fresh & word2 & (word2 >> 3) & (separator >> 11);
 
+    // National numbers; some have the forms of cards, keys and MAC addresses.
+    const ended = (letter >> 8) | (separator >> 8);
+    const personal = (start & four & (four >> 4)) | (letter & fresh & (word >> 1) & (four >> 2) & (two >> 6));
+    const tripled = threes & (three >> 8) & ~(digit >> 11);
+    const pointed = start & (separator >> 6) & (separator >> 10) & (three >> 3) & (three >> 7);
+    const spaced = start & sep1 & sep4 & (separator >> 7) & (two >> 5);
+    const national = mac | (personal & ended) | tripled | pointed | spaced;
+
     let iban = letter & fresh & (letter >> 1) & (two >> 2) & ibansOn;
     if (iban != 0) {
       iban &= ((word4 >> 4) & (word4 >> 8)) | (sep4 & (word4 >> 5));
     }
 
     const hex = backslash & hexOn;
-    let places = (ssn | card | phone | ip | iban | hex | key | pem | mac) & PLACES;
+    let places = (ssn | card | phone | ip | iban | hex | key | pem | national) & PLACES;
     while (places != 0) {
       const place = places & -places;
       const at = window + <usize>ctz(places);
@@ -125,13 +133,17 @@ export function search(from: usize, to: usize, withHex: bool): void {
       if (at < pendingEnd && at != pendingStart) continue;
       while (anchorStart <= at) meetAnchor();
       if ((ssn & place) != 0) propose(at, ssnEnd(at), SSN);
-      if ((card & place) != 0) propose(at, cardEnd(at), CARD);
+      if ((card & place) != 0) {
+        if (isOn(CARD)) propose(at, cardEnd(at), CARD);
+        proposeLikeCard(at);
+      }
       if ((iban & place) != 0) propose(at, ibanEnd(at), IBAN);
       if ((phone & place) != 0) propose(at, phoneEnd(at), PHONE);
       if ((ip & place) != 0) propose(at, v4StartingAt(at), IP);
       if ((key & place) != 0) proposeKey(at);
       if ((pem & place) != 0 && isOn(PEM)) propose(at, pemEnd(at), PEM);
       if ((mac & place) != 0 && isOn(MAC)) propose(at, macEnd(at), MAC);
+      if ((national & place) != 0) proposeNational(at);
       if ((hex & place) != 0 && byteAt(at + 1) == 0x78) searchHex(at);
     }
   }
@@ -186,6 +198,7 @@ function propose(start: usize, end: usize, kind: u32): void {
 function proposeKey(at: usize): void {
   if (isOn(JWT)) propose(at, jwtEnd(at), JWT);
   if (isOn(APIKEY)) propose(at, apiKeyEnd(at), APIKEY);
+  if (isOn(CODICE)) propose(at, codiceEnd(at), CODICE);
 }
 
 /** `at` is the backslash of `\x`. All its digits are one hit when the bytes they write hold one. */
