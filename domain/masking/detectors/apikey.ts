@@ -1,8 +1,8 @@
 import {
   byteAt,
   digitRun,
+  isCapital,
   isDigit,
-  isLetter,
   isToken,
   isWord,
   standsAt,
@@ -55,7 +55,7 @@ function wordKeyEnd(text: Uint8Array, at: number): number {
 
 function amazonEnd(text: Uint8Array, at: number): number {
   if (!AMAZON.some((prefix) => standsAt(text, at, prefix))) return NO_MATCH;
-  const end = runEnd(text, at, (byte) => isDigit(byte) || (isLetter(byte) && byte < 0x60));
+  const end = runEnd(text, at, (byte) => isDigit(byte) || isCapital(byte));
   return end - at === AMAZON_BYTES && !isWord(byteAt(text, end)) ? end : NO_MATCH;
 }
 
