@@ -1,4 +1,7 @@
 import type { MaskKind } from "@/domain/masking/masking-rule";
+import { grouped, ibanOf, inFours, pad, withLuhn } from "./checked-numbers";
+import { NATIONAL_IDS } from "./labelled/national-ids";
+import { apiKey, jwt, macAddress, privateKey } from "./secret-values";
 
 /** Numbers from a seed: the same seed gives the same data on every machine. */
 export class SeededRandom {
@@ -62,21 +65,24 @@ const WORDS = (
 
 /** One value of a kind, valid in every check that the detectors make. */
 export function personalValue(random: SeededRandom, kind: MaskKind): string {
-  switch (kind) {
-    case "email":
-      return `${random.pick(FIRST_NAMES).toLowerCase()}${random.pick([".", "_", "+x.", ""])}${random.pick(LAST_NAMES).toLowerCase()}${random.int(100)}@${random.pick(DOMAINS)}`;
-    case "ssn":
-      return `${pad(random.between(1, 665), 3)}-${pad(random.between(1, 99), 2)}-${pad(random.between(1, 9999), 4)}`;
-    case "card":
-      return cardNumber(random);
-    case "iban":
-      return iban(random);
-    case "phone":
-      return phone(random);
-    case "ip":
-      return random.int(10) === 0 ? ipV6(random) : ipV4(random);
-  }
+  return VALUES[kind](random);
 }
+
+const VALUES: Readonly<Record<MaskKind, (random: SeededRandom) => string>> = {
+  email: (random) =>
+    `${random.pick(FIRST_NAMES).toLowerCase()}${random.pick([".", "_", "+x.", ""])}${random.pick(LAST_NAMES).toLowerCase()}${random.int(100)}@${random.pick(DOMAINS)}`,
+  ssn: (random) =>
+    `${pad(random.between(1, 665), 3)}-${pad(random.between(1, 99), 2)}-${pad(random.between(1, 9999), 4)}`,
+  card: cardNumber,
+  iban,
+  phone,
+  ip: (random) => (random.int(10) === 0 ? ipV6(random) : ipV4(random)),
+  jwt,
+  pem: privateKey,
+  apikey: apiKey,
+  mac: macAddress,
+  ...NATIONAL_IDS,
+};
 
 /** Looks like personal data and is none: the shapes that detectors get wrong. */
 export function decoy(random: SeededRandom): string {
@@ -101,7 +107,7 @@ const DECOYS: readonly ((random: SeededRandom) => string)[] = [
   (random) => `f${random.hex(31)}`,
   (random) => `${random.pick(WORDS)}@${random.pick(WORDS)}`,
   (random) => `${random.digits(2)}:${random.digits(2)}:${random.digits(2)}`,
-  (random) => Array.from({ length: 6 }, () => random.hex(2)).join(":"),
+  (random) => Array.from({ length: 7 }, () => random.hex(2)).join(":"),
   (random) => `+${random.digits(2)}:00`,
 ];
 
@@ -202,14 +208,6 @@ function breakLastDigit(digits: string): string {
   return digits.slice(0, -1) + ((Number(digits.slice(-1)) + 1) % 10);
 }
 
-function withLuhn(payload: string): string {
-  const sum = [...payload].reverse().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 2 : 1);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
-  return `${payload}${(10 - (sum % 10)) % 10}`;
-}
-
 function iban(random: SeededRandom): string {
   const [country, bban] = random.pick([
     ["DE", random.digits(18)],
@@ -218,11 +216,8 @@ function iban(random: SeededRandom): string {
     ["GB", `WEST${random.digits(14)}`],
     ["NL", `ABNA${random.digits(10)}`],
   ] as const);
-  const number = [...`${bban}${country}00`]
-    .map((character) => Number.parseInt(character, 36))
-    .join("");
-  const account = `${country}${pad(Number(98n - (BigInt(number) % 97n)), 2)}${bban}`;
-  return random.int(3) === 0 ? (account.match(/.{1,4}/g) ?? []).join(" ") : account;
+  const account = ibanOf(country, bban);
+  return random.int(3) === 0 ? inFours(account) : account;
 }
 
 function phone(random: SeededRandom): string {
@@ -257,18 +252,4 @@ function timestamp(random: SeededRandom): string {
   const date = `${random.between(2015, 2029)}-${pad(random.between(1, 12), 2)}-${pad(random.between(1, 28), 2)}`;
   const time = `${pad(random.int(24), 2)}:${pad(random.int(60), 2)}:${pad(random.int(60), 2)}`;
   return `${date} ${time}.${random.digits(6)}+00`;
-}
-
-function grouped(digits: string, lengths: readonly number[], separator: string): string {
-  let at = 0;
-  return lengths
-    .map((length) => {
-      at += length;
-      return digits.slice(at - length, at);
-    })
-    .join(separator);
-}
-
-function pad(value: number, width: number): string {
-  return String(value).padStart(width, "0");
 }

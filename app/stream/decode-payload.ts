@@ -24,7 +24,12 @@ export type Payload =
 type Column = ColumnsPayload["columns"][number];
 type MaskedLine = EndPayload["masked"][number];
 
-const KINDS = { email: true, ssn: true, card: true, iban: true, phone: true, ip: true } as const;
+const KINDS: Readonly<Record<MaskKind, true>> = {
+  ...({ email: true, ssn: true, card: true, iban: true, phone: true, ip: true } as const),
+  ...({ jwt: true, pem: true, apikey: true, mac: true } as const),
+  ...({ nir: true, dni: true, nino: true, codice: true } as const),
+  ...({ cpf: true, cnpj: true, aadhaar: true, sin: true } as const),
+};
 
 const isInput = shape<InputPayload>({ statement: isText });
 const isColumns = shape<ColumnsPayload>({

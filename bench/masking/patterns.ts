@@ -3,6 +3,9 @@ import type { MaskKind } from "@/domain/masking/masking-rule";
 const HIGH = "\\x80-\\xff";
 const NAME = `[A-Za-z0-9_${HIGH}-]+`;
 
+/** The kinds that a regular expression can look for too: what B1 and B2 search. */
+export const PATTERN_KINDS = ["email", "ssn", "card", "iban", "phone", "ip"] as const;
+
 /**
  * The detectors' grammars as regular expressions that both ripgrep and JavaScript read: the same
  * shapes, without the checksums, tables and ranges that no regular expression can hold.

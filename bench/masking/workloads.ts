@@ -1,6 +1,7 @@
-import { MASK_KINDS, type MaskKind, placeholderOf } from "@/domain/masking/masking-rule";
+import { type MaskKind, placeholderOf } from "@/domain/masking/masking-rule";
 import { encodeRow } from "@/domain/rows/row-format";
 import { customerRow, type Labelled, logLine, SeededRandom } from "@/testing/personal-data";
+import { PATTERN_KINDS } from "./patterns";
 
 const BLOCK_BYTES = 64 * 1024;
 const LINES_PER_VALUE = 40;
@@ -44,7 +45,7 @@ export function textWorkload(bytes: number): Workload {
   let lines = 0;
   return collect(bytes, planted, (random) => {
     lines += 1;
-    const line = logLine(random, lines % LINES_PER_VALUE === 0 ? random.pick(MASK_KINDS) : null);
+    const line = logLine(random, lines % LINES_PER_VALUE === 0 ? random.pick(PATTERN_KINDS) : null);
     count(planted, line);
     const text = `${line.map((piece) => piece.text).join("")}\n`;
     const expected = Buffer.from(`${line.map(masked).join("")}\n`);

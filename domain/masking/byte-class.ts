@@ -31,6 +31,45 @@ export function isWord(byte: number): boolean {
   return isDigit(byte) || isLetter(byte) || byte === 0x5f;
 }
 
+/** A byte of base64url, and of most tokens. */
+export function isToken(byte: number): boolean {
+  return isWord(byte) || byte === 0x2d;
+}
+
+/** The very bytes of an ASCII word stand at `at`. */
+export function standsAt(text: Uint8Array, at: number, wanted: string): boolean {
+  for (let index = 0; index < wanted.length; index += 1) {
+    if (byteAt(text, at + index) !== wanted.charCodeAt(index)) return false;
+  }
+  return true;
+}
+
+/** The bytes at `at` have a form: `#` is a digit, `@` a capital letter, all else is itself. */
+export function fits(text: Uint8Array, at: number, form: string): boolean {
+  for (let index = 0; index < form.length; index += 1) {
+    const byte = byteAt(text, at + index);
+    const wanted = form.charAt(index);
+    if (
+      wanted === "#"
+        ? !isDigit(byte)
+        : wanted === "@"
+          ? !isCapital(byte)
+          : byte !== form.charCodeAt(index)
+    )
+      return false;
+  }
+  return true;
+}
+
+export function isCapital(byte: number): boolean {
+  return byte >= 0x41 && byte <= 0x5a;
+}
+
+/** The values of the digits from `from` to `to`, what stands between them left out. */
+export function digitsOf(text: Uint8Array, from: number, to: number): readonly number[] {
+  return [...text.subarray(from, to)].filter(isDigit).map((byte) => byte - 0x30);
+}
+
 /** How many digits stand from `at` on. */
 export function digitRun(text: Uint8Array, at: number): number {
   let end = at;
@@ -49,6 +88,17 @@ export function startsFresh(text: Uint8Array, at: number): boolean {
 /** No word byte stands at `end`. */
 export function endsFresh(text: Uint8Array, end: number): boolean {
   return !isWord(byteAt(text, end));
+}
+
+/** Neither a word nor a group of digits that a separator joins stands before `start` or at `end`. */
+export function standsAlone(text: Uint8Array, start: number, end: number): boolean {
+  if (!startsFresh(text, start) || !endsFresh(text, end)) return false;
+  const joinsBefore = isJoint(byteAt(text, start - 1)) && isDigit(byteAt(text, start - 2));
+  return !joinsBefore && !(isJoint(byteAt(text, end)) && isDigit(byteAt(text, end + 1)));
+}
+
+function isJoint(byte: number): boolean {
+  return byte === 0x20 || (byte >= 0x2d && byte <= 0x2f);
 }
 
 /** `1.` before it: what starts here is the fraction of a decimal number, or a later part of a version. */

@@ -8,6 +8,12 @@ const NAMED_MAX = 4;
 export const KIND_WORDS: Readonly<Record<MaskKind, string>> = {
   ...{ email: "e-mail addresses", ssn: "social security numbers", card: "card numbers" },
   ...{ iban: "IBANs", phone: "phone numbers", ip: "IP addresses" },
+  ...{ jwt: "signed tokens (JWT)", pem: "private keys", apikey: "API keys" },
+  ...{ mac: "MAC addresses", nir: "French social security numbers" },
+  ...{ dni: "Spanish identity numbers", nino: "British national insurance numbers" },
+  ...{ codice: "Italian tax codes", cpf: "Brazilian tax numbers (CPF)" },
+  ...{ cnpj: "Brazilian company numbers (CNPJ)", aadhaar: "Aadhaar numbers" },
+  ...{ sin: "Canadian social insurance numbers" },
 };
 
 const BUILT_IN: Readonly<Record<Switch, string>> = {

@@ -121,7 +121,7 @@ function writeTables(engine: EngineExports): void {
   memory.set(IBAN_LENGTHS, engine.ibanLengthsAt());
   MASK_KINDS.forEach((kind, index) => {
     const placeholder = new TextEncoder().encode(placeholderOf(kind));
-    memory.set(placeholder, engine.placeholdersAt() + 8 * index);
+    memory.set(placeholder, engine.placeholdersAt() + 16 * index);
     memory[engine.placeholderLengthsAt() + 4 * index] = placeholder.byteLength;
   });
 }

@@ -103,6 +103,13 @@ describe("a masker", () => {
       "0 ",
       ".",
       "-a",
+      "eyJaaaaaaaaaaaaa-",
+      "-----BEGIN PRIVATE KEY-----",
+      "-----END ",
+      "AIza-",
+      "xoxb-1-",
+      "0a:",
+      "0a-",
     ]) {
       const text = Buffer.from(unit.repeat((2 * 1024 * 1024) / unit.length));
       const started = performance.now();

@@ -1,5 +1,9 @@
-/** The kinds of personal data the first detectors know. The order is the order of their numbers on the wire. */
-export const MASK_KINDS = ["email", "ssn", "card", "iban", "phone", "ip"] as const;
+/** The kinds of personal data and of secrets that the detectors know; of equals the first wins. */
+export const MASK_KINDS = [
+  ...(["email", "ssn", "card", "iban", "phone", "ip"] as const),
+  ...(["jwt", "pem", "apikey", "mac"] as const),
+  ...(["nir", "dni", "nino", "codice", "cpf", "cnpj", "aadhaar", "sin"] as const),
+] as const;
 export type MaskKind = (typeof MASK_KINDS)[number];
 
 /** What the agent masks with. Canonical JSON of this is what the stamp of a frame is made from. */
@@ -21,7 +25,7 @@ export interface ColumnMaskingRule {
 
 /** On for every connection until somebody writes rules of their own. */
 export const DEFAULT_MASKING_RULES: MaskingRules = {
-  version: 2,
+  version: 3,
   detectors: MASK_KINDS,
   columns: [
     anywhere("*email*", "email"),

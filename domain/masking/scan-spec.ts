@@ -1,10 +1,22 @@
 import { byteAt, isDigit, isHex } from "./byte-class";
+import { aadhaarDetector } from "./detectors/aadhaar";
+import { apiKeyDetector } from "./detectors/apikey";
 import { cardDetector } from "./detectors/card";
+import { cnpjDetector } from "./detectors/cnpj";
+import { codiceDetector } from "./detectors/codice";
+import { cpfDetector } from "./detectors/cpf";
 import type { Detector } from "./detectors/detector";
+import { dniDetector } from "./detectors/dni";
 import { emailDetector } from "./detectors/email";
 import { ibanDetector } from "./detectors/iban";
 import { ipDetector } from "./detectors/ip";
+import { jwtDetector } from "./detectors/jwt";
+import { macDetector } from "./detectors/mac";
+import { ninoDetector } from "./detectors/nino";
+import { nirDetector } from "./detectors/nir";
+import { pemDetector } from "./detectors/pem";
 import { phoneDetector } from "./detectors/phone";
+import { sinDetector } from "./detectors/sin";
 import { ssnDetector } from "./detectors/ssn";
 import type { MaskKind } from "./masking-rule";
 
@@ -22,6 +34,18 @@ const DETECTORS: readonly Detector[] = [
   ibanDetector,
   phoneDetector,
   ipDetector,
+  jwtDetector,
+  pemDetector,
+  apiKeyDetector,
+  macDetector,
+  nirDetector,
+  dniDetector,
+  ninoDetector,
+  codiceDetector,
+  cpfDetector,
+  cnpjDetector,
+  aadhaarDetector,
+  sinDetector,
 ];
 
 const BACKSLASH = 0x5c;

@@ -1,16 +1,17 @@
-// Values that are met in their middle: e-mail addresses at their "@", IPv6 addresses at their
-// colons. Their starts come in ascending order, one ahead of the search for everything else.
+// Values that are met in their middle: e-mail addresses at their "@", IPv6 and MAC
+// addresses at their colons. Their starts come in ascending order, one ahead of the search for everything else.
 import { byteAt, isHexOrColon } from "./bytes";
 import { domainEnd, emailStart } from "./email";
 import { v6End, v6StartOfRun } from "./ip";
-import { EMAIL, IP, isOn } from "./kinds";
+import { EMAIL, IP, isOn, MAC } from "./kinds";
+import { MAC_BYTES, macEnd } from "./mac";
 
 const BLOCK: usize = 64;
 const AT: u32 = 0x40;
 /** The longest IPv6 address in text form. */
 const V6_BYTES_MAX: usize = 45;
-/** So few single colons within two blocks cannot be an address without "::". */
-const V6_COLONS_MIN: u32 = 6;
+/** So few single colons within two blocks are neither a MAC address nor an IP address without "::". */
+const COLONS_MIN: u32 = 5;
 
 /** The next value; `usize.MAX_VALUE` behind the last. */
 export let anchorStart: usize = usize.MAX_VALUE;
@@ -51,18 +52,18 @@ export function nextAnchor(): void {
 /** Goes on to the next block that has an anchor. False behind the last one. */
 function nextBlock(): bool {
   const emailsOn = isOn(EMAIL);
-  const ipsOn = isOn(IP);
+  const colonsOn = isOn(IP) || isOn(MAC);
   for (block += BLOCK; block < limit; block += BLOCK) {
     const a = v128.load(block);
     const b = v128.load(block, 16);
     const c = v128.load(block, 32);
     const d = v128.load(block, 48);
     bits = emailsOn ? equal(a, b, c, d, <u8>AT) : 0;
-    const colons = ipsOn ? equal(a, b, c, d, 0x3a) : 0;
+    const colons = colonsOn ? equal(a, b, c, d, 0x3a) : 0;
     if ((colons | colonBefore) != 0) {
       const count = <u32>popcnt(colons);
       const doubled = colons & ((colons << 1) | colonBefore);
-      if (doubled != 0 || count + colonsBefore >= V6_COLONS_MIN) bits |= colons;
+      if (doubled != 0 || count + colonsBefore >= COLONS_MIN) bits |= colons;
       colonBefore = colons >> 63;
       colonsBefore = count;
     } else colonsBefore = 0;
@@ -93,11 +94,21 @@ function meetColon(at: usize): bool {
   while (isHexOrColon(run - 1) && at - run < V6_BYTES_MAX) run--;
   runEnd = at;
   while (isHexOrColon(runEnd)) runEnd++;
-  if (isHexOrColon(run - 1)) return false;
-  const start = v6StartOfRun(run);
-  if (start == 0) return false;
-  const end = v6End(start);
-  return end == 0 ? false : meet(start, end, IP);
+  if (isOn(IP) && !isHexOrColon(run - 1)) {
+    const start = v6StartOfRun(run);
+    const end = start == 0 ? 0 : v6End(start);
+    if (end != 0) return meet(start, end, IP);
+  }
+  return isOn(MAC) && meetMac();
+}
+
+/** A MAC address is met at the end of its run; a ":" behind it is punctuation. */
+function meetMac(): bool {
+  const last = byteAt(runEnd - 1) == 0x3a ? runEnd - 1 : runEnd;
+  const start = last - MAC_BYTES;
+  if (byteAt(start + 2) != 0x3a) return false;
+  const end = macEnd(start);
+  return end == 0 ? false : meet(start, end, MAC);
 }
 
 function meet(start: usize, end: usize, kind: u32): bool {

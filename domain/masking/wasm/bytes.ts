@@ -8,6 +8,7 @@ const HIGH: u8 = 8;
 const PUNCTUATION: u8 = 16;
 const HEX: u8 = 32;
 const COLON: u8 = 64;
+const DASH: u8 = 128;
 
 const classes: usize = memory.data(256, 64);
 
@@ -24,6 +25,7 @@ function fillClasses(): void {
       bits |= PUNCTUATION;
     }
     if (byte == 0x3a) bits |= COLON;
+    if (byte == 0x2d) bits |= DASH;
     store<u8>(classes + byte, bits);
   }
 }
@@ -47,6 +49,17 @@ export function isDigit(at: usize): bool {
 @inline
 export function isLetter(at: usize): bool {
   return (byteAt(at) | 0x20) - 0x61 < 26;
+}
+
+@inline
+export function isCapital(at: usize): bool {
+  return byteAt(at) - 0x41 < 26;
+}
+
+/** A byte of base64url, and of most tokens. */
+@inline
+export function isToken(at: usize): bool {
+  return is(at, DIGIT | LETTER | UNDERSCORE | DASH);
 }
 
 @inline

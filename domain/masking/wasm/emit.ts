@@ -8,8 +8,8 @@ const WHOLE: u32 = 2;
 
 /** One byte a column: 0 passes, then as above. Written by the host. */
 export const plans: usize = memory.data(2048, 64);
-/** One u32 by column and kind; behind the last column those of texts outside of cells. */
-export const counts: usize = memory.data(49_200, 64);
+/** One u32 by column and kind, of 32 kinds at most; behind the last column those of texts outside of cells. */
+export const counts: usize = memory.data(262_272, 64);
 
 const ROW_HEADER: usize = 7;
 
@@ -41,7 +41,8 @@ let rowLength: u32 = 0;
 
 export function startCounts(count: u32): void {
   columns = count;
-  memory.fill(counts, 0, (COLUMNS_MAX + 1) * KINDS * 4);
+  memory.fill(counts, 0, count * KINDS * 4);
+  memory.fill(counts + ((COLUMNS_MAX * KINDS) << 2), 0, KINDS * 4);
   wholeCount = 0;
   for (let column: u32 = 0; column < count; column++) {
     if (<u32>load<u8>(plans + column) < WHOLE) continue;
@@ -151,7 +152,7 @@ function replaceInCell(start: usize, end: usize, kind: u32): void {
 /** By how many bytes the output grew. */
 function replace(start: usize, end: usize, kind: u32): i32 {
   copyTo(start);
-  store<u64>(outAt, load<u64>(placeholders + (kind << 3)));
+  v128.store(outAt, v128.load(placeholders + (kind << 4)));
   const length = <usize>load<u32>(placeholderLengths + (kind << 2));
   outAt += length;
   copied = end;

@@ -5,7 +5,19 @@ export const CARD: u32 = 2;
 export const IBAN: u32 = 3;
 export const PHONE: u32 = 4;
 export const IP: u32 = 5;
-export const KINDS: u32 = 6;
+export const JWT: u32 = 6;
+export const PEM: u32 = 7;
+export const APIKEY: u32 = 8;
+export const MAC: u32 = 9;
+export const NIR: u32 = 10;
+export const DNI: u32 = 11;
+export const NINO: u32 = 12;
+export const CODICE: u32 = 13;
+export const CPF: u32 = 14;
+export const CNPJ: u32 = 15;
+export const AADHAAR: u32 = 16;
+export const SIN: u32 = 17;
+export const KINDS: u32 = 18;
 
 /** Bit n: kind n is searched for. */
 export let enabled: u32 = 0;
@@ -19,7 +31,7 @@ export function isOn(kind: u32): bool {
   return ((enabled >> kind) & 1) != 0;
 }
 
-/** Eight bytes by kind: the placeholder, then zeros. Written by the host. */
-export const placeholders: usize = memory.data(64, 16);
+/** Sixteen bytes by kind: the placeholder, then zeros. Written by the host. There are 32 kinds at most. */
+export const placeholders: usize = memory.data(512, 16);
 /** One u32 by kind: the bytes of the placeholder. */
-export const placeholderLengths: usize = memory.data(32, 16);
+export const placeholderLengths: usize = memory.data(128, 16);

@@ -3,8 +3,8 @@
 const MARGIN: usize = 64;
 const TAIL: usize = 192;
 const PAGE_BYTES: usize = 65536;
-/** A NULL or empty cell has 4 bytes and may become 4 and a placeholder of 7. */
-const GROWTH_MAX: usize = 3;
+/** A NULL or empty cell has 4 bytes and may become 4 and a placeholder of 12. */
+const GROWTH_MAX: usize = 4;
 /** Rows are smaller by far; what is larger is refused before sums of sizes overflow. */
 const BYTES_MAX: usize = 64 * 1024 * 1024;
 

@@ -2,11 +2,16 @@
 // which a value may start, and only those are looked at byte by byte.
 import { anchorEnd, anchorKind, anchorStart, nextAnchor, openAnchors, restoreAnchors, saveAnchors } from "./anchors";
 import { byteAt, isHex } from "./bytes";
+import { apiKeyEnd } from "./apikey";
 import { cardEnd } from "./card";
 import { ibanEnd } from "./iban";
 import { v4StartingAt } from "./ip";
-import { CARD, IBAN, IP, isOn, PHONE, SSN } from "./kinds";
+import { forgetToken, jwtEnd } from "./jwt";
+import { APIKEY, CARD, CODICE, IBAN, IP, isOn, JWT, MAC, PEM, PHONE, SSN } from "./kinds";
+import { macEnd } from "./mac";
 import { decoded, endText } from "./memory";
+import { codiceEnd, proposeLikeCard, proposeNational } from "./national";
+import { pemEnd } from "./pem";
 import { phoneEnd } from "./phone";
 import {
   closeSink, firstKind, NO_KIND, offer, openSink, pendingEnd, pendingStart, restoreSink, saveSink, TO_FIRST_KIND,
@@ -23,16 +28,16 @@ const ALL: u64 = u64.MAX_VALUE;
 /** Searches a text that lies between zero bytes. `withHex`: also bytes written as hex digits. */
 export function search(from: usize, to: usize, withHex: bool): void {
   openAnchors(from, to);
+  forgetToken();
   const ssnsOn = isOn(SSN) ? ALL : 0;
-  const cardsOn = isOn(CARD) ? ALL : 0;
   const ibansOn = isOn(IBAN) ? ALL : 0;
   const phonesOn = isOn(PHONE) ? ALL : 0;
   const ipsOn = isOn(IP) ? ALL : 0;
   const hexOn = withHex ? ALL : 0;
 
   // A byte's class is what the tables of its two halves have in common.
-  const byLow = i8x16(21, 7, 7, 7, 7, 7, 7, 7, 71, 7, 6, 66, -126, 18, 50, 26);
-  const byHigh = i8x16(0, 0, 112, 1, 2, -116, 2, 4, 0, 0, 0, 0, 0, 0, 0, 0);
+  const byLow = i8x16(21, 7, 7, 7, 7, 7, 7, 7, 103, 7, 38, 66, -126, 18, 18, 26);
+  const byHigh = i8x16(0, 0, 80, 1, 2, -116, 2, 36, 0, 0, 0, 0, 0, 0, 0, 0);
   const half = i8x16.splat(15);
 
   for (let window = from - BEHIND; window + BEHIND < to; window += STRIDE) {
@@ -47,31 +52,44 @@ export function search(from: usize, to: usize, withHex: bool): void {
 
     const digit = maskOf(shl(ca, 7), shl(cb, 7), shl(cc, 7), shl(cd, 7));
     const backslash = maskOf(ca, cb, cc, cd);
-    if ((digit | backslash) == 0) continue;
-    const opener = maskOf(shl(ca, 1), shl(cb, 1), shl(cc, 1), shl(cd, 1));
     const separator = maskOf(shl(ca, 3), shl(cb, 3), shl(cc, 3), shl(cd, 3));
     const word = ~maskOf(noWord(ca), noWord(cb), noWord(cc), noWord(cd));
     // A letter behind a backslash is an escape and no word.
     const fresh = ~((word & ~(backslash << 1)) << 1);
+    const letter = word & ~digit;
+    const word2 = word & (word >> 1);
+    const word4 = word2 & (word2 >> 2);
+    const letters = letter & fresh & word4;
+
+    const sep1 = separator >> 1;
+    const sep3 = separator >> 3;
+    const sep4 = separator >> 4;
+    const token = letters & (word4 >> 4) & (word4 >> 8) & (word >> 12);
+    const pem = separator & sep1 & sep3 & sep4 & (letter >> 5);
+    let key = token;
+    if (v128.any_true(v128.and(v128.or(v128.or(ca, cb), v128.or(cc, cd)), i8x16.splat(32)))) {
+      // Keys with a dash among their first bytes are known by a rare letter: `AIza`, `xoxb-1`, `xapp-1`.
+      const rare = maskOf(shl(ca, 2), shl(cb, 2), shl(cc, 2), shl(cd, 2));
+      key |= letters & ((rare >> 2) | (rare & sep4 & (digit >> 5)));
+    }
+    if ((digit | backslash | key | pem) == 0) continue;
+    const opener = maskOf(shl(ca, 1), shl(cb, 1), shl(cc, 1), shl(cd, 1));
 
     const start = digit & fresh;
     const two = digit & (digit >> 1);
     const three = two & (digit >> 2);
     const four = two & (two >> 2);
-    const sep1 = separator >> 1;
-    const sep3 = separator >> 3;
     const sep5 = separator >> 5;
-    const sep4 = separator >> 4;
     const start3 = start & three & sep3;
     const start4 = start & four & sep4;
 
     const ssn = start3 & (two >> 4) & (separator >> 6) & (four >> 7) & ssnsOn;
     const run13 = start & four & (four >> 4) & (four >> 8) & (digit >> 12);
     const grouped = start4 & (four >> 5) & ((separator >> 9) | ((two >> 9) & (separator >> 11)));
-    const card = (run13 | grouped) & cardsOn;
+    const card = run13 | grouped;
 
-    const american =
-      (start3 & (three >> 4) & (separator >> 7)) | (start & sep1 & (three >> 2) & sep5 & (three >> 6));
+    const threes = start3 & (three >> 4) & (separator >> 7);
+    const american = threes | (start & sep1 & (three >> 2) & sep5 & (three >> 6));
     let trunk =
       (start3 & (three >> 4)) |
       (start4 & (three >> 5)) |
@@ -83,22 +101,31 @@ export function search(from: usize, to: usize, withHex: bool): void {
     let ip: u64 = 0;
     const between = separator & (digit << 1) & (digit >> 1) & ipsOn;
     if (popcnt(between) > 2) {
-      const dot = maskOf(shl(ca, 2), shl(cb, 2), shl(cc, 2), shl(cd, 2));
+      const dot = maskOf(dots(a), dots(b), dots(c), dots(d));
       const inner = dot & between;
       let next = dot & (octetBefore(inner, digit, two, three) >> 1);
       next = dot & (octetBefore(next, digit, two, three) >> 1);
       ip = start & octetBefore(next, digit, two, three);
     }
 
-    const letter = word & ~digit;
+    let mac = (separator >> 2) & sep5 & (separator >> 8);
+    if (mac != 0) mac &= fresh & word2 & (word2 >> 3) & (separator >> 11);
+
+    // National numbers; some have the forms of cards, keys and MAC addresses.
+    const ended = (letter >> 8) | (separator >> 8);
+    const personal = (start & four & (four >> 4)) | (letter & fresh & (word >> 1) & (four >> 2) & (two >> 6));
+    const tripled = threes & (three >> 8) & ~(digit >> 11);
+    const pointed = start & (separator >> 6) & (separator >> 10) & (three >> 3) & (three >> 7);
+    const spaced = start & sep1 & sep4 & (separator >> 7) & (two >> 5);
+    const national = mac | (personal & ended) | tripled | pointed | spaced;
+
     let iban = letter & fresh & (letter >> 1) & (two >> 2) & ibansOn;
     if (iban != 0) {
-      const word4 = word & (word >> 1) & (word >> 2) & (word >> 3);
       iban &= ((word4 >> 4) & (word4 >> 8)) | (sep4 & (word4 >> 5));
     }
 
     const hex = backslash & hexOn;
-    let places = (ssn | card | phone | ip | iban | hex) & PLACES;
+    let places = (ssn | card | phone | ip | iban | hex | key | pem | national) & PLACES;
     while (places != 0) {
       const place = places & -places;
       const at = window + <usize>ctz(places);
@@ -106,10 +133,17 @@ export function search(from: usize, to: usize, withHex: bool): void {
       if (at < pendingEnd && at != pendingStart) continue;
       while (anchorStart <= at) meetAnchor();
       if ((ssn & place) != 0) propose(at, ssnEnd(at), SSN);
-      if ((card & place) != 0) propose(at, cardEnd(at), CARD);
+      if ((card & place) != 0) {
+        if (isOn(CARD)) propose(at, cardEnd(at), CARD);
+        proposeLikeCard(at);
+      }
       if ((iban & place) != 0) propose(at, ibanEnd(at), IBAN);
       if ((phone & place) != 0) propose(at, phoneEnd(at), PHONE);
       if ((ip & place) != 0) propose(at, v4StartingAt(at), IP);
+      if ((key & place) != 0) proposeKey(at);
+      if ((pem & place) != 0 && isOn(PEM)) propose(at, pemEnd(at), PEM);
+      if ((mac & place) != 0 && isOn(MAC)) propose(at, macEnd(at), MAC);
+      if ((national & place) != 0) proposeNational(at);
       if ((hex & place) != 0 && byteAt(at + 1) == 0x78) searchHex(at);
     }
   }
@@ -140,6 +174,11 @@ function zeros(bytes: v128): v128 {
   return i8x16.eq(bytes, i8x16.splat(0x30));
 }
 
+@inline
+function dots(bytes: v128): v128 {
+  return i8x16.eq(bytes, i8x16.splat(0x2e));
+}
+
 /** Places from which one to three digits lead to a marked place. */
 @inline
 function octetBefore(marked: u64, digit: u64, two: u64, three: u64): u64 {
@@ -154,6 +193,12 @@ function meetAnchor(): void {
 @inline
 function propose(start: usize, end: usize, kind: u32): void {
   if (end != 0) offer(start, end, kind);
+}
+
+function proposeKey(at: usize): void {
+  if (isOn(JWT)) propose(at, jwtEnd(at), JWT);
+  if (isOn(APIKEY)) propose(at, apiKeyEnd(at), APIKEY);
+  if (isOn(CODICE)) propose(at, codiceEnd(at), CODICE);
 }
 
 /** `at` is the backslash of `\x`. All its digits are one hit when the bytes they write hold one. */

@@ -1,0 +1,204 @@
+// Numbers of people and companies that states give out, with their checks. Candidates are rare, so
+// their forms are read byte by byte.
+import { byteAt, digitRun, endsFresh, isCapital, isDigit, startsFresh } from "./bytes";
+import { AADHAAR, CNPJ, CPF, DNI, isOn, NINO, NIR, SIN } from "./kinds";
+import { offer } from "./sink";
+
+/** Offers what starts at `at`. No two of these can start at one place. */
+export function proposeNational(at: usize): void {
+  if (!isDigit(at)) {
+    if (isOn(DNI)) propose(at, dniEnd(at), DNI);
+    if (isOn(NINO)) propose(at, ninoEnd(at), NINO);
+    return;
+  }
+  const run = digitRun(at);
+  if (run == 3) {
+    if (isOn(CPF)) propose(at, cpfEnd(at), CPF);
+    if (isOn(SIN)) propose(at, sinEnd(at), SIN);
+  } else if (run == 8) {
+    if (isOn(DNI)) propose(at, dniEnd(at), DNI);
+  } else if (run == 2) {
+    if (isOn(CNPJ)) propose(at, cnpjEnd(at), CNPJ);
+  } else if (run == 1 && isOn(NIR)) propose(at, nirEnd(at), NIR);
+}
+
+/** Offers what starts at `at`, where at least 13 digits stand or three groups of four. */
+export function proposeLikeCard(at: usize): void {
+  if (!isDigit(at + 4)) {
+    const isLonger = isJoint(byteAt(at + 14)) && isDigit(at + 15);
+    if (!isLonger && isOn(AADHAAR)) propose(at, aadhaarEnd(at), AADHAAR);
+  } else if (byteAt(at) - 0x31 < 2 && isOn(NIR)) propose(at, nirEnd(at), NIR);
+}
+
+function propose(start: usize, end: usize, kind: u32): void {
+  if (end != 0) offer(start, end, kind);
+}
+
+/** `#` is a digit, `@` a capital letter, all else is itself. Where the form ends, 0 when it is another. */
+function fits(at: usize, form: string): usize {
+  for (let index = 0; index < form.length; index++) {
+    const wanted = <u32>form.charCodeAt(index);
+    const next = at + index;
+    if (wanted == 0x23 ? !isDigit(next) : wanted == 0x40 ? !isCapital(next) : byteAt(next) != wanted) return 0;
+  }
+  return at + form.length;
+}
+
+function eitherFits(at: usize, one: string, other: string): usize {
+  const end = fits(at, one);
+  return end != 0 ? end : fits(at, other);
+}
+
+function standsAlone(start: usize, end: usize): bool {
+  if (!startsFresh(start) || !endsFresh(end)) return false;
+  if (isJoint(byteAt(start - 1)) && isDigit(start - 2)) return false;
+  return !(isJoint(byteAt(end)) && isDigit(end + 1));
+}
+
+function isJoint(byte: u32): bool {
+  return byte == 0x20 || (byte >= 0x2d && byte <= 0x2f);
+}
+
+function cpfEnd(at: usize): usize {
+  const end = fits(at, "###.###.###-##");
+  if (end == 0 || !standsAlone(at, end) || isOneDigit(at, end)) return 0;
+  return brazilianCheck(at, 9, 10) == byteAt(end - 2) && brazilianCheck(at, 10, 11) == byteAt(end - 1) ? end : 0;
+}
+
+function cnpjEnd(at: usize): usize {
+  const end = fits(at, "##.###.###/####-##");
+  if (end == 0 || !standsAlone(at, end)) return 0;
+  return brazilianCheck(at, 12, 5) == byteAt(end - 2) && brazilianCheck(at, 13, 6) == byteAt(end - 1) ? end : 0;
+}
+
+function isOneDigit(at: usize, end: usize): bool {
+  for (let next = at; next < end; next++) if (isDigit(next) && byteAt(next) != byteAt(at)) return false;
+  return true;
+}
+
+/** The check digit, as a byte, of so many digits: weights fall from `first` to 2 and begin again at 9. */
+function brazilianCheck(at: usize, digits: u32, first: u32): u32 {
+  let weight = first;
+  let sum: u32 = 0;
+  let left = digits;
+  for (let next = at; left > 0; next++) {
+    if (!isDigit(next)) continue;
+    sum += (byteAt(next) - 0x30) * weight;
+    weight = weight == 2 ? 9 : weight - 1;
+    left--;
+  }
+  return 0x30 + (sum % 11 < 2 ? 0 : 11 - (sum % 11));
+}
+
+function sinEnd(at: usize): usize {
+  if (byteAt(at) == 0x30 || byteAt(at) == 0x38) return 0;
+  const end = eitherFits(at, "### ### ###", "###-###-###");
+  if (end == 0 || !standsAlone(at, end)) return 0;
+  let sum: u32 = 0;
+  let doubled = false;
+  for (let next = at; next < end; next++) {
+    if (!isDigit(next)) continue;
+    const digit = byteAt(next) - 0x30;
+    sum += doubled ? digit * 2 - (digit > 4 ? 9 : 0) : digit;
+    doubled = !doubled;
+  }
+  return sum % 10 == 0 ? end : 0;
+}
+
+/** Digits as Verhoeff's permutation turns them, one to eight times. */
+const permuted = memory.data<u8>([
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 5, 7, 6, 2, 8, 3, 0, 9, 4, 5, 8, 0, 3, 7, 9, 6, 1, 4, 2, 8, 9, 1, 6, 0, 4, 3, 5, 2, 7,
+  9, 4, 5, 3, 1, 2, 6, 8, 7, 0, 4, 2, 8, 6, 5, 7, 3, 9, 0, 1, 2, 7, 9, 3, 8, 0, 6, 4, 1, 5, 7, 0, 4, 6, 9, 1, 3, 2, 5, 8,
+]);
+
+function aadhaarEnd(at: usize): usize {
+  if (byteAt(at) < 0x32) return 0;
+  const end = eitherFits(at, "#### #### ####", "####-####-####");
+  if (end == 0 || !standsAlone(at, end)) return 0;
+  let check: u32 = 0;
+  let turns: u32 = 0;
+  for (let next = end - 1; next >= at; next--) {
+    if (!isDigit(next)) continue;
+    check = multiply(check, <u32>load<u8>(permuted + turns * 10 + (byteAt(next) - 0x30)));
+    turns = (turns + 1) & 7;
+  }
+  return check == 0 ? end : 0;
+}
+
+/** In the dihedral group of ten elements. */
+function multiply(a: u32, b: u32): u32 {
+  if (a < 5) return b < 5 ? (a + b) % 5 : 5 + ((a + b) % 5);
+  return b < 5 ? 5 + ((a - b + 5) % 5) : (a - b + 5) % 5;
+}
+
+const odd = memory.data<u8>([1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23]);
+/** Bits of A B C D E H L M P R S T, from A on. */
+const MONTHS: u32 = 0xe989f;
+
+export function codiceEnd(at: usize): usize {
+  if (!isCapital(at) || !isDigit(at + 6)) return 0;
+  const end = fits(at, "@@@@@@##@##@###@");
+  if (end == 0 || !startsFresh(at) || !endsFresh(end)) return 0;
+  if (((MONTHS >> (byteAt(at + 8) - 0x41)) & 1) == 0) return 0;
+  let sum: u32 = 0;
+  let isOdd = true;
+  for (let next = at; next < end - 1; next++) {
+    const value = byteAt(next) - (isDigit(next) ? 0x30 : 0x41);
+    sum += isOdd ? <u32>load<u8>(odd + value) : value;
+    isOdd = !isOdd;
+  }
+  return byteAt(end - 1) == 0x41 + (sum % 26) ? end : 0;
+}
+
+const checkLetters = "TRWAGMYFPDXBNJZSQVHLCKE";
+
+function dniEnd(at: usize): usize {
+  const isForeign = !isDigit(at);
+  const end = isForeign ? eitherFits(at, "@#######@", "@#######-@") : eitherFits(at, "########@", "########-@");
+  if (end == 0) return 0;
+  const first = byteAt(at);
+  if (isForeign && (first < 0x58 || first > 0x5a)) return 0;
+  let number: u32 = isForeign ? first - 0x58 : first - 0x30;
+  for (let next = at + 1; next < at + 8; next++) number = number * 10 + byteAt(next) - 0x30;
+  const isRight = byteAt(end - 1) == <u32>checkLetters.charCodeAt(number % 23);
+  return isRight && standsAlone(at, end) ? end : 0;
+}
+
+/** Bits of the letters from A on that never come first, and never second. */
+const NEVER_FIRST: u32 = 0x310128;
+const NEVER_SECOND: u32 = 0x314128;
+
+function ninoEnd(at: usize): usize {
+  const end = eitherFits(at, "@@######@", "@@ ## ## ## @");
+  if (end == 0 || byteAt(end - 1) > 0x44 || !standsAlone(at, end)) return 0;
+  const first = byteAt(at) - 0x41;
+  const second = byteAt(at + 1) - 0x41;
+  if (((NEVER_FIRST >> first) & 1) != 0 || ((NEVER_SECOND >> second) & 1) != 0) return 0;
+  return isNeverGiven(load<u16>(at)) ? 0 : end;
+}
+
+/** BG GB KN NK NT TN ZZ */
+function isNeverGiven(letters: u32): bool {
+  return (
+    letters == 0x4742 || letters == 0x4247 || letters == 0x4e4b || letters == 0x4b4e ||
+    letters == 0x544e || letters == 0x4e54 || letters == 0x5a5a
+  );
+}
+
+function nirEnd(at: usize): usize {
+  const end = eitherFits(at, "###############", "# ## ## ## ### ### ##");
+  if (end == 0 || byteAt(at) < 0x31 || byteAt(at) > 0x32 || !standsAlone(at, end)) return 0;
+  let number: u64 = 0;
+  let month: u32 = 0;
+  let place: u32 = 0;
+  for (let next = at; place < 13; next++) {
+    if (!isDigit(next)) continue;
+    const digit = byteAt(next) - 0x30;
+    number = number * 10 + digit;
+    if (place == 3 || place == 4) month = month * 10 + digit;
+    place++;
+  }
+  if (month < 1 || month > 12) return 0;
+  const check = (byteAt(end - 2) - 0x30) * 10 + byteAt(end - 1) - 0x30;
+  return check == 97 - <u32>(number % 97) ? end : 0;
+}
