@@ -90,9 +90,10 @@ function limitsOf({
   return { ...connection.limits, affectedRowsMax };
 }
 
-/** An agent that cannot tell which column a value is of would show what its rules protect. */
+/** An agent that cannot tell which column a value is of, or what it is, would show what rules protect. */
 function refuseBlind(opened: OpenedSubmission): void {
   requireOf(opened, "column-identity", "This agent cannot tell columns by what they are");
+  requireOf(opened, "eighteen-kinds", "This agent does not know every kind of data that is masked");
 }
 
 /** Of one that is not connected nothing is known: opening the session says so. */
