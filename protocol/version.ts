@@ -11,6 +11,7 @@ export const CAPABILITIES = [
   "guardrails",
   "output-guardrails",
   "column-identity",
+  "comparisons",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
