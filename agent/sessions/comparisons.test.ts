@@ -47,6 +47,7 @@ const WAYS: readonly ((guess: string) => string)[] = [
   (guess) => `DELETE FROM customers WHERE ssn LIKE '${guess}%' RETURNING id`,
   (guess) => `INSERT INTO customers VALUES (3, 'x', '${guess}') ON CONFLICT DO NOTHING`,
   (guess) => `EXPLAIN ANALYZE SELECT id FROM customers WHERE ssn >= '${guess}'`,
+  (guess) => `SELECT 1 FROM pg_stats WHERE histogram_bounds::text LIKE '%${guess}%'`,
   (guess) => `DO $$ BEGIN IF first_ssn() >= '${guess}' THEN RAISE 'yes'; END IF; END $$`,
 ];
 
