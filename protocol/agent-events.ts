@@ -56,7 +56,13 @@ const maskingRules = z.object({
   version: z.number().int(),
   detectors: z.array(z.enum(MASK_KINDS)),
   columns: z
-    .array(z.object({ schema: glob, table: glob, column: glob, kind: z.enum(MASK_KINDS) }))
+    .array(
+      z.object({
+        ...{ schema: glob, table: glob, column: glob, kind: z.enum(MASK_KINDS) },
+        /** Only for agents that announce `comparisons`. */
+        comparisons: z.literal("refuse").optional(),
+      }),
+    )
     .max(1_000),
 });
 

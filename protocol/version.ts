@@ -12,6 +12,7 @@ export const CAPABILITIES = [
   "output-guardrails",
   "column-identity",
   "eighteen-kinds",
+  "comparisons",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 

@@ -21,6 +21,8 @@ export interface ColumnMaskingRule {
   readonly table: string;
   readonly column: string;
   readonly kind: MaskKind;
+  /** A statement in which it decides something without being shown is not sent. Not in the stamp. */
+  readonly comparisons?: "refuse" | undefined;
 }
 
 /** On for every connection until somebody writes rules of their own. */

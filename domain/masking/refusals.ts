@@ -5,4 +5,8 @@ export const MASKING_REFUSALS = {
     status: "conflict",
     next: "Reload the page, look at what changed and save again.",
   },
+  "MASKING.COMPARED": {
+    status: "forbidden",
+    next: "Show the column as it stands, and leave it out of conditions, orders, groups and calculations; or ask an admin who may be exempt.",
+  },
 } as const;

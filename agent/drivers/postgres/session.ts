@@ -20,6 +20,7 @@ import {
   terminateMessage,
 } from "./messages";
 import { previewOn } from "./preview-run";
+import { refuseComparing } from "./refuse-comparing";
 
 const CANCELLED = new Refusal("SESSION.CANCELLED", "The statement was cancelled.");
 const READ_ONLY_REASONS: Record<ReadOnlyObjection, string> = {
@@ -113,6 +114,7 @@ export class PostgresSession implements DriverSession {
     catalogues.forgetIfChanging(statement);
     try {
       const catalogue = await catalogues.of({ link, rules: protects, statement });
+      await refuseComparing({ link, rules: protects, statement }, catalogues, parser);
       return new Guard({ catalogue, statement, parser });
     } catch (error) {
       if (!isRefusal(error)) throw error;

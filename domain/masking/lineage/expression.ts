@@ -1,14 +1,14 @@
 import { isNode, type TreeNode } from "../../statements/postgres/tree";
 import { joined, named, type Shape, type Taint, unnamed, wholeOf } from "./shape";
 import type { Scope, Source, Trace } from "./trace";
-import { asKind, listIn, nodeIn, wordsOf } from "./tree";
+import { asKind, listIn, nodeIn, unwrapped, wordsOf } from "./tree";
 
 /** Answers with a number of rows or a rank: says nothing of a value. */
 const COUNTS = new Set(
   "count row_number rank dense_rank ntile cume_dist percent_rank grouping".split(" "),
 );
 
-/** Answer true or false. Rules for what may be compared come with the policy of WHERE. */
+/** Answer true or false: not shown, but noted as a comparison. */
 const COMPARES = new Set("= <> != < > <= >= ~ ~* !~ !~* ~~ !~~ ~~* !~~* ^@".split(" "));
 const COMPARING_KINDS =
   /^AEXPR_(?:OP_ANY|OP_ALL|DISTINCT|NOT_DISTINCT|IN|LIKE|ILIKE|SIMILAR|(?:NOT_)?BETWEEN(?:_SYM)?)$/;
@@ -23,12 +23,19 @@ type Special = (node: TreeNode, at: Scope, trace: Trace) => Taint;
 
 /** Forms that are not simply as protected as their parts. */
 const SPECIAL: Readonly<Record<string, Special>> = {
-  ColumnRef: (node, at, trace) => columnRef(listIn(node, "fields"), at, trace),
+  ColumnRef: (node, at, trace) => {
+    const fields = listIn(node, "fields");
+    return trace.read(wordsOf(fields).at(-1) ?? null, columnRef(fields, at, trace));
+  },
   FuncCall: functionCall,
   A_Expr: operatorCall,
   A_Indirection: indirection,
   SubLink: subLink,
-  SelectStmt: (node, at, trace) => wholeOf(trace.select(node, at)),
+  SelectStmt: (node, at, trace) => {
+    const shape = trace.select(node, at);
+    for (const { name, taint } of shape) trace.read(name, taint);
+    return wholeOf(shape);
+  },
   BoolExpr: (node, at, trace) => truth(node, at, trace),
   NullTest: (node, at, trace) => truth(node, at, trace),
   BooleanTest: (node, at, trace) => truth(node, at, trace),
@@ -48,6 +55,29 @@ export function taintOf(node: unknown, at: Scope, trace: Trace): Taint {
     });
     return joined(taints);
   }, trace.catalogue.unknown);
+}
+
+/** As `taintOf`, of what decides something without being shown. */
+export function decidingTaintOf(node: unknown, at: Scope, trace: Trace): Taint {
+  return trace.deciding(() => taintOf(node, at, trace));
+}
+
+/**
+ * As `taintOf`, of a value that is shown or kept. A column as it stands, or a subquery of one, decides
+ * nothing by that; whatever is made of one may fail, or be NULL, for what it holds.
+ */
+export function shownTaintOf(node: unknown, at: Scope, trace: Trace): Taint {
+  const [kind, inner] = unwrapped(node);
+  const isSubquery = kind === "SubLink" && inner["subLinkType"] === "EXPR_SUBLINK";
+  const isPlain = isSubquery || (kind === "ColumnRef" && !isCallOfRow(inner, at));
+  return isPlain ? taintOf(node, at, trace) : decidingTaintOf(node, at, trace);
+}
+
+/** `t.f` where `t` is not known to have a column `f`: it may be the function `f` of the row. */
+function isCallOfRow(node: TreeNode, at: Scope): boolean {
+  const [relation, name] = wordsOf(listIn(node, "fields")).slice(-2);
+  if (relation === undefined || name === undefined) return false;
+  return sourcesOf(at, relation).some(({ shape }) => named(shape, name) === undefined);
 }
 
 /** Its parts are walked for what they call and touch; the answer itself is yes or no. */
@@ -82,8 +112,11 @@ function operatorCall(node: TreeNode, at: Scope, trace: Trace): Taint {
 }
 
 function subLink(node: TreeNode, at: Scope, trace: Trace): Taint {
-  const inside = taintOf([node["subselect"], node["testexpr"]], at, trace);
   const kind = String(node["subLinkType"]);
+  const isOfRows = kind === "EXISTS_SUBLINK"; // Whether there are any: not what is in them.
+  const parts = [node["subselect"], node["testexpr"]];
+  const walk = () => taintOf(parts, at, trace);
+  const inside = isOfRows ? trace.showing(walk) : walk();
   return ["EXPR_SUBLINK", "ARRAY_SUBLINK", "MULTIEXPR_SUBLINK"].includes(kind) ? inside : null;
 }
 
@@ -94,7 +127,9 @@ function indirection(node: TreeNode, at: Scope, trace: Trace): Taint {
   const [name] = wordsOf(fields);
   const part = asKind(first, "String");
   const isRelation = name !== undefined && fields.length === 1 && sourcesOf(at, name).length > 0;
-  if (isRelation && part !== null) return columnRef([fields[0], first], at, trace);
+  if (isRelation && part !== null) {
+    return trace.read(wordsOf([first])[0] ?? null, columnRef([fields[0], first], at, trace));
+  }
   return joined([taintOf(node["arg"], at, trace), taintOf(node["indirection"], at, trace)]);
 }
 

@@ -1,6 +1,6 @@
 import type { TreeNode } from "../../statements/postgres/tree";
-import { aliasOf, taintOf } from "./expression";
-import { blanket, renamed, type Shape } from "./shape";
+import { aliasOf, decidingTaintOf } from "./expression";
+import { blanket, named, renamed, type Shape, unnamed } from "./shape";
 import type { Scope, Source, Trace } from "./trace";
 import { listIn, nodeIn, textIn, unwrapped, wordsOf } from "./tree";
 
@@ -11,14 +11,14 @@ const ADDS: Readonly<Record<string, Add>> = {
   JoinExpr: addJoin,
   RangeTableSample: (node, at, trace) => {
     addSource(node["relation"], at, trace);
-    taintOf([node["args"], node["repeatable"]], at, trace);
+    decidingTaintOf([node["args"], node["repeatable"]], at, trace);
   },
   RangeSubselect: (node, at, trace) => {
     const [, query] = unwrapped(node["subquery"]);
     push(node, at, { shape: trace.select(query, at), name: null });
   },
   RangeFunction: (node, at, trace) => {
-    const shape = blanket(taintOf(node["functions"], at, trace));
+    const shape = blanket(decidingTaintOf(node["functions"], at, trace));
     push(node, at, { shape, name: nameOfFunction(node) });
   },
 };
@@ -28,7 +28,7 @@ export function addSource(item: unknown, at: Scope, trace: Trace): void {
   const [kind, node] = unwrapped(item);
   const add = Object.hasOwn(ADDS, kind) ? ADDS[kind] : undefined;
   if (add !== undefined) trace.within(() => add(node, at, trace), undefined);
-  else push(node, at, { shape: blanket(taintOf(node, at, trace)), name: null }); // XMLTABLE, JSON_TABLE, what is yet to come.
+  else push(node, at, { shape: blanket(decidingTaintOf(node, at, trace)), name: null }); // XMLTABLE, JSON_TABLE, what is yet to come.
 }
 
 interface Given {
@@ -64,9 +64,10 @@ function addJoin(node: TreeNode, at: Scope, trace: Trace): void {
   const before = at.sources.length;
   addSource(node["larg"], at, trace);
   addSource(node["rarg"], at, trace);
-  taintOf(node["quals"], at, trace);
+  decidingTaintOf(node["quals"], at, trace);
   const using = wordsOf(listIn(node, "usingClause"));
   if (using.length > 0 || node["isNatural"] === true) at.isMerged = true;
+  for (const source of at.sources.slice(before)) compareMerged(source, node, trace);
   const usingAlias = textIn(nodeIn(node, "join_using_alias"), "aliasname");
   const inner = at.sources.slice(before);
   const shape = inner.filter((one) => !one.isHidden).flatMap((one) => one.shape);
@@ -77,6 +78,14 @@ function addJoin(node: TreeNode, at: Scope, trace: Trace): void {
   if (alias.name === null) return;
   for (const source of inner) source.isHidden = true;
   add(alias.name, renamed(at.isMerged ? shuffledByUsing(shape) : shape, alias.columns), false);
+}
+
+/** What a NATURAL join compares is not known: the other relation may have columns of each name. */
+function compareMerged({ shape }: Source, join: TreeNode, trace: Trace): void {
+  if (join["isNatural"] === true) trace.compareAll(shape);
+  for (const name of wordsOf(listIn(join, "usingClause"))) {
+    trace.compare(name, named(shape, name) ?? unnamed(shape));
+  }
 }
 
 /** Merged columns come first: a column alias may be of any. */

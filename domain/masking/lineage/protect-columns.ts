@@ -7,8 +7,8 @@ import type { StatementLineage } from "./text-lineage";
  * The columns of a result, each with the kind of the protected column that could flow into it. A
  * statement that nobody understood has no lineage: then everything could be anything.
  *
- * Only what flows into a value counts. What a WHERE, an ORDER BY or a comparison lets be guessed of a
- * protected column is a policy of its own (allow, count, ask, refuse), which is yet to come.
+ * Only what flows into a value counts. Where a protected column decides something without being shown,
+ * in a WHERE, an ORDER BY or a comparison, `objectionToComparing` tells.
  */
 export function protectColumns(
   columns: readonly Column[],

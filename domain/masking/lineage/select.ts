@@ -1,7 +1,8 @@
 import type { TreeNode } from "../../statements/postgres/tree";
 import { columnNameOf } from "./column-name";
-import { sourcesOf, taintOf } from "./expression";
+import { decidingTaintOf, shownTaintOf, sourcesOf, taintOf } from "./expression";
 import { addSource, starOf } from "./from-clause";
+import { compareListed } from "./listed";
 import {
   blanket,
   CLEAN,
@@ -25,29 +26,35 @@ export function shapeOfSelect(node: TreeNode, parent: Scope | null, trace: Trace
   addCommonTables(node, at, trace);
   const shape =
     node["larg"] === undefined ? shapeOfPlain(node, at, trace) : shapeOfSet(node, at, trace);
-  taintOf([node["sortClause"], node["limitCount"], node["limitOffset"]], at, trace);
+  compareListed(listIn(node, "sortClause"), shape, { at, trace });
+  decidingTaintOf([node["limitCount"], node["limitOffset"]], at, trace);
   return shape;
 }
 
 function shapeOfSet(node: TreeNode, at: Scope, trace: Trace): Shape {
   const left = trace.select(nodeIn(node, "larg"), at);
-  return united(left, trace.select(nodeIn(node, "rarg"), at));
+  const shape = united(left, trace.select(nodeIn(node, "rarg"), at));
+  const isPlainSum = node["op"] === "SETOP_UNION" && node["all"] === true;
+  if (!isPlainSum) trace.compareAll(shape); // Rows are told apart by what is in them.
+  return shape;
 }
 
 function shapeOfPlain(node: TreeNode, at: Scope, trace: Trace): Shape {
   if (node["valuesLists"] !== undefined) return shapeOfValues(node, at, trace);
   for (const item of listIn(node, "fromClause")) addSource(item, at, trace);
   const shape = shapeOfTargets(listIn(node, "targetList"), at, trace);
-  for (const clause of ["whereClause", "groupClause", "havingClause", "windowClause"]) {
-    taintOf(node[clause], at, trace);
-  }
-  taintOf(node["distinctClause"], at, trace);
+  decidingTaintOf([node["whereClause"], node["havingClause"], node["windowClause"]], at, trace);
+  compareListed(listIn(node, "groupClause"), shape, { at, trace });
+  const distinct = listIn(node, "distinctClause");
+  compareListed(distinct, shape, { at, trace });
+  const isOfRows = distinct.length > 0 && distinct.every((one) => unwrapped(one)[0] === "");
+  if (isOfRows || node["groupDistinct"] === true) trace.compareAll(shape);
   return shape;
 }
 
 function shapeOfValues(node: TreeNode, at: Scope, trace: Trace): Shape {
   const rows = listIn(node, "valuesLists").map((row) =>
-    listIn(asKind(row, "List") ?? {}, "items").map((cell) => taintOf(cell, at, trace)),
+    listIn(asKind(row, "List") ?? {}, "items").map((cell) => shownTaintOf(cell, at, trace)),
   );
   const [first = []] = rows;
   return first.map((_, index) => ({
@@ -64,7 +71,7 @@ export function shapeOfTargets(targets: readonly unknown[], at: Scope, trace: Tr
     const star = starIn(result["val"], at, trace);
     if (star !== null) return star;
     const name = textIn(result, "name") ?? columnNameOf(result["val"]);
-    return [{ name, taint: taintOf(result["val"], at, trace), many: false }];
+    return [{ name, taint: shownTaintOf(result["val"], at, trace), many: false }];
   });
 }
 
@@ -117,6 +124,7 @@ function shapeOfCommonTable(table: TreeNode, at: Scope, trace: Trace): Shape {
       : trace.within(() => trace.parts.write(table["ctequery"], at, trace), CLEAN);
   const columns = renamed(shape, wordsOf(listIn(table, "aliascolnames")));
   const adds = table["search_clause"] !== undefined || table["cycle_clause"] !== undefined;
+  if (adds) trace.compareAll(columns);
   return adds ? [...columns, ...blanket(wholeOf(columns))] : columns;
 }
 

@@ -15,6 +15,13 @@ export interface ShapeColumn {
 /** What a relation (table, view, subquery, function) gives: its columns in order, with their taint. */
 export type Shape = readonly ShapeColumn[];
 
+/** A protected column whose value decides something, or is kept, without being shown as such. */
+export interface Comparison {
+  /** As the statement names it; `null` where it does not. */
+  readonly column: string | null;
+  readonly kind: MaskKind;
+}
+
 /** A relation of which nothing is known but that nothing protected is in it. */
 export const CLEAN: Shape = [{ name: null, taint: null, many: true }];
 

@@ -1,8 +1,18 @@
 import type { TreeNode } from "../../statements/postgres/tree";
 import type { Catalogue } from "./catalogue";
-import { taintOf } from "./expression";
+import { decidingTaintOf, taintOf } from "./expression";
 import { shapeOfSelect } from "./select";
-import { blanket, CLEAN, joined, named, renamed, type Shape, type Taint, wholeOf } from "./shape";
+import {
+  blanket,
+  CLEAN,
+  type Comparison,
+  joined,
+  named,
+  renamed,
+  type Shape,
+  type Taint,
+  wholeOf,
+} from "./shape";
 import { type Locals, scopeIn, Trace } from "./trace";
 import { asKind, listIn, nodeIn, textIn, unwrapped, visit, wordsOf } from "./tree";
 import { isWrite, shapeOfWrite } from "./write";
@@ -17,6 +27,8 @@ export interface StatementLineage {
   /** Something before it changed what names mean, or keeps protected values where nobody sees them. */
   readonly isUncertain: boolean;
   readonly isOriginTrusted: boolean;
+  /** A protected column that decides something, or is kept, without being shown as such. */
+  readonly comparison: Comparison | null;
 }
 
 /** What statements of one text leave for those behind them. */
@@ -56,8 +68,8 @@ function lineageOf(statement: unknown, memory: Memory): StatementLineage {
   const outputs = outputsOf(statement, { memory, trace });
   memory.touches ||= trace.touched !== null;
   memory.isUncertain ||= trace.isOpaque || trace.isSpilling;
-  const { isOpaque, isOriginTrusted } = trace;
-  return { outputs, touches: memory.touches, isOpaque, isUncertain, isOriginTrusted };
+  const { isOpaque, isOriginTrusted, comparison } = trace;
+  return { outputs, touches: memory.touches, isOpaque, isUncertain, isOriginTrusted, comparison };
 }
 
 interface Walk {
@@ -127,9 +139,17 @@ function outputsOf(statement: unknown, walk: Walk): Shape {
   const outputs = Object.hasOwn(FORMS, form) ? FORMS[form] : undefined;
   if (outputs !== undefined) return trace.within(() => outputs(node, walk), NONE);
   if (isWrite(form)) return trace.within(() => shapeOfWrite(statement, null, trace), NONE);
+  if (form === "IndexStmt") compareIndexed(node, trace);
   const isQuiet = QUIET.has(form) && visit(node, (key, inner) => see(key, inner, trace));
   if (!isQuiet) trace.isOpaque = true;
   return form === "VariableShowStmt" ? CLEAN : NONE;
+}
+
+/** Whether it can be built tells of the values: by being unique, by an expression that fails. */
+function compareIndexed(node: TreeNode, trace: Trace): void {
+  const relation = nodeIn(node, "relation");
+  const name = textIn(relation, "relname") ?? "";
+  trace.compareAll(trace.relation(textIn(relation, "schemaname"), name));
 }
 
 function see(key: string, node: TreeNode, trace: Trace): void {
@@ -147,7 +167,8 @@ function ofSelect(node: TreeNode, walk: Walk): Shape {
   return NONE;
 }
 
-function keep(into: TreeNode, shape: Shape, { memory }: Walk): void {
+function keep(into: TreeNode, shape: Shape, { memory, trace }: Walk): void {
+  trace.compareAll(shape);
   const columns = renamed(shape, wordsOf(listIn(into, "colNames")));
   memory.locals.set(textIn(nodeIn(into, "rel"), "relname") ?? "", columns);
 }
@@ -165,6 +186,7 @@ function ofCopy(node: TreeNode, walk: Walk): Shape {
   const relation = nodeIn(node, "relation");
   const shape = trace.relation(textIn(relation, "schemaname"), textIn(relation, "relname") ?? "");
   taintOf(node["whereClause"], scopeIn(null), trace);
+  if (node["whereClause"] !== undefined) trace.compareAll(shape);
   const columns = wordsOf(listIn(node, "attlist"));
   const listed = columns.map((name) => named(shape, name) ?? null);
   return [inOneCell(columns.length > 0 ? joined(listed) : wholeOf(shape))];
@@ -177,7 +199,7 @@ function inOneCell(taint: Taint): Shape[number] {
 function ofExecute(node: TreeNode, walk: Walk): Shape {
   const { memory, trace } = walk;
   const query = memory.prepared.get(textIn(node, "name") ?? "");
-  taintOf(node["params"], scopeIn(null), trace);
+  decidingTaintOf(node["params"], scopeIn(null), trace);
   if (query === undefined) trace.isOpaque = true;
   return query === undefined ? NONE : outputsOf(query, walk);
 }

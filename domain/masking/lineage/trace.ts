@@ -1,6 +1,6 @@
 import type { TreeNode } from "../../statements/postgres/tree";
 import type { Catalogue } from "./catalogue";
-import { blanket, CLEAN, joined, type Shape, type Taint, wholeOf } from "./shape";
+import { blanket, CLEAN, type Comparison, joined, type Shape, type Taint, wholeOf } from "./shape";
 
 const TRACE_LIMITS = {
   /** Nested expressions and subqueries: deeper ones are of unknown lineage. */
@@ -51,6 +51,9 @@ export class Trace {
   isSpilling = false;
   /** The server's word on where a column comes from does not say what is in it. */
   isOriginTrusted = true;
+  /** The first protected column that decides something, or is kept, without being shown as such. */
+  comparison: Comparison | null = null;
+  private isDeciding = false;
   private depth = 0;
   private nodes = 0;
 
@@ -75,7 +78,39 @@ export class Trace {
 
   select(node: TreeNode, parent: Scope | null): Shape {
     const unknown = blanket(this.catalogue.unknown);
-    return this.within(() => this.parts.select(node, parent, this), unknown);
+    return this.showing(() => this.within(() => this.parts.select(node, parent, this), unknown));
+  }
+
+  /** What is read meanwhile decides something: which rows there are, their order, an error, a truth. */
+  deciding<T>(work: () => T): T {
+    return this.as(true, work);
+  }
+
+  /** What is read meanwhile decides nothing until something is made of the answer. */
+  showing<T>(work: () => T): T {
+    return this.as(false, work);
+  }
+
+  private as<T>(isDeciding: boolean, work: () => T): T {
+    const before = this.isDeciding;
+    this.isDeciding = isDeciding;
+    const answer = work();
+    this.isDeciding = before;
+    return answer;
+  }
+
+  /** A value is read by this name. */
+  read(column: string | null, taint: Taint): Taint {
+    if (this.isDeciding) this.compare(column, taint);
+    return taint;
+  }
+
+  compare(column: string | null, taint: Taint): void {
+    if (taint !== null) this.comparison ??= { column, kind: taint };
+  }
+
+  compareAll(shape: Shape): void {
+    for (const { name, taint } of shape) this.compare(name, taint);
   }
 
   /** A relation by its name in the text; without its schema it may be one of any schema. */

@@ -1,8 +1,8 @@
 import type { TreeNode } from "../../statements/postgres/tree";
-import { taintOf } from "./expression";
+import { decidingTaintOf, shownTaintOf } from "./expression";
 import { addSource } from "./from-clause";
 import { addCommonTables, shapeOfTargets } from "./select";
-import { blanket, named, type Shape, shuffled, type Taint, wholeOf } from "./shape";
+import { blanket, named, type Shape, shuffled, type Taint, unnamed, wholeOf } from "./shape";
 import { type Scope, type Source, scopeIn, type Trace } from "./trace";
 import { asKind, listIn, nodeIn, textIn, unwrapped } from "./tree";
 
@@ -36,7 +36,7 @@ export function shapeOfWrite(statement: unknown, parent: Scope | null, trace: Tr
     for (const item of listIn(node, clause)) addSource(item, at, trace);
   }
   if (node["sourceRelation"] !== undefined) addSource(node["sourceRelation"], at, trace);
-  taintOf([node["whereClause"], node["joinCondition"]], at, trace);
+  decidingTaintOf([node["whereClause"], node["joinCondition"]], at, trace);
   const assigned = ASSIGNS[form]?.(node, at, trace) ?? [];
   if (target === undefined) return blanket(trace.catalogue.unknown);
   const filled = fill(target, nodeIn(node, "relation"), { assigned, trace });
@@ -54,6 +54,7 @@ function fill(target: Source, relation: TreeNode, { assigned, trace }: Filling):
     ({ column, taint }) => taint !== null && !(column !== null && hasTaint(target.shape, column)),
   );
   if (spilt.length === 0) return target;
+  for (const { column, taint } of spilt) trace.compare(column, taint);
   const shape = filledShape(target.shape, spilt);
   const name = textIn(relation, "relname") ?? "";
   const isOfThisText = trace.locals.has(name);
@@ -87,7 +88,8 @@ function assignedByInsert(node: TreeNode, at: Scope, trace: Trace): readonly Ass
   const [target] = at.sources;
   const excluded: Scope = scopeIn(at);
   if (target !== undefined) excluded.sources.push({ ...target, alias: "excluded", isHidden: true });
-  taintOf(conflict["whereClause"], excluded, trace);
+  decidingTaintOf([conflict["whereClause"], conflict["infer"]], excluded, trace);
+  if (node["onConflictClause"] !== undefined) compareArbiter(conflict, target, trace);
   return [
     ...placed(columns.length > 0 ? columns : (target?.shape ?? []).map(({ name }) => name), given),
     ...assignedByList(conflict, excluded, trace).map((one) => ({
@@ -96,6 +98,17 @@ function assignedByInsert(node: TreeNode, at: Scope, trace: Trace): readonly Ass
       taint: one.taint ?? wholeOf(given),
     })),
   ];
+}
+
+/** Whether a row conflicts is told by the columns that are named, or else by any index of the table. */
+function compareArbiter(conflict: TreeNode, target: Source | undefined, trace: Trace): void {
+  const shape = target?.shape ?? [];
+  const infer = nodeIn(conflict, "infer");
+  const elements = listIn(infer, "indexElems").map((one) => asKind(one, "IndexElem") ?? {});
+  if (elements.length === 0) trace.compareAll(shape);
+  for (const name of elements.map((one) => textIn(one, "name") ?? "")) {
+    trace.compare(name, named(shape, name) ?? unnamed(shape));
+  }
 }
 
 /** Each value by its place; where places are not known, all in any. */
@@ -108,20 +121,20 @@ function placed(columns: readonly (string | null)[], given: Shape): readonly Ass
 function assignedByList(node: TreeNode, at: Scope, trace: Trace): readonly Assigned[] {
   return listIn(node, "targetList").map((target) => {
     const result = asKind(target, "ResTarget") ?? {};
-    return { column: textIn(result, "name"), taint: taintOf(result["val"], at, trace) };
+    return { column: textIn(result, "name"), taint: shownTaintOf(result["val"], at, trace) };
   });
 }
 
 function assignedByMerge(node: TreeNode, at: Scope, trace: Trace): readonly Assigned[] {
   return listIn(node, "mergeWhenClauses").flatMap((one) => {
     const clause = asKind(one, "MergeWhenClause") ?? {};
-    taintOf(clause["condition"], at, trace);
+    decidingTaintOf(clause["condition"], at, trace);
     const values = listIn(clause, "values");
     if (clause["commandType"] !== "CMD_INSERT") return assignedByList(clause, at, trace);
     const columns = targetNames(listIn(clause, "targetList"));
     return values.map((value, index) => ({
       column: columns[index] ?? null,
-      taint: taintOf(value, at, trace),
+      taint: shownTaintOf(value, at, trace),
     }));
   });
 }
