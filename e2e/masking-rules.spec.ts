@@ -26,6 +26,7 @@ test("an admin writes a masking rule, tries it on pasted rows, and a member’s 
   const column = page.getByRole("group", { name: "Column 1" });
   await column.getByLabel("Table", { exact: true }).fill("customers");
   await column.getByLabel("Column", { exact: true }).fill("name");
+  await page.getByLabel("Comparisons of them").selectOption("Refused");
   await expect(page.getByText("recorded in clear")).toBeVisible();
   await page.getByLabel("Rows to try").fill("id,name\n1,Ada Lovelace");
   await page.getByRole("button", { name: "Try it" }).click();
@@ -37,7 +38,8 @@ test("an admin writes a masking rule, tries it on pasted rows, and a member’s 
   await expect(
     page.getByRole("heading", { name: "Names of customers", level: 1, exact: true }),
   ).toBeVisible();
-  await expect(page.getByText("On masked-db: masks *.customers.name.")).toBeVisible();
+  const sentence = "On masked-db: masks *.customers.name; refuses to compare them.";
+  await expect(page.getByText(sentence)).toBeVisible();
   expect(await problemsOf(page, "masking-rule")).toEqual([]);
 
   await sam.goto(`${url}/editor?connection=masked-db`);
@@ -51,5 +53,12 @@ test("an admin writes a masking rule, tries it on pasted rows, and a member’s 
   await expect(report).toContainText("Names of customers");
   await expect(report).toContainText("In force");
   expect(await problemsOf(sam, "session-masked-by-rules")).toEqual([]);
+
+  await sam.goto(`${url}/editor?connection=masked-db`);
+  await typeStatement(sam, "SELECT id FROM customers WHERE name LIKE 'A%'");
+  await sam.keyboard.press("ControlOrMeta+Enter");
+  await expect(runState(sam)).toHaveText(/blocked/i);
+  await expect(sam.getByText("MASKING.COMPARED").first()).toBeVisible();
+  expect(await problemsOf(sam, "editor-compared")).toEqual([]);
   await sam.context().close();
 });

@@ -25,7 +25,7 @@ type Ending = Pick<EndPayload, "state" | "code" | "because">;
 
 /** Refused before anything reached the target, by the agent's own look at the statement. */
 const BLOCKS: ReadonlySet<string> = new Set([
-  ...["STATEMENT.READ_ONLY", "PREVIEW.REFUSED", "GUARDRAIL.BLOCKED"],
+  ...["STATEMENT.READ_ONLY", "PREVIEW.REFUSED", "GUARDRAIL.BLOCKED", "MASKING.COMPARED"],
 ]);
 
 /** Why the masker and all that passes through it may not be used any more. */

@@ -3,7 +3,8 @@ import { describeMaskingRule } from "./describe-masking-rule";
 
 const everywhere = { connections: [], tags: [] };
 const nothing = {
-  ...{ scope: everywhere, columns: [], detectors: {}, builtInColumns: null, exemptGroups: [] },
+  ...{ scope: everywhere, columns: [], detectors: {}, builtInColumns: null },
+  ...({ comparisons: "allow", exemptGroups: [] } as const),
 } as const;
 const named = (column: string) => ({ schema: "hr", table: "people", column, kind: "ssn" as const });
 
@@ -16,6 +17,7 @@ describe("a masking rule in words", () => {
       describeMaskingRule({
         scope: { connections: ["shop"], tags: ["env=prod"] },
         columns: [named("note"), named("*_id")],
+        comparisons: "allow",
         detectors: { ip: "off", card: "on", email: "on", phone: "off" },
         builtInColumns: "off",
         exemptGroups: ["dba", "support"],
@@ -25,6 +27,16 @@ describe("a masking rule in words", () => {
         "does not mask the built-in columns; looks for e-mail addresses and card numbers; " +
         "does not look for phone numbers or IP addresses (not masked by it: people in dba or support).",
     ));
+
+  it("says that its columns are not compared, where there are any", () => {
+    const refusing = { ...nothing, comparisons: "refuse" } as const;
+    const said = describeMaskingRule({ ...refusing, columns: [named("note")] });
+    expect(said).toBe("On every connection: masks hr.people.note; refuses to compare them.");
+    expect(describeMaskingRule({ ...refusing, builtInColumns: "on" })).toContain("refuses to");
+    for (const builtInColumns of [null, "off"] as const) {
+      expect(describeMaskingRule({ ...refusing, builtInColumns })).not.toContain("refuses");
+    }
+  });
 
   it("counts columns past the fourth, and names every exempt group", () => {
     const columns = ["a", "b", "c", "d", "e", "f"].map(named);

@@ -23,7 +23,7 @@ const BUILT_IN: Readonly<Record<Switch, string>> = {
 
 type Described = Pick<
   MaskingRule,
-  "scope" | "columns" | "detectors" | "builtInColumns" | "exemptGroups"
+  "scope" | "columns" | "comparisons" | "detectors" | "builtInColumns" | "exemptGroups"
 >;
 
 /** What the rule means, in one sentence. */
@@ -33,6 +33,7 @@ export function describeMaskingRule(rule: Described): string {
   const parts = [
     ...(columns.length > 0 ? [`masks ${listInWords(columns, "and", NAMED_MAX)}`] : []),
     ...(builtInColumns === null ? [] : [BUILT_IN[builtInColumns]]),
+    ...(refusesComparisons(rule) ? ["refuses to compare them"] : []),
     ...saidOfDetectors(rule, "on", "looks for"),
     ...saidOfDetectors(rule, "off", "does not look for"),
   ];
@@ -42,6 +43,11 @@ export function describeMaskingRule(rule: Described): string {
       ? ` (not masked by it: people in ${listInWords(exemptGroups, "or")})`
       : "";
   return `On ${scopeInWords(scope)}: ${what}${but}.`;
+}
+
+/** Said only where there is something to compare. */
+function refusesComparisons({ columns, comparisons, builtInColumns }: Described): boolean {
+  return comparisons === "refuse" && (columns.length > 0 || builtInColumns === "on");
 }
 
 function saidOfDetectors({ detectors }: Described, said: Switch, verb: string): string[] {

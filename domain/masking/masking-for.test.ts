@@ -1,8 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type MaskingCase, maskingFor } from "./masking-for";
-import { DEFAULT_MASKING_RULES, MASK_KINDS } from "./masking-rule";
-import { type MaskingRule, SWITCHES } from "./written-rule";
+import {
+  type ColumnMaskingRule,
+  DEFAULT_MASKING_RULES,
+  MASK_KINDS,
+  type MaskingRules,
+} from "./masking-rule";
+import { COMPARISONS, type MaskingRule, SWITCHES } from "./written-rule";
 
 const NOTE = { schema: "hr", table: "people", column: "salary_note", kind: "ssn" } as const;
 const CODE = { schema: "hr", table: "people", column: "badge", kind: "card" } as const;
@@ -11,7 +16,7 @@ function aRule(change: Partial<MaskingRule> = {}): MaskingRule {
   return {
     ...{ id: "msk_1", name: "notes", version: 3, enabled: true, priority: 1 },
     scope: { connections: [], tags: [] },
-    ...{ columns: [], detectors: {}, builtInColumns: null, exemptGroups: [] },
+    ...{ columns: [], comparisons: "allow", detectors: {}, builtInColumns: null, exemptGroups: [] },
     ...change,
   };
 }
@@ -123,6 +128,31 @@ describe("the columns that are masked out of the box", () => {
     expect(own([on], payroll)).toBe(0));
 });
 
+describe("comparisons of a column", () => {
+  const refusing = aRule({ columns: [NOTE], comparisons: "refuse", exemptGroups: ["payroll"] });
+
+  it("are allowed unless a rule that masks it refuses them", () => {
+    expect(refused(decide([aRule({ columns: [NOTE] })]).rules)).toEqual([]);
+    const both = [aRule({ id: "msk_2", columns: [NOTE, CODE] }), refusing];
+    expect(refused(decide(both).rules)).toEqual([NOTE]);
+  });
+  it("are not refused of a group that the rule exempts", () =>
+    expect(refused(decide([refusing], payroll).rules)).toEqual([]));
+  it("are refused of the built-in columns by a rule that says that those are masked", () => {
+    const { columns } = DEFAULT_MASKING_RULES;
+    const on = aRule({ builtInColumns: "on", comparisons: "refuse" });
+    expect(refused(decide([on]).rules)).toEqual(columns);
+    expect(refused(decide([{ ...on, builtInColumns: null }]).rules)).toEqual([]);
+  });
+});
+
+const nameOf = ({ schema, table, column, kind }: ColumnMaskingRule) => {
+  return { schema, table, column, kind };
+};
+const named = ({ columns }: MaskingRules) => columns.map(nameOf);
+const refused = ({ columns }: MaskingRules) =>
+  columns.filter(({ comparisons }) => comparisons === "refuse").map(nameOf);
+
 const kindOf = fc.constantFrom(...MASK_KINDS);
 const groups = fc.subarray(["a", "b", "c"]);
 const anyRule: fc.Arbitrary<MaskingRule> = fc.record({
@@ -136,6 +166,7 @@ const anyRule: fc.Arbitrary<MaskingRule> = fc.record({
     tags: fc.subarray(["env=prod", "env=dev"]),
   }),
   columns: fc.array(fc.constantFrom(NOTE, CODE), { maxLength: 2 }),
+  comparisons: fc.constantFrom(...COMPARISONS),
   detectors: fc.dictionary(kindOf, fc.constantFrom(...SWITCHES)),
   builtInColumns: fc.constantFrom(...SWITCHES, null),
   exemptGroups: groups,
@@ -153,7 +184,8 @@ describe("whatever rules there are", () => {
         const before = decide(rules, { groups: mine }).rules;
         const after = decide([...rules, added], { groups: mine }).rules;
         expect(after.detectors).toEqual(expect.arrayContaining([...before.detectors]));
-        expect(after.columns).toEqual(expect.arrayContaining([...before.columns]));
+        expect(named(after)).toEqual(expect.arrayContaining(named(before)));
+        expect(refused(after)).toEqual(expect.arrayContaining(refused(before)));
       }),
     ));
 

@@ -1,7 +1,12 @@
 import { guardrailCovers } from "../guardrails/guardrail";
 import type { Actor } from "../people/user";
 import type { ScopedConnection } from "../requests/access-rule";
-import { DEFAULT_MASKING_RULES, MASK_KINDS, type MaskingRules } from "./masking-rule";
+import {
+  type ColumnMaskingRule,
+  DEFAULT_MASKING_RULES,
+  MASK_KINDS,
+  type MaskingRules,
+} from "./masking-rule";
 import type { MaskingRule, Switch } from "./written-rule";
 
 /** A rule that has a say in a session, and whether it masks its owner. */
@@ -28,7 +33,7 @@ export interface MaskingCase {
  * What a session is masked with: what any rule about its connection masks is masked, unless every
  * rule that masks it exempts a group of the actor; a detector or the built-in columns are off only
  * where a rule says so and no rule that masks the actor says on; of what no rule speaks, what is on
- * out of the box stays on.
+ * out of the box stays on. Comparisons of a column are refused by any rule that masks it and says so.
  */
 export function maskingFor({ actor, connection, rules }: MaskingCase): MaskingOfSession {
   const about = rules
@@ -42,15 +47,30 @@ export function maskingFor({ actor, connection, rules }: MaskingCase): MaskingOf
     return about.every((rule) => saying(rule) === null);
   };
   const builtIn = isOn((rule) => rule.builtInColumns) ? DEFAULT_MASKING_RULES.columns : [];
+  const refusesOfBuiltIn = masking.some((rule) => rule.builtInColumns === "on" && refuses(rule));
   return {
     rules: {
       version: DEFAULT_MASKING_RULES.version,
       detectors: MASK_KINDS.filter((kind) => isOn((rule) => rule.detectors[kind] ?? null)),
-      columns: [...masking.flatMap(({ columns }) => columns), ...builtIn],
+      columns: [
+        ...masking.flatMap((rule) => guarded(rule.columns, refuses(rule))),
+        ...guarded(builtIn, refusesOfBuiltIn),
+      ],
     },
     maskedBy: about.map((rule) => {
       const { id, name, version } = rule;
       return { id, name, version, isExempt: isExempt(rule) };
     }),
   };
+}
+
+function refuses({ comparisons }: MaskingRule): boolean {
+  return comparisons === "refuse";
+}
+
+function guarded(
+  columns: readonly ColumnMaskingRule[],
+  isRefused: boolean,
+): readonly ColumnMaskingRule[] {
+  return isRefused ? columns.map((column) => ({ ...column, comparisons: "refuse" })) : columns;
 }

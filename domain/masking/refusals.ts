@@ -7,6 +7,6 @@ export const MASKING_REFUSALS = {
   },
   "MASKING.COMPARED": {
     status: "forbidden",
-    next: "Show the column as it stands, and leave it out of conditions, orders, groups and calculations; or ask an admin who may be exempt.",
+    next: "Show the column as it stands, and leave it out of conditions, orders, groups and calculations; or ask an admin whether a group of yours may be exempt.",
   },
 } as const;

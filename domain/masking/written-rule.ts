@@ -5,6 +5,14 @@ import type { ColumnMaskingRule, MaskKind } from "./masking-rule";
 export const SWITCHES = ["on", "off"] as const;
 export type Switch = (typeof SWITCHES)[number];
 
+/**
+ * Whether a statement may use a masked column where its value decides something without being shown:
+ * which rows there are, in which order, whether an expression fails. Who may ask often enough learns
+ * the value from the answers.
+ */
+export const COMPARISONS = ["allow", "refuse"] as const;
+export type Comparisons = (typeof COMPARISONS)[number];
+
 /** A masking rule as an admin wrote it: what it says of the connections that it is about. */
 export interface MaskingRule {
   readonly id: string;
@@ -17,6 +25,8 @@ export interface MaskingRule {
   readonly scope: RuleScope;
   /** Columns that it masks whole. */
   readonly columns: readonly ColumnMaskingRule[];
+  /** Of its columns, and of the built-in ones where it says that they are masked. */
+  readonly comparisons: Comparisons;
   /** What it says of a detector; of one that it does not name it says nothing. */
   readonly detectors: Readonly<Partial<Record<MaskKind, Switch>>>;
   /** What it says of the columns that are masked by their names out of the box; `null`: nothing. */

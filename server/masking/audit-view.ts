@@ -2,9 +2,9 @@ import type { WrittenMaskingRule } from "./masking-rule-record";
 
 /** What the audit trail shows of a masking rule: names and patterns, which hold no value of a target. */
 export function auditView(rule: WrittenMaskingRule) {
-  const { name, description, enabled, scope, columns, detectors, exemptGroups } = rule;
+  const { name, description, enabled, scope, columns, comparisons, detectors } = rule;
   return {
-    ...{ name, description, enabled, builtInColumns: rule.builtInColumns },
+    ...{ name, description, enabled, comparisons, builtInColumns: rule.builtInColumns },
     ...{ connections: [...scope.connections].sort(), tags: [...scope.tags].sort() },
     columns: columns.map(
       ({ schema, table, column, kind }) => `${schema}.${table}.${column}: ${kind}`,
@@ -12,6 +12,6 @@ export function auditView(rule: WrittenMaskingRule) {
     detectors: Object.entries(detectors)
       .map(([kind, said]) => `${kind}: ${said}`)
       .sort(),
-    exemptGroups: [...exemptGroups].sort(),
+    exemptGroups: [...rule.exemptGroups].sort(),
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MASK_KINDS } from "@/domain/masking/masking-rule";
-import { MASKING_LIMITS, SWITCHES } from "@/domain/masking/written-rule";
+import { COMPARISONS, MASKING_LIMITS, SWITCHES } from "@/domain/masking/written-rule";
 
 const LIMITS = {
   ...{ connectionNameCharactersMax: 64, tagCharactersMax: 264, idCharactersMax: 40 },
@@ -43,6 +43,7 @@ const parts = {
     tags: list(tag, MASKING_LIMITS.tagsMax),
   }),
   columns: z.array(column).max(MASKING_LIMITS.columnsMax).readonly(),
+  comparisons: z.enum(COMPARISONS).default("allow"),
   detectors: z.partialRecord(z.enum(MASK_KINDS), z.enum(SWITCHES)),
   builtInColumns: z.enum(SWITCHES).nullable(),
   exemptGroups: groupNames,

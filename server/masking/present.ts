@@ -5,10 +5,10 @@ import type { MaskingPreviewAnswer } from "./preview-masking";
 
 export function presentMaskingRule(rule: MaskingRuleRecord) {
   const { id, name, description, enabled, priority, version, scope, columns } = rule;
-  const { detectors, builtInColumns, exemptGroups } = rule;
+  const { comparisons, detectors, builtInColumns, exemptGroups } = rule;
   return {
     ...{ id, name, description, enabled, priority, version, scope, columns, detectors },
-    ...{ builtInColumns, exemptGroups, where: scopeInWords(scope) },
+    ...{ comparisons, builtInColumns, exemptGroups, where: scopeInWords(scope) },
     sentence: describeMaskingRule(rule),
   };
 }

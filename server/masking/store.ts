@@ -1,5 +1,10 @@
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
-import { MASKING_LIMITS, type MaskingRule, type Switch } from "@/domain/masking/written-rule";
+import {
+  type Comparisons,
+  MASKING_LIMITS,
+  type MaskingRule,
+  type Switch,
+} from "@/domain/masking/written-rule";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Tx } from "../db/db";
 import type { MaskingRuleRecord, WrittenMaskingRule } from "./masking-rule-record";
@@ -7,7 +12,7 @@ import type { MaskingRuleRecord, WrittenMaskingRule } from "./masking-rule-recor
 const RULE = {
   ...{ id: true, name: true, description: true, enabled: true, priority: true, tags: true },
   ...{ connections: true, columns: true, detectors: true, builtInColumns: true },
-  ...{ exemptGroups: true, version: true, createdAt: true, updatedAt: true },
+  ...{ comparisons: true, exemptGroups: true, version: true, createdAt: true, updatedAt: true },
 } as const satisfies Prisma.MaskingRuleSelect;
 type Columns = Prisma.MaskingRuleGetPayload<{ select: typeof RULE }>;
 
@@ -92,6 +97,7 @@ function columnsOf(written: WrittenMaskingRule) {
   const { name, description, enabled, scope, columns, detectors, exemptGroups } = written;
   return {
     ...{ name, description, enabled, builtInColumns: written.builtInColumns },
+    comparisons: written.comparisons,
     connections: [...scope.connections].sort(),
     tags: [...scope.tags].sort(),
     exemptGroups: [...exemptGroups].sort(),
@@ -108,5 +114,6 @@ function toRule(row: Columns): MaskingRuleRecord {
     columns: rest.columns as unknown as ColumnMaskingRule[],
     detectors: rest.detectors as MaskingRule["detectors"],
     builtInColumns: rest.builtInColumns as Switch | null,
+    comparisons: rest.comparisons as Comparisons,
   };
 }

@@ -94,6 +94,10 @@ function limitsOf({
 function refuseBlind(opened: OpenedSubmission): void {
   requireOf(opened, "column-identity", "This agent cannot tell columns by what they are");
   requireOf(opened, "eighteen-kinds", "This agent does not know every kind of data that is masked");
+  const { columns } = opened.policy.bundle.masking;
+  if (columns.some(({ comparisons }) => comparisons === "refuse")) {
+    requireOf(opened, "comparisons", "This agent cannot tell what a statement compares");
+  }
 }
 
 /** Of one that is not connected nothing is known: opening the session says so. */

@@ -63,6 +63,14 @@ describe("a session", () => {
     await expect.poll(() => maskedBy(sessionId)).toEqual([{ id, name, isExempt: true }]);
   });
 
+  it("tells the agent whose columns may not be compared", async () => {
+    const { name: connection } = await rig.connection();
+    await addedMaskingRule(rig, on.admin, { comparisons: "refuse" });
+    const [column, ...others] = (await told(connection)).columns;
+    expect(column).toMatchObject({ column: "salary_note", comparisons: "refuse" });
+    expect(others).toEqual(DEFAULT_MASKING_RULES.columns);
+  });
+
   it("has the rules of its start: a change is for the next command", async () => {
     const { name: connection } = await rig.connection();
     const { id, name } = await addedMaskingRule(rig, on.admin);

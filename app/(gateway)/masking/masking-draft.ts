@@ -1,5 +1,5 @@
 import type { ColumnMaskingRule, MaskKind } from "@/domain/masking/masking-rule";
-import type { Switch } from "@/domain/masking/written-rule";
+import type { Comparisons, Switch } from "@/domain/masking/written-rule";
 import type { Inputs, Outputs } from "@/server/api/root";
 import type { Keyed } from "../keyed";
 
@@ -10,19 +10,20 @@ export interface MaskingDraft {
   readonly enabled: boolean;
   readonly scope: { readonly connections: string[]; readonly tags: string[] };
   readonly columns: readonly Keyed<ColumnMaskingRule>[];
+  readonly comparisons: Comparisons;
   readonly detectors: Readonly<Partial<Record<MaskKind, Switch>>>;
   readonly builtInColumns: Switch | null;
   readonly exemptGroups: readonly string[];
 }
 
 export type StoredMaskingRule = Pick<Outputs["masking"]["get"], "id" | "version"> & MaskingBody;
-export type MaskingBody = Inputs["masking"]["create"];
+export type MaskingBody = Inputs["masking"]["create"] & { readonly comparisons: Comparisons };
 export type Objections = Partial<Record<"name" | "scope" | "columns" | "exemptGroups", string>>;
 
 export function emptyDraft(): MaskingDraft {
   return {
     ...{ name: "", description: "", enabled: true, scope: { connections: [], tags: [] } },
-    ...{ columns: [], detectors: {}, builtInColumns: null, exemptGroups: [] },
+    ...{ columns: [], comparisons: "allow", detectors: {}, builtInColumns: null, exemptGroups: [] },
   };
 }
 
@@ -30,6 +31,7 @@ export function draftOf(stored: StoredMaskingRule): MaskingDraft {
   const { name, description, enabled, scope, detectors, builtInColumns, exemptGroups } = stored;
   return {
     ...{ name, description, enabled, detectors, builtInColumns, exemptGroups },
+    comparisons: stored.comparisons,
     scope: { connections: [...scope.connections], tags: [...scope.tags] },
     columns: stored.columns.map((value, key) => ({ key, value })),
   };
@@ -39,7 +41,8 @@ export function bodyOf(draft: MaskingDraft): MaskingBody {
   const { name, description, enabled, scope, detectors, builtInColumns, exemptGroups } = draft;
   return {
     ...{ name: name.trim(), description, enabled, scope, detectors, builtInColumns },
-    ...{ exemptGroups: [...exemptGroups], columns: draft.columns.map(({ value }) => value) },
+    ...{ exemptGroups: [...exemptGroups], comparisons: draft.comparisons },
+    columns: draft.columns.map(({ value }) => value),
   };
 }
 

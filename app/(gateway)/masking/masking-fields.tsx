@@ -2,7 +2,7 @@
 import { Plus, X } from "lucide-react";
 import { KIND_WORDS } from "@/domain/masking/describe-masking-rule";
 import { type ColumnMaskingRule, MASK_KINDS } from "@/domain/masking/masking-rule";
-import { MASKING_LIMITS, type Switch } from "@/domain/masking/written-rule";
+import { COMPARISONS, MASKING_LIMITS, type Switch } from "@/domain/masking/written-rule";
 import { Button } from "@/ui/button";
 import { Checkbox, Field, Input, Select, Textarea } from "@/ui/field";
 import { Note } from "@/ui/note";
@@ -21,6 +21,10 @@ const SAID = [
   { value: "unsaid", label: "Says nothing" },
   { value: "on", label: "On" },
   { value: "off", label: "Off" },
+] as const;
+const COMPARISON_CHOICES = [
+  { value: "allow", label: "Allowed" },
+  { value: "refuse", label: "Refused" },
 ] as const;
 const KINDS = MASK_KINDS.map((value) => ({ value, label: KIND_WORDS[value] }));
 
@@ -84,6 +88,19 @@ export function ColumnFields({ draft, objections, change }: MaskingPart) {
         >
           Add a column
         </Button>
+        <Field
+          label="Comparisons of them"
+          help="Refused, a statement that filters, joins, sorts or groups by one is not sent: whoever may ask often enough guesses what is masked. Counts for the built-in columns too where the rule says On."
+        >
+          <Select
+            choices={COMPARISON_CHOICES}
+            value={draft.comparisons}
+            onChange={({ target }) => {
+              const said = COMPARISONS.find((one) => one === target.value);
+              if (said !== undefined) change({ comparisons: said });
+            }}
+          />
+        </Field>
       </div>
     </Panel>
   );
@@ -149,7 +166,7 @@ export function DetectorFields({ draft, change }: MaskingPart) {
       title="Detectors and built-in columns"
       description="Off is off only where no other rule says on. Of what no rule speaks, what is on out of the box stays on."
     >
-      <div className="grid gap-3 sm:grid-cols-3">
+      <div className="grid items-end gap-3 sm:grid-cols-3">
         {KINDS.map(({ value, label }) => (
           <SaidField
             key={value}

@@ -74,6 +74,9 @@ function MaskingParts({ rule }: { readonly rule: Rule }) {
           <Fact name="Columns">
             {columns.length === 0 ? "None" : <ColumnList columns={columns} />}
           </Fact>
+          <Fact name="Comparisons of them">
+            {rule.comparisons === "refuse" ? "Refused" : "Allowed"}
+          </Fact>
           <Fact name="Looks for">{detectorsThat(rule, "on")}</Fact>
           <Fact name="Does not look for">{detectorsThat(rule, "off")}</Fact>
           <Fact name="Built-in columns">{BUILT_IN[rule.builtInColumns ?? "unsaid"]}</Fact>
