@@ -43,7 +43,7 @@ const parts = {
     tags: list(tag, MASKING_LIMITS.tagsMax),
   }),
   columns: z.array(column).max(MASKING_LIMITS.columnsMax).readonly(),
-  comparisons: z.enum(COMPARISONS).default("allow"),
+  comparisons: z.enum(COMPARISONS),
   detectors: z.partialRecord(z.enum(MASK_KINDS), z.enum(SWITCHES)),
   builtInColumns: z.enum(SWITCHES).nullable(),
   exemptGroups: groupNames,
@@ -53,13 +53,15 @@ const anyName = text(MASKING_LIMITS.ruleNameCharactersMax);
 export const maskingRuleForm = z.strictObject({
   name: anyName.trim().min(1, "A masking rule needs a name."),
   ...parts,
+  comparisons: parts.comparisons.default("allow"),
 });
 export type MaskingRuleForm = z.infer<typeof maskingRuleForm>;
 
 export const maskingRuleChange = z.strictObject({
   id: maskingRuleId,
   version,
-  rule: maskingRuleForm,
+  // Said each time: who does not know of it must not allow what was refused.
+  rule: maskingRuleForm.extend({ comparisons: parts.comparisons }),
 });
 export type MaskingRuleChange = z.infer<typeof maskingRuleChange>;
 

@@ -7,7 +7,7 @@ import { refusalIn } from "@/testing/rule-rig";
 import { deleteConnection } from "../connections/delete-connection";
 import { createMaskingRule } from "./create-masking-rule";
 import { deleteMaskingRule } from "./delete-masking-rule";
-import { type MaskingRuleForm, maskingRuleForm } from "./form";
+import { type MaskingRuleForm, maskingRuleChange, maskingRuleForm } from "./form";
 import { getMaskingRule, listMaskingRules } from "./list-masking-rules";
 import { maskingInForce } from "./masking-in-force";
 import { reorderMaskingRules } from "./reorder-masking-rules";
@@ -102,6 +102,16 @@ describe("a masking rule", () => {
     expect(await codeOf(create({ columns: [] }))).toBe("done");
     const unlimited = { ...form(), columns: [...columns, columns[0]] };
     expect(maskingRuleForm.safeParse(unlimited).success).toBe(false);
+  });
+});
+
+describe("a change of a masking rule", () => {
+  it("that does not say whether comparisons are refused is refused itself", () => {
+    const { comparisons, ...rule } = form({ comparisons: "refuse" });
+    const change = { id: "msk_1", version: 1, rule };
+    expect(maskingRuleChange.safeParse(change).success).toBe(false);
+    const said = { ...change, rule: { ...rule, comparisons } };
+    expect(maskingRuleChange.safeParse(said).success).toBe(true);
   });
 });
 

@@ -130,6 +130,9 @@ describe("a word that is no command of the table", () => {
         },
       ),
     ));
+  it("a zero byte in a name makes it unknown: by the luck of its hash Redis takes it for the name before it", () =>
+    expect(of('"DEL\\x00" a')).toMatchObject({ kind: "unknown", unknownCalls: ["del\0"] }));
+
   it("a letter that only looks like one makes no command", () => {
     expect(of("\u212aEYS *").kind).toBe("unknown"); // The sign of kelvin is a k in lower case.
     expect(of("\uff27ET a").kind).toBe("unknown");

@@ -34,7 +34,6 @@ export const HIDDEN = entriesOf([
   ["\u000bDEL a", "write", "but none begins with it"],
   ["GET\u00a0a", "error", "a no-break space is a letter"],
   ["\ufeffDEL a", "error", "a byte order mark is a letter"],
-  ['"DEL\\x00" a', "error", "a zero byte belongs to the name"],
   ['"\\xffDEL" a', "error", "no letter at all"],
   ["config|set maxmemory-policy noeviction", "error", "the name that rules have for it"],
   ["'CONFIG SET' maxmemory-policy noeviction", "error", "two words in one"],
