@@ -1,9 +1,9 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import mysql from "mysql2/promise";
+import { freePort } from "./postgres-target";
 
 /** A real MariaDB in a folder of its own on a free port, for as long as a test needs it. */
 export interface MariadbTarget {
@@ -97,16 +97,5 @@ async function end(child: ChildProcess): Promise<void> {
   await new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
     child.kill("SIGKILL"); // Its data go with it.
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
   });
 }

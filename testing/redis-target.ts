@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
+import { freePort } from "./postgres-target";
 
 /** A real Redis in a folder of its own on a free port, for as long as a test needs it. */
 export interface RedisTarget {
@@ -79,16 +79,5 @@ async function end(child: ChildProcess): Promise<void> {
   await new Promise<void>((resolve) => {
     child.once("exit", () => resolve());
     child.kill("SIGKILL"); // Its data go with it.
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
   });
 }

@@ -1,7 +1,8 @@
-import type { ParsedText, StatementFacts, WhereFact } from "../facts";
+import type { ParsedText, WhereFact } from "../facts";
+import { type Located, placed } from "../placed";
 import { gravest } from "../postgres/where";
 import { isBody } from "./kinds";
-import { type Facts, factsOfStatement, unknownFacts } from "./statement";
+import { factsOfStatement, unknownFacts } from "./statement";
 import { type Token, tokensOf } from "./tokens";
 import { wordAt } from "./top-words";
 
@@ -24,12 +25,6 @@ export function parseMysql(text: string): ParsedText {
   const statements =
     areAlike && !readings.isDoubtful ? first : [whole(text, readings.found.flat())];
   return { kind: "parsed", statements: placed(text, statements) };
-}
-
-interface Located {
-  readonly facts: Facts;
-  readonly start: number;
-  readonly end: number;
 }
 
 /** As each server would read it that runs some of these comments and not others. */
@@ -85,20 +80,4 @@ function whole(text: string, all: readonly Located[]): Located {
     start: 0,
     end: text.length,
   };
-}
-
-/** With the same places in bytes; they come in order, so one walk is enough. */
-function placed(text: string, statements: readonly Located[]): StatementFacts[] {
-  const encoder = new TextEncoder();
-  let at = 0;
-  let bytes = 0;
-  const bytesTo = (place: number) => {
-    bytes += encoder.encode(text.slice(at, place)).byteLength;
-    at = place;
-    return bytes;
-  };
-  return statements.map(({ facts, start, end }) => {
-    const startByte = bytesTo(start);
-    return { ...facts, startByte, endByte: bytesTo(end), start, end };
-  });
 }

@@ -1,5 +1,6 @@
-import type { ParsedText, StatementFacts } from "../facts";
-import { factsOfPipeline, type ListFacts } from "./facts-of-list";
+import type { ParsedText } from "../facts";
+import { type Located, placed } from "../placed";
+import { factsOfPipeline } from "./facts-of-list";
 import { type Token, tokensOf } from "./tokens";
 
 /** Larger texts are of unknown effect, as for PostgreSQL. */
@@ -12,12 +13,6 @@ const UNPARSED: ParsedText = { kind: "unparsed", position: null };
 /** Keys for a terminal, marks that nobody sees, spaces that some shells take for one. */
 const NO_PLAIN_TEXT = /[^\P{C}\n\t]|[^\P{Z} ]/u;
 const SEPARATES = new Set([";", "&", "&&", "||", "\n"]);
-
-interface Located {
-  readonly facts: ListFacts;
-  readonly start: number;
-  readonly end: number;
-}
 
 /** What a POSIX shell would run of it; what other shells read otherwise is of unknown effect. */
 export function parseShell(text: string): ParsedText {
@@ -59,20 +54,4 @@ function namesIn(text: string, depth: number): readonly string[] {
   const found = depth > DEPTH_MAX ? null : locate(text, depth);
   if (found === null) return [];
   return found.flatMap(({ facts }) => facts.calls).slice(0, NAMES_MAX);
-}
-
-/** With the same places in bytes; they come in order, so one walk is enough. */
-function placed(text: string, found: readonly Located[]): StatementFacts[] {
-  const encoder = new TextEncoder();
-  let at = 0;
-  let bytes = 0;
-  const bytesTo = (place: number) => {
-    bytes += encoder.encode(text.slice(at, place)).byteLength;
-    at = place;
-    return bytes;
-  };
-  return found.map(({ facts, start, end }) => {
-    const startByte = bytesTo(start);
-    return { ...facts, startByte, endByte: bytesTo(end), start, end };
-  });
 }
