@@ -11,6 +11,8 @@ const config = {
     "libpg-query",
     "pino",
   ],
+  // A browser asks for this address by itself where a page's own icon has not been named yet.
+  rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   // Types are checked once, by `npm run check`; the build does not check them a second time.
   typescript: { ignoreBuildErrors: true },
 };

@@ -64,6 +64,12 @@ test("every page, asked for as each role, is there only for whom it is", async (
   expect(problems).toEqual([]);
 });
 
+test("the icon that a browser asks for by itself is there, for whoever asks", async ({ world }) => {
+  const answer = await fetch(`${world.gateway.url}/favicon.ico`, { redirect: "manual" });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get("content-type")).toContain("image/svg+xml");
+});
+
 /** Absent by its status and by what it says, or by neither. */
 async function untitled(answer: APIResponse): Promise<string[]> {
   const saysAbsent = NOT_FOUND.test(await answer.text());
