@@ -208,6 +208,8 @@ export class RunningSession {
     const because = isOurs ? ending.because : this.output.lastWords(ending.because);
     const masked = this.report();
     const guarded = this.output.report();
+    this.masker?.free();
+    this.masker = null;
     const withGuarded = guarded.length === 0 ? {} : { guarded };
     this.writer.json("end", { ...ending, because, rows, bytes, masked, ...withGuarded });
   }

@@ -14,10 +14,19 @@ export class EngineMasker implements Masker {
   readonly #tally = new MaskTally();
   #columns = 0;
   #failure: unknown = null;
+  readonly #onFreed: (engine: EngineExports) => void;
 
-  constructor(engine: EngineExports, rules: MaskingRules) {
+  /** `onFreed` gets the engine back, unless it failed. */
+  constructor(
+    engine: EngineExports,
+    rules: MaskingRules,
+    onFreed: (engine: EngineExports) => void = () => {
+      // It goes with the masker.
+    },
+  ) {
     this.#engine = engine;
     this.#rules = rules;
+    this.#onFreed = onFreed;
     writeTables(engine);
     engine.enable(
       rules.detectors.reduce((bits, kind) => bits | (1 << MASK_KINDS.indexOf(kind)), 0),
@@ -63,6 +72,11 @@ export class EngineMasker implements Masker {
       this.#engine.startResult(this.#columns);
       return this.#tally.lines();
     });
+  }
+
+  free(): void {
+    if (this.#failure === null) this.#onFreed(this.#engine);
+    this.#failure ??= new RangeError("it was freed");
   }
 
   #guarded<T>(work: () => T): T {

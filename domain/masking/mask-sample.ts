@@ -36,6 +36,7 @@ export function maskSample(
   const columns = plans.map((plan, index) => ({
     ...{ name: sample.header[index] ?? "", plan: maskedAs(plan) },
   }));
+  masker.free();
   return { columns, rows };
 }
 

@@ -35,6 +35,8 @@ export interface Masker {
   text(bytes: Uint8Array): Uint8Array;
   /** Everything counted since the masker was made, results told apart. */
   report(): readonly MaskReportLine[];
+  /** It masks nothing more and forgets every byte; views into its memory hold nothing from here on. */
+  free(): void;
 }
 
 export interface MaskReportLine {
