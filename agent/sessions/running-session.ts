@@ -78,6 +78,9 @@ export class RunningSession {
       ending = this.endingOf(error);
     }
     this.end(this.cancelled === null ? ending : endingOfCancel(this.cancelled));
+    const { masker } = this;
+    this.masker = null;
+    setImmediate(() => masker?.free()); // Behind the last frames, which leave in this turn.
     try {
       await session?.close();
     } catch (error) {
@@ -208,8 +211,6 @@ export class RunningSession {
     const because = isOurs ? ending.because : this.output.lastWords(ending.because);
     const masked = this.report();
     const guarded = this.output.report();
-    this.masker?.free();
-    this.masker = null;
     const withGuarded = guarded.length === 0 ? {} : { guarded };
     this.writer.json("end", { ...ending, because, rows, bytes, masked, ...withGuarded });
   }
