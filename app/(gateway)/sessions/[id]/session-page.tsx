@@ -10,6 +10,7 @@ import { useTRPC } from "../../../calls";
 import { ForcedBadge } from "../../access-requests/request-badges";
 import { EndNote } from "../end-note";
 import { CopyId } from "./copy-id";
+import { DownloadMenu } from "./download-menu";
 import { EndSession } from "./end-session";
 import { GuardedReport } from "./guarded-report";
 import { MaskedReport } from "./masked-report";
@@ -53,6 +54,7 @@ export function SessionPage({ initial, connection, startMs }: SessionPageProps) 
       actions={
         <>
           <CopyId id={id} />
+          {!isOpen(session) && <DownloadMenu id={id} results={view.results} />}
           {isOwner && connection.canRun && (
             <ButtonLink
               href={`/editor?connection=${encodeURIComponent(session.connection)}&session=${id}`}
