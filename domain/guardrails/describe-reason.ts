@@ -24,6 +24,18 @@ const WORDS: Readonly<Record<ReasonWord, Words>> = {
     because: (name) => `It touches ${name}.`,
     instead: "Leave that relation out, or use one that the rule does not name.",
   },
+  "relation-is-reached": {
+    because: (path) => `It touches ${path}.`,
+    instead: "Leave that relation out: what stands behind it is what the rule names.",
+  },
+  "relation-may-be-reached": {
+    because: () => "A statement before it may change what its names mean.",
+    instead: SPLIT,
+  },
+  "relation-by-text": {
+    because: (name) => `It calls ${name}, which reads relations that it names in a text.`,
+    instead: "Read the relation itself, with SELECT.",
+  },
   "no-where": {
     because: () => "It has no WHERE: it would meet every row.",
     instead: "Add a WHERE that says which rows are meant.",

@@ -81,7 +81,7 @@ function RelationFields({ criterion, onChange }: CriterionFieldsProps<Of<"relati
     <div className="grid gap-3 sm:grid-cols-[1fr_11rem]">
       <NamesField
         label="Relations"
-        help="schema.table, or table in any schema; * and ? stand for characters."
+        help="schema.table, or table in any schema; * and ? stand for characters. Views over them count too."
         names={criterion.names}
         onChange={(names) => onChange({ ...criterion, names })}
       />

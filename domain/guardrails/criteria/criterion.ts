@@ -1,5 +1,6 @@
 import { unreachable } from "../../invariant";
 import type { StatementFacts } from "../../statements/facts";
+import type { SeenStatement } from "../seen-at-target";
 import { type CallsCriterion, calledAs } from "./calls";
 import { type EveryRowCriterion, meetsEveryRow } from "./every-row";
 import { type JoinsCriterion, joinsMany } from "./joins";
@@ -78,6 +79,8 @@ export interface Subject {
   /** Whether the parser could read the text it is of. */
   readonly isParsed: boolean;
   readonly now: Date;
+  /** `null`: the target was not asked. */
+  readonly seen: SeenStatement | null;
 }
 
 /** What one criterion says of one statement; one about results never holds for a statement. */
@@ -103,15 +106,15 @@ function askBare(criterion: BareCriterion, subject: Subject): Answer {
 
 function askMore(
   criterion: Exclude<Criterion, BareCriterion | ResultCriterion>,
-  { statement, now }: Subject,
+  { statement, now, seen }: Subject,
 ): Answer {
   switch (criterion.kind) {
     case "statement-kinds":
       return isOfKind(criterion, statement);
     case "relations":
-      return touchesRelation(criterion, statement);
+      return touchesRelation(criterion, statement, seen);
     case "no-limit":
-      return readsWithoutLimit(criterion, statement);
+      return readsWithoutLimit(criterion, statement, seen);
     case "joins":
       return joinsMany(criterion, statement);
     case "calls":

@@ -2,6 +2,9 @@
 export const REASONS = [
   "kind-is-named",
   "relation-is-named",
+  "relation-is-reached",
+  "relation-may-be-reached",
+  "relation-by-text",
   "no-where",
   "where-is-always-true",
   "every-row-goes",
