@@ -1,6 +1,6 @@
 import type { ConnectionKind, RunLimits } from "@/domain/connections/connection";
 import type { PostgresSettings } from "@/domain/connections/postgres-settings";
-import type { ReachedRelation } from "@/domain/guardrails/seen-at-target";
+import type { ReachedRelation, StatementPlan } from "@/domain/guardrails/seen-at-target";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import type { Refusal, RefusalCode } from "@/domain/refusal";
 import type { Column } from "@/domain/rows/column";
@@ -56,6 +56,11 @@ export interface DriverSession {
    * with the capability `look`.
    */
   relationsBehind(named: readonly Relation[]): Promise<RelationsBehind>;
+  /**
+   * How the target would run each of these statements, which it does not; `null` where it does not tell.
+   * Before `run` or `preview`. Only by a driver with the capability `look`.
+   */
+  plansOf(statements: readonly string[]): Promise<readonly (StatementPlan | null)[]>;
   /**
    * Yields results one after another: at most one `columns`, then any `rows`, then one `complete` or
    * `failure`; `notice` anywhere; at last exactly one `end`. Once per session. Aborting the signal

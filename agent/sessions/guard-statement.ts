@@ -1,14 +1,21 @@
 import { guardInput, NO_OBJECTION, type Verdict } from "@/domain/guardrails/guard-input";
 import type { Guardrail } from "@/domain/guardrails/guardrail";
 import { sayingsOf } from "@/domain/guardrails/say-verdict";
-import { isBehindChange, lookFor, type SeenStatement } from "@/domain/guardrails/seen-at-target";
+import {
+  isBehindChange,
+  isPlannedAsItStands,
+  type Look,
+  lookFor,
+  type SeenStatement,
+} from "@/domain/guardrails/seen-at-target";
 import { Refusal } from "@/domain/refusal";
 import { factsOf, type StatementFacts, type StatementParser } from "@/domain/statements/facts";
+import { planningOf } from "@/domain/statements/planning";
 import type { SessionOpen } from "@/protocol/agent-events";
 import type { DriverSession } from "../drivers/driver";
 
 type Opened = Pick<SessionOpen, "statement" | "policy" | "approved" | "preview">;
-type LookingSession = Pick<DriverSession, "relationsBehind">;
+type LookingSession = Pick<DriverSession, "relationsBehind" | "plansOf">;
 
 /**
  * The second witness: the guardrails that came with the session are asked again. First of the text
@@ -39,7 +46,8 @@ export class StatementGuard {
   }
 
   get needsLook(): boolean {
-    return lookFor(this.rules, this.facts).relations;
+    const { relations, plans } = this.wanted();
+    return relations || plans;
   }
 
   /** Warnings of rules that had nothing to say of the text alone. */
@@ -55,6 +63,10 @@ export class StatementGuard {
     throw new Refusal("GUARDRAIL.REACHED", `${asked.join(" ")} ${NOT_ASKED_FOR}`);
   }
 
+  private wanted(): Look {
+    return lookFor(this.rules, this.facts);
+  }
+
   private isSaid(ruleId: string): boolean {
     return this.byText.reasons.some((reason) => reason.ruleId === ruleId);
   }
@@ -66,13 +78,37 @@ export class StatementGuard {
   }
 
   private async look(session: LookingSession): Promise<readonly SeenStatement[]> {
-    const named = this.facts.flatMap(({ relations }) => relations);
-    const behind = await session.relationsBehind(named);
-    return this.facts.map(({ relations }, index) => ({
-      reached: isBehindChange(this.facts, index)
-        ? null
-        : relations.flatMap((relation) => behind(relation)),
+    const { relations, plans } = this.wanted();
+    const reached = relations ? await this.reached(session) : [];
+    const planned = plans ? await this.plans(session) : [];
+    return this.facts.map((_, index) => ({
+      reached: relations ? (reached[index] ?? null) : [],
+      plan: plans ? (planned[index] ?? null) : "none",
     }));
+  }
+
+  private async reached(session: LookingSession): Promise<SeenStatement["reached"][]> {
+    const behind = await session.relationsBehind(this.facts.flatMap(({ relations }) => relations));
+    return this.facts.map(({ relations }, index) =>
+      isBehindChange(this.facts, index) ? null : relations.flatMap(behind),
+    );
+  }
+
+  private async plans(session: LookingSession): Promise<SeenStatement["plan"][]> {
+    const places = this.facts.flatMap((one, index) => {
+      const isAsked = planningOf(one) === "planned" && isPlannedAsItStands(this.facts, index);
+      return isAsked ? [index] : [];
+    });
+    const texts = places.map((index) => {
+      const { start = 0, end = 0 } = this.facts[index] ?? {};
+      return this.open.statement.slice(start, end);
+    });
+    const plans = await session.plansOf(texts);
+    return this.facts.map((one, index) => {
+      if (planningOf(one) === "none") return "none";
+      const place = places.indexOf(index);
+      return place < 0 ? null : (plans[place] ?? null);
+    });
   }
 }
 

@@ -36,6 +36,22 @@ const WORDS: Readonly<Record<ReasonWord, Words>> = {
     because: (name) => `It calls ${name}, which reads relations that it names in a text.`,
     instead: "Read the relation itself, with SELECT.",
   },
+  "plan-costs": {
+    because: (cost) => `Its plan costs ${cost}.`,
+    instead: "Ask for less: filter by what has an index, or join less.",
+  },
+  "plan-expects": {
+    because: (rows) => `Its plan expects ${rows} rows.`,
+    instead: "Ask for fewer rows, with a WHERE or a LIMIT.",
+  },
+  "plan-scans": {
+    because: (table) => `It reads all of ${table}.`,
+    instead: "Filter by what has an index.",
+  },
+  "plan-unknown": {
+    because: () => "The target gave no plan of it, so it counts as what the rule is about.",
+    instead: "Send a statement that can be planned, by itself.",
+  },
   "no-where": {
     because: () => "It has no WHERE: it would meet every row.",
     instead: "Add a WHERE that says which rows are meant.",

@@ -15,7 +15,7 @@ export const GUARDRAIL_REFUSALS = {
   },
   "GUARDRAIL.REACHED": {
     status: "forbidden",
-    next: "Leave the relation out, or ask an admin for an access rule that holds such commands anyway: what was approved runs.",
+    next: "Change the statement, or ask an admin for an access rule that holds such commands anyway: what was approved runs.",
   },
   "GUARDRAIL.UNAPPROVABLE": {
     status: "forbidden",

@@ -1,5 +1,5 @@
 import type { RunLimits } from "@/domain/connections/connection";
-import { isAboutResults } from "@/domain/guardrails/criteria/criterion";
+import { isAboutPlan, isAboutResults } from "@/domain/guardrails/criteria/criterion";
 import type { Guardrail } from "@/domain/guardrails/guardrail";
 import { inputRulesOf, outputRulesOf } from "@/domain/guardrails/output/output-rule";
 import { lookFor } from "@/domain/guardrails/seen-at-target";
@@ -75,6 +75,8 @@ async function policyOf(opened: OpenedSubmission): Promise<PolicyBundle> {
 
 /** What a rule is about stands behind a view as well: only the target knows, and its agent must ask. */
 async function needsTarget(rules: readonly Guardrail[], statement: string): Promise<boolean> {
+  // An agent that does not know a criterion could not even read the rules.
+  if (rules.some(({ criteria }) => criteria.some(isAboutPlan))) return true;
   return lookFor(rules, await factsOfStatement(statement)).relations;
 }
 

@@ -1,4 +1,5 @@
 import type { RunLimits } from "@/domain/connections/connection";
+import type { StatementPlan } from "@/domain/guardrails/seen-at-target";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import { isRefusal, Refusal } from "@/domain/refusal";
 import type { Relation, StatementFacts, StatementParser } from "@/domain/statements/facts";
@@ -19,6 +20,7 @@ import {
   singleStatementMessages,
   terminateMessage,
 } from "./messages";
+import { plansOf } from "./plans";
 import { previewOn } from "./preview-run";
 import { refuseComparing } from "./refuse-comparing";
 import { relationsBehind } from "./relations-behind";
@@ -57,6 +59,11 @@ export class PostgresSession implements DriverSession {
 
   relationsBehind(named: readonly Relation[]): Promise<RelationsBehind> {
     return relationsBehind(this.options.link, named);
+  }
+
+  plansOf(statements: readonly string[]): Promise<readonly (StatementPlan | null)[]> {
+    const { link, parser } = this.options;
+    return plansOf({ link, parser }, statements);
   }
 
   async *run(
