@@ -94,6 +94,8 @@ export const sessionOpen = z.object({
    * `preview`, and with a target that says read-only: one that does not know this word cannot write.
    */
   preview: z.literal(true).optional(),
+  /** Its very text was approved. Without it what only the target shows to need an approval is refused. */
+  approved: z.literal(true).optional(),
   /** Frames with a sequence below this may be sent at once. */
   upTo: z.number().int(),
 });

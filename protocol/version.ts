@@ -13,6 +13,7 @@ export const CAPABILITIES = [
   "column-identity",
   "eighteen-kinds",
   "comparisons",
+  "guardrails-at-target",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 

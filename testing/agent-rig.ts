@@ -34,6 +34,8 @@ export interface OpenWish {
   readonly rowsMax?: number;
   readonly durationSecondsMax?: number;
   readonly preview?: true;
+  readonly approved?: true;
+  readonly username?: string;
   readonly guardrails?: PolicyBundle["guardrails"];
   readonly masking?: MaskingRules;
   readonly outputRules?: PolicyBundle["outputRules"];
@@ -92,7 +94,7 @@ export class AgentRig {
       settings: {
         ...{ host: this.target.host, port: this.target.port },
         database: wish.database ?? "postgres",
-        ...{ username: this.target.superuser, tls: "disable", tlsAuthority: "" },
+        ...{ username: wish.username ?? this.target.superuser, tls: "disable", tlsAuthority: "" },
       },
       password: wish.password ?? CANARY,
       readOnly: wish.readOnly ?? false,
@@ -113,7 +115,7 @@ export class AgentRig {
         ...(wish.guardrails === undefined ? {} : { guardrails: wish.guardrails }),
         ...(wish.outputRules === undefined ? {} : { outputRules: wish.outputRules }),
       },
-      ...(wish.preview === undefined ? {} : { preview: wish.preview }),
+      ...saidOfRun(wish),
     });
   }
 
@@ -139,6 +141,10 @@ export class AgentRig {
   running(): boolean {
     return this.waitEvent() !== "";
   }
+}
+
+function saidOfRun({ preview, approved }: OpenWish): Pick<OpenWish, "preview" | "approved"> {
+  return { ...(preview && { preview }), ...(approved && { approved }) };
 }
 
 /** For what happens in a process of its own, which nothing announces. */

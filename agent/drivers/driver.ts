@@ -1,8 +1,10 @@
 import type { ConnectionKind, RunLimits } from "@/domain/connections/connection";
 import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { ReachedRelation, StatementPlan } from "@/domain/guardrails/seen-at-target";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import type { Refusal, RefusalCode } from "@/domain/refusal";
 import type { Column } from "@/domain/rows/column";
+import type { Relation } from "@/domain/statements/facts";
 
 /**
  * Speaks one engine's protocol. Knows nothing of users, policy or recording, and of masking only which
@@ -25,7 +27,8 @@ export type DriverCapability =
   | "cancel"
   | "several-results"
   | "row-ceiling"
-  | "preview";
+  | "preview"
+  | "look";
 
 export interface Target {
   readonly settings: PostgresSettings;
@@ -43,7 +46,21 @@ export interface TestedTarget {
   readonly tls: boolean;
 }
 
+/** What each of the relations that were asked for leads to. */
+export type RelationsBehind = (named: Relation) => readonly ReachedRelation[];
+
 export interface DriverSession {
+  /**
+   * What the target's catalogue says that these relations lead to: behind views and rules, kin by
+   * inheritance. Before `run` or `preview`. Throws a Refusal when it cannot be read. Only by a driver
+   * with the capability `look`.
+   */
+  relationsBehind(named: readonly Relation[]): Promise<RelationsBehind>;
+  /**
+   * How the target would run each of these statements, which it does not; `null` where it does not tell.
+   * Before `run` or `preview`. Only by a driver with the capability `look`.
+   */
+  plansOf(statements: readonly string[]): Promise<readonly (StatementPlan | null)[]>;
   /**
    * Yields results one after another: at most one `columns`, then any `rows`, then one `complete` or
    * `failure`; `notice` anywhere; at last exactly one `end`. Once per session. Aborting the signal

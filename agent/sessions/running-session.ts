@@ -7,7 +7,7 @@ import { stampOf } from "@/protocol/stamp";
 import type { Driver, DriverEvent, DriverSession, TargetFailure } from "../drivers/driver";
 import type { Log } from "../log";
 import { FrameWriter } from "./frame-writer";
-import { requireGuarded } from "./guard-statement";
+import { StatementGuard } from "./guard-statement";
 import { MaskedTexts } from "./masked-texts";
 import type { Outbox } from "./outbox";
 import { OutputStage } from "./output-stage";
@@ -25,7 +25,8 @@ type Ending = Pick<EndPayload, "state" | "code" | "because">;
 
 /** Refused before anything reached the target, by the agent's own look at the statement. */
 const BLOCKS: ReadonlySet<string> = new Set([
-  ...["STATEMENT.READ_ONLY", "PREVIEW.REFUSED", "GUARDRAIL.BLOCKED", "MASKING.COMPARED"],
+  ...["STATEMENT.READ_ONLY", "PREVIEW.REFUSED", "MASKING.COMPARED"],
+  ...["GUARDRAIL.BLOCKED", "GUARDRAIL.REACHED", "GUARDRAIL.FAILED"],
 ]);
 
 /** Why the masker and all that passes through it may not be used any more. */
@@ -48,6 +49,8 @@ export class RunningSession {
   private masker: Masker | null = null;
   private output = new OutputStage();
   private rowsOfResult = 0;
+  /** Of warnings, before the target had anything. */
+  private framesBefore = 0;
   private failureText: string | null = null;
 
   constructor(open: SessionOpen, outbox: Outbox, tools: SessionTools) {
@@ -71,9 +74,12 @@ export class RunningSession {
     try {
       this.masker = guarded(() => this.tools.makeMasker(this.open.policy.masking));
       this.output = new OutputStage(this.open.policy.outputRules);
-      requireGuarded(this.open, { parser: this.tools.parser, now: new Date() });
-      session = await this.connect();
-      ending = await this.relay(session, new MaskedTexts(this.masker, this.output));
+      const guard = new StatementGuard(this.open, { parser: this.tools.parser, now: new Date() });
+      guard.requireAllowedByText();
+      session = await this.connect(guard.needsLook);
+      const texts = new MaskedTexts(this.masker, this.output);
+      await this.warnBy(guard, session, texts);
+      ending = await this.relay(session, texts);
     } catch (error) {
       ending = this.endingOf(error);
     }
@@ -88,12 +94,20 @@ export class RunningSession {
     }
   }
 
-  private async connect(): Promise<DriverSession> {
+  private async warnBy(guard: StatementGuard, session: DriverSession, texts: MaskedTexts) {
+    for (const words of await guard.requireAllowedAtTarget(session)) {
+      const because = guarded(() => texts.words(words));
+      this.writer.json("event", { event: "warned", because });
+    }
+    this.framesBefore = this.outbox.next;
+  }
+
+  private async connect(isLook: boolean): Promise<DriverSession> {
     const { target, limits, sessionId } = this.open;
     const driver = this.tools.drivers.get(target.kind);
     const isBounded = limits.affectedRowsMax !== undefined;
     const isPreview = this.open.preview === true;
-    if (driver === undefined || !hasAll(driver, { ...target, isBounded, isPreview })) {
+    if (driver === undefined || !hasAll(driver, { ...target, isBounded, isPreview, isLook })) {
       throw new Refusal("STATEMENT.UNSUPPORTED", "This agent has no driver that can do this.");
     }
     const password = this.tools.unseal(sessionId, target.credential);
@@ -182,7 +196,7 @@ export class RunningSession {
       this.writer.json("event", { event: "limit-reached", because: refusal.message });
     }
     // Refused before anything ran is blocked; a failure of the target comes with its masked text.
-    const ran = this.outbox.next > 0 || !BLOCKS.has(refusal.code);
+    const ran = this.outbox.next > this.framesBefore || !BLOCKS.has(refusal.code);
     const because = this.failureText ?? refusal.message;
     return { state: ran ? "failed" : "blocked", code: refusal.code, because };
   }
@@ -239,12 +253,14 @@ function hasAll(
     readonly readOnly: boolean;
     readonly isBounded: boolean;
     readonly isPreview: boolean;
+    readonly isLook: boolean;
   },
 ): boolean {
   const needed = [
     ...(wanted.readOnly ? (["read-only"] as const) : []),
     ...(wanted.isBounded ? (["row-ceiling"] as const) : []),
     ...(wanted.isPreview ? (["preview"] as const) : []),
+    ...(wanted.isLook ? (["look"] as const) : []),
   ];
   return needed.every((one) => capabilities.has(one));
 }

@@ -19,6 +19,7 @@ export interface OpenAsk {
   readonly upTo: number;
   /** Previewed and rolled back: its target says read-only. */
   readonly preview?: true;
+  readonly approved?: true;
 }
 
 export interface TestAsk {

@@ -66,6 +66,7 @@ export class SocketLink implements AgentLink {
       target: this.seal(target, ask.sessionId),
       limits: { ...limits },
       ...(ask.preview === undefined ? {} : { preview: ask.preview }),
+      ...(ask.approved === undefined ? {} : { approved: ask.approved }),
     };
     const socket = this.socket.timeout(ANSWER_MS_MAX.open);
     const answer = await answered(openAnswer, socket.emitWithAck("session.open", message));

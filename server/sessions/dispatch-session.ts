@@ -1,13 +1,15 @@
 import type { RunLimits } from "@/domain/connections/connection";
-import { isAboutResults } from "@/domain/guardrails/criteria/criterion";
+import { isAboutPlan, isAboutResults } from "@/domain/guardrails/criteria/criterion";
 import type { Guardrail } from "@/domain/guardrails/guardrail";
 import { inputRulesOf, outputRulesOf } from "@/domain/guardrails/output/output-rule";
+import { lookFor } from "@/domain/guardrails/seen-at-target";
 import { isRefusal, isRefusalCode, Refusal, type RefusalCode } from "@/domain/refusal";
 import { PREVIEW_LIMITS } from "@/domain/statements/decide-preview";
 import type { PolicyBundle } from "@/protocol/agent-events";
 import { type Capability, LINK_LIMITS } from "@/protocol/version";
 import { openPassword } from "../connections/find-for-session";
 import { guardrailsInForce } from "../guardrails/guardrails-in-force";
+import { factsOfStatement } from "../statements/read-facts";
 import type { OpenedSubmission } from "./open-session";
 import { OutputWitness } from "./output-witness";
 
@@ -35,6 +37,7 @@ async function dispatch(opened: OpenedSubmission) {
       ...{ statement: input.statement, limits, policy: await policyOf(opened) },
       upTo: LINK_LIMITS.framesUnderWayMax,
       ...asPreview,
+      ...(session.requestId !== null && { approved: true as const }),
     });
     if (answer.ok) return;
     const code = isRefusalCode(answer.code) ? answer.code : "INTERNAL.BUG";
@@ -51,7 +54,7 @@ async function dispatch(opened: OpenedSubmission) {
  * results are the agent's to apply, so one that cannot gets nothing to run.
  */
 async function policyOf(opened: OpenedSubmission): Promise<PolicyBundle> {
-  const { deps, connection, policy, session } = opened;
+  const { deps, connection, input, policy, session } = opened;
   const rules = await guardrailsInForce(deps, connection);
   if (rules.length === 0) return policy.bundle;
   const outputRules = outputRulesOf(rules);
@@ -59,15 +62,26 @@ async function policyOf(opened: OpenedSubmission): Promise<PolicyBundle> {
     requireOf(opened, "output-guardrails", "This agent knows no guardrails on results");
     session.checker.output = new OutputWitness(outputRules);
   }
+  const inputRules = inputRulesOf(rules);
+  if (await needsTarget(inputRules, input.statement)) {
+    requireOf(opened, "guardrails-at-target", "This agent asks no target about guardrails");
+  }
   return {
     ...policy.bundle,
     ...(outputRules.length > 0 && { outputRules: [...outputRules] }),
-    ...(deps.links.can(connection.agentId, "guardrails") && { guardrails: toldOf(rules) }),
+    ...(deps.links.can(connection.agentId, "guardrails") && { guardrails: toldOf(inputRules) }),
   };
 }
 
+/** What a rule is about stands behind a view as well: only the target knows, and its agent must ask. */
+async function needsTarget(rules: readonly Guardrail[], statement: string): Promise<boolean> {
+  // An agent that does not know a criterion could not even read the rules.
+  if (rules.some(({ criteria }) => criteria.some(isAboutPlan))) return true;
+  return lookFor(rules, await factsOfStatement(statement)).relations;
+}
+
 function toldOf(rules: readonly Guardrail[]): NonNullable<PolicyBundle["guardrails"]> {
-  return inputRulesOf(rules).map(({ id, name, action, message, priority, criteria }) => ({
+  return rules.map(({ id, name, action, message, priority, criteria }) => ({
     ...{ id, name, action, message, priority },
     criteria: criteria.flatMap((one) => (isAboutResults(one) ? [] : [one])),
   }));

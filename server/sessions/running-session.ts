@@ -37,7 +37,7 @@ export class RunningSession implements LiveSession {
   /** The agent certainly got it: a lost answer to the dispatch means nothing any more. */
   agentHasIt = false;
   grantId: string | null = null;
-  private requestId: string | null;
+  requestId: string | null;
   private readonly deps: Deps;
   private readonly startedMs: number;
   private readonly recording: OpenRecording;

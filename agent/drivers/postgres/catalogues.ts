@@ -6,13 +6,10 @@ import { needsCatalogue } from "@/domain/masking/lineage/needs-catalogue";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import { Refusal } from "@/domain/refusal";
 import type { StatementKind, StatementParser } from "@/domain/statements/facts";
-import type { DriverEvent } from "../driver";
 import { catalogueMark } from "./catalogue-mark";
 import { catalogueQuery, readCatalogueRows } from "./catalogue-query";
 import type { PostgresLink } from "./connect";
-import { Exchange } from "./exchange";
-import { queryMessage } from "./messages";
-import { firstCells } from "./preview-steps";
+import { readOnlyRows } from "./read-only-rows";
 
 export const CATALOGUE_LIMITS = {
   targetsMax: 64,
@@ -102,7 +99,7 @@ export class Catalogues {
     kept: Kept | undefined,
   ): Promise<Known> {
     if (kept !== undefined) {
-      const [mark] = await rowsOf(link, readOnly(this.mark));
+      const [mark] = await rowsOf(link, this.mark);
       if (mark === kept.mark) return kept;
     }
     return await this.read(link, rules);
@@ -119,7 +116,7 @@ export class Catalogues {
 
   private async read(link: PostgresLink, rules: readonly ColumnMaskingRule[]): Promise<Known> {
     // The mark first: what changes between the two is noticed by the next look.
-    const rows = await rowsOf(link, readOnly(this.mark, catalogueQuery(rules)));
+    const rows = await rowsOf(link, this.mark, catalogueQuery(rules));
     const [mark, ...facts] = rows;
     if (mark === undefined) throw new Refusal("MASKING.FAILED", UNREAD);
     try {
@@ -136,28 +133,11 @@ export class Catalogues {
 const UNREAD =
   "What the target's catalogue says of its columns could not be read, so nothing was sent.";
 
-/** Compiling such questions takes the server many times as long as answering them. */
-function readOnly(...questions: readonly string[]): string {
-  return ["BEGIN READ ONLY", "SET LOCAL jit = off", ...questions, "COMMIT"].join("; ");
-}
-
-async function rowsOf(link: PostgresLink, sql: string): Promise<string[]> {
-  const exchange = new Exchange(link, CATALOGUE_LIMITS, false);
-  const timer = setTimeout(
-    () => link.socket.destroy(),
-    CATALOGUE_LIMITS.durationSecondsMax * 1_000,
-  );
-  const sent = exchange.send(queryMessage(sql)).then(() => exchange.done());
-  const events: DriverEvent[] = [];
-  for (let event = await exchange.next(); event !== null; event = await exchange.next()) {
-    events.push(event.kind === "rows" ? { ...event, bytes: new Uint8Array(event.bytes) } : event);
-  }
-  await sent;
-  clearTimeout(timer);
-  const outcome = exchange.outcome();
-  if (outcome === null) return firstCells(events);
-  if (outcome.code === "TARGET.LOST") throw outcome;
-  throw new Refusal("MASKING.FAILED", UNREAD, { code: outcome.code });
+async function rowsOf(link: PostgresLink, ...questions: readonly string[]): Promise<string[]> {
+  const rows = await readOnlyRows(link, { questions, limits: CATALOGUE_LIMITS });
+  if (Array.isArray(rows)) return rows;
+  if (rows.code === "TARGET.LOST") throw rows;
+  throw new Refusal("MASKING.FAILED", UNREAD, { code: rows.code });
 }
 
 function keyOf(settings: PostgresSettings, rules: readonly ColumnMaskingRule[]): string {

@@ -18,7 +18,14 @@ export function makePostgresDriver(parser: StatementParser): Driver {
   const uses = new WeakMap<PostgresLink, number>();
   return {
     kind: "postgres",
-    capabilities: new Set(["read-only", "cancel", "several-results", "row-ceiling", "preview"]),
+    capabilities: new Set([
+      "read-only",
+      "cancel",
+      "several-results",
+      "row-ceiling",
+      "preview",
+      "look",
+    ]),
     async open(target, signal): Promise<DriverSession> {
       const password = target.password();
       const wish = { ...target, password: () => password };

@@ -1,11 +1,12 @@
 import type { RunLimits } from "@/domain/connections/connection";
+import type { StatementPlan } from "@/domain/guardrails/seen-at-target";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import { isRefusal, Refusal } from "@/domain/refusal";
-import type { StatementFacts, StatementParser } from "@/domain/statements/facts";
+import type { Relation, StatementFacts, StatementParser } from "@/domain/statements/facts";
 import { leavesNoTrace } from "@/domain/statements/leaves-no-trace";
 import { objectionToCeiling } from "@/domain/statements/objection-to-ceiling";
 import { objectionToReadOnly, type ReadOnlyObjection } from "@/domain/statements/read-only";
-import type { DriverEvent, DriverSession } from "../driver";
+import type { DriverEvent, DriverSession, RelationsBehind } from "../driver";
 import { ask } from "./ask";
 import { beginBounded, settleBounded } from "./bounded-run";
 import type { Catalogues } from "./catalogues";
@@ -19,8 +20,10 @@ import {
   singleStatementMessages,
   terminateMessage,
 } from "./messages";
+import { plansOf } from "./plans";
 import { previewOn } from "./preview-run";
 import { refuseComparing } from "./refuse-comparing";
+import { relationsBehind } from "./relations-behind";
 
 const CANCELLED = new Refusal("SESSION.CANCELLED", "The statement was cancelled.");
 const READ_ONLY_REASONS: Record<ReadOnlyObjection, string> = {
@@ -52,6 +55,15 @@ export class PostgresSession implements DriverSession {
 
   constructor(options: PostgresSessionOptions) {
     this.options = options;
+  }
+
+  relationsBehind(named: readonly Relation[]): Promise<RelationsBehind> {
+    return relationsBehind(this.options.link, named);
+  }
+
+  plansOf(statements: readonly string[]): Promise<readonly (StatementPlan | null)[]> {
+    const { link, parser } = this.options;
+    return plansOf({ link, parser }, statements);
   }
 
   async *run(
