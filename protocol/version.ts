@@ -13,6 +13,7 @@ export const CAPABILITIES = [
   "column-identity",
   "eighteen-kinds",
   "comparisons",
+  "kinds-by-context",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
