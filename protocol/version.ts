@@ -14,6 +14,7 @@ export const CAPABILITIES = [
   "eighteen-kinds",
   "comparisons",
   "guardrails-at-target",
+  "kinds-by-context",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 

@@ -13,7 +13,12 @@ export const KIND_WORDS: Readonly<Record<MaskKind, string>> = {
   ...{ dni: "Spanish identity numbers", nino: "British national insurance numbers" },
   ...{ codice: "Italian tax codes", cpf: "Brazilian tax numbers (CPF)" },
   ...{ cnpj: "Brazilian company numbers (CNPJ)", aadhaar: "Aadhaar numbers" },
-  ...{ sin: "Canadian social insurance numbers" },
+  ...{ sin: "Canadian social insurance numbers", nhs: "NHS numbers" },
+  ...{ login: "passwords in addresses", vat: "European VAT numbers" },
+  ...{ taxid: "German tax numbers", bsn: "Dutch citizen numbers (BSN)" },
+  ...{ ahv: "Swiss social security numbers" },
+  ...{ bic: "bank codes (BIC)", birthdate: "dates of birth" },
+  ...{ passport: "passport numbers", licence: "driver's licence numbers" },
 };
 
 const BUILT_IN: Readonly<Record<Switch, string>> = {

@@ -17,6 +17,7 @@ export interface EngineExports {
   columnsMax(): number;
   cardLengthsAt(): number;
   ibanLengthsAt(): number;
+  contextWordsAt(): number;
   placeholdersAt(): number;
   placeholderLengthsAt(): number;
   plansAt(): number;
@@ -44,6 +45,7 @@ export function engineExports(instance: WebAssembly.Instance): EngineExports {
     columnsMax: call("columnsMax"),
     cardLengthsAt: call("cardLengthsAt"),
     ibanLengthsAt: call("ibanLengthsAt"),
+    contextWordsAt: call("contextWordsAt"),
     placeholdersAt: call("placeholdersAt"),
     placeholderLengthsAt: call("placeholderLengthsAt"),
     plansAt: call("plansAt"),

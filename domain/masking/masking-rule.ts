@@ -1,8 +1,9 @@
 /** The kinds of personal data and of secrets that the detectors know; of equals the first wins. */
 export const MASK_KINDS = [
-  ...(["email", "ssn", "card", "iban", "phone", "ip"] as const),
+  ...(["email", "ssn", "card", "iban", "nhs", "phone", "ip"] as const),
   ...(["jwt", "pem", "apikey", "mac"] as const),
   ...(["nir", "dni", "nino", "codice", "cpf", "cnpj", "aadhaar", "sin"] as const),
+  ...(["login", "vat", "taxid", "ahv", "bsn", "bic", "birthdate", "passport", "licence"] as const),
 ] as const;
 export type MaskKind = (typeof MASK_KINDS)[number];
 
@@ -27,7 +28,7 @@ export interface ColumnMaskingRule {
 
 /** On for every connection until somebody writes rules of their own. */
 export const DEFAULT_MASKING_RULES: MaskingRules = {
-  version: 3,
+  version: 4,
   detectors: MASK_KINDS,
   columns: [
     anywhere("*email*", "email"),
@@ -39,6 +40,20 @@ export const DEFAULT_MASKING_RULES: MaskingRules = {
     anywhere("*phone*", "phone"),
     anywhere("ip", "ip"),
     anywhere("*ip_address*", "ip"),
+    anywhere("*birth_date*", "birthdate"),
+    anywhere("*birthdate*", "birthdate"),
+    anywhere("*date_of_birth*", "birthdate"),
+    anywhere("dob", "birthdate"),
+    anywhere("*_dob", "birthdate"),
+    anywhere("passport", "passport"),
+    anywhere("*passport_n*", "passport"),
+    anywhere("*driver_licen*", "licence"),
+    anywhere("*driving_licen*", "licence"),
+    anywhere("bsn", "bsn"),
+    anywhere("*_bsn", "bsn"),
+    anywhere("bic", "bic"),
+    anywhere("*_bic", "bic"),
+    anywhere("swift_code", "bic"),
   ],
 };
 

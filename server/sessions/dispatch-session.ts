@@ -107,7 +107,11 @@ function limitsOf({
 /** An agent that cannot tell which column a value is of, or what it is, would show what rules protect. */
 function refuseBlind(opened: OpenedSubmission): void {
   requireOf(opened, "column-identity", "This agent cannot tell columns by what they are");
-  requireOf(opened, "eighteen-kinds", "This agent does not know every kind of data that is masked");
+  requireOf(
+    opened,
+    "kinds-by-context",
+    "This agent does not know every kind of data that is masked",
+  );
   const { columns } = opened.policy.bundle.masking;
   if (columns.some(({ comparisons }) => comparisons === "refuse")) {
     requireOf(opened, "comparisons", "This agent cannot tell what a statement compares");
