@@ -2,12 +2,14 @@ import type { RunLimits } from "@/domain/connections/connection";
 import { isAboutResults } from "@/domain/guardrails/criteria/criterion";
 import type { Guardrail } from "@/domain/guardrails/guardrail";
 import { inputRulesOf, outputRulesOf } from "@/domain/guardrails/output/output-rule";
-import { isRefusal, isRefusalCode, Refusal, type RefusalCode } from "@/domain/refusal";
+import { isRefusal, isRefusalCode, type RefusalCode } from "@/domain/refusal";
 import { PREVIEW_LIMITS } from "@/domain/statements/decide-preview";
 import type { PolicyBundle } from "@/protocol/agent-events";
-import { type Capability, LINK_LIMITS } from "@/protocol/version";
+import { LINK_LIMITS } from "@/protocol/version";
+import type { OpenAsk } from "../agents/link-asks";
 import { openPassword } from "../connections/find-for-session";
 import { guardrailsInForce } from "../guardrails/guardrails-in-force";
+import { requireOf } from "./agent-can";
 import type { OpenedSubmission } from "./open-session";
 import { OutputWitness } from "./output-witness";
 
@@ -28,6 +30,7 @@ async function dispatch(opened: OpenedSubmission) {
   try {
     const limits = isPreview ? limitsOfPreview(opened) : limitsOf({ deps, connection, input });
     refuseBlind(opened);
+    const granted = grantedOf(opened);
     const asPreview = isPreview ? ({ preview: true } as const) : {};
     const answer = await deps.links.open(agentId, {
       sessionId: session.id,
@@ -35,6 +38,7 @@ async function dispatch(opened: OpenedSubmission) {
       ...{ statement: input.statement, limits, policy: await policyOf(opened) },
       upTo: LINK_LIMITS.framesUnderWayMax,
       ...asPreview,
+      ...(granted.length > 0 && { granted }),
     });
     if (answer.ok) return;
     const code = isRefusalCode(answer.code) ? answer.code : "INTERNAL.BUG";
@@ -95,20 +99,18 @@ function refuseBlind(opened: OpenedSubmission): void {
   requireOf(opened, "column-identity", "This agent cannot tell columns by what they are");
   requireOf(opened, "eighteen-kinds", "This agent does not know every kind of data that is masked");
   const { columns } = opened.policy.bundle.masking;
-  if (columns.some(({ comparisons }) => comparisons === "refuse")) {
-    requireOf(opened, "comparisons", "This agent cannot tell what a statement compares");
-  }
+  const wanted = columns.some(({ comparisons }) => comparisons !== undefined);
+  if (wanted) requireOf(opened, "comparisons", CANNOT_JUDGE);
+  // It would take what is counted, or waits for an approval, for what is free.
+  const hasPrice = columns.some(({ comparisons = "refuse" }) => comparisons !== "refuse");
+  if (hasPrice) requireOf(opened, "comparison-grants", CANNOT_JUDGE);
 }
 
-/** Of one that is not connected nothing is known: opening the session says so. */
-function requireOf(
-  { deps, connection }: Pick<OpenedSubmission, "deps" | "connection">,
-  capability: Capability,
-  words: string,
-): void {
-  const { agentId } = connection;
-  if (!deps.links.isOnline(agentId) || deps.links.can(agentId, capability)) return;
-  throw new Refusal("AGENT.TOO_OLD", `${words}; nothing was sent.`);
+const CANNOT_JUDGE = "This agent cannot tell what a statement compares";
+
+/** What stage rules let it compare: approved, and counted. */
+function grantedOf({ compared = [] }: OpenedSubmission): OpenAsk["granted"] & object {
+  return compared.map(({ schema, table, column }) => ({ schema, table, column }));
 }
 
 /** Behind the agent's own deadline, so that the agent's is the one that people read. */
