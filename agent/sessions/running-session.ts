@@ -114,6 +114,7 @@ export class RunningSession {
     const wish = {
       ...{ settings: target.settings, password: () => password, readOnly: target.readOnly },
       protects: this.open.policy.masking.columns,
+      granted: this.open.granted ?? [],
       durationSecondsMax: limits.durationSecondsMax,
     };
     return await driver.open(wish, this.abort.signal);

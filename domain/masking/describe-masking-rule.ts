@@ -1,5 +1,5 @@
 import { scopeInWords } from "../guardrails/describe-guardrail";
-import { listInWords } from "../requests/words";
+import { counted, listInWords } from "../requests/words";
 import { MASK_KINDS, type MaskKind } from "./masking-rule";
 import type { MaskingRule, Switch } from "./written-rule";
 
@@ -28,7 +28,13 @@ const BUILT_IN: Readonly<Record<Switch, string>> = {
 
 type Described = Pick<
   MaskingRule,
-  "scope" | "columns" | "comparisons" | "detectors" | "builtInColumns" | "exemptGroups"
+  | "scope"
+  | "columns"
+  | "comparisons"
+  | "comparisonsPerDay"
+  | "detectors"
+  | "builtInColumns"
+  | "exemptGroups"
 >;
 
 /** What the rule means, in one sentence. */
@@ -38,7 +44,7 @@ export function describeMaskingRule(rule: Described): string {
   const parts = [
     ...(columns.length > 0 ? [`masks ${listInWords(columns, "and", NAMED_MAX)}`] : []),
     ...(builtInColumns === null ? [] : [BUILT_IN[builtInColumns]]),
-    ...(refusesComparisons(rule) ? ["refuses to compare them"] : []),
+    ...saidOfComparisons(rule),
     ...saidOfDetectors(rule, "on", "looks for"),
     ...saidOfDetectors(rule, "off", "does not look for"),
   ];
@@ -51,8 +57,21 @@ export function describeMaskingRule(rule: Described): string {
 }
 
 /** Said only where there is something to compare. */
-function refusesComparisons({ columns, comparisons, builtInColumns }: Described): boolean {
-  return comparisons === "refuse" && (columns.length > 0 || builtInColumns === "on");
+function saidOfComparisons(rule: Described): string[] {
+  const { columns, comparisons, comparisonsPerDay, builtInColumns } = rule;
+  if (columns.length === 0 && builtInColumns !== "on") return [];
+  switch (comparisons) {
+    case "allow":
+      return [];
+    case "count":
+      return [
+        `lets each person compare them in ${counted(comparisonsPerDay ?? 0, "command")} a day`,
+      ];
+    case "approve":
+      return ["has comparisons of them approved"];
+    case "refuse":
+      return ["refuses to compare them"];
+  }
 }
 
 function saidOfDetectors({ detectors }: Described, said: Switch, verb: string): string[] {

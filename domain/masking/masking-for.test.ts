@@ -16,7 +16,14 @@ function aRule(change: Partial<MaskingRule> = {}): MaskingRule {
   return {
     ...{ id: "msk_1", name: "notes", version: 3, enabled: true, priority: 1 },
     scope: { connections: [], tags: [] },
-    ...{ columns: [], comparisons: "allow", detectors: {}, builtInColumns: null, exemptGroups: [] },
+    ...{
+      columns: [],
+      comparisons: "allow",
+      comparisonsPerDay: null,
+      detectors: {},
+      builtInColumns: null,
+      exemptGroups: [],
+    },
     ...change,
   };
 }
@@ -29,7 +36,7 @@ const decide = (rules: readonly MaskingRule[], actor: MaskingCase["actor"] = sup
 
 describe("what a session is masked with", () => {
   it("is what is on out of the box where no rule is about its connection", () => {
-    expect(decide([])).toEqual({ rules: DEFAULT_MASKING_RULES, maskedBy: [] });
+    expect(decide([])).toEqual({ budgets: [], rules: DEFAULT_MASKING_RULES, maskedBy: [] });
     const off = { email: "off" } as const;
     const elsewhere = [
       aRule({ enabled: false, detectors: off }),
@@ -138,6 +145,32 @@ describe("comparisons of a column", () => {
   });
   it("are not refused of a group that the rule exempts", () =>
     expect(refused(decide([refusing], payroll).rules)).toEqual([]));
+  it("are what the strictest rule asks, of the built-in columns, by all that ask it", () => {
+    const on = (name: string, comparisons: MaskingRule["comparisons"]) =>
+      aRule({ id: name, name, builtInColumns: "on", comparisons });
+    const asked = (...rules: MaskingRule[]) => {
+      const [column] = decide(rules).rules.columns;
+      return [column?.comparisons, ...(column?.rules ?? [])];
+    };
+    expect(asked(on("a", "allow"))).toEqual([undefined]);
+    expect(asked(on("a", "count"), on("b", "count"))).toEqual(["count", "a", "b"]);
+    expect(asked(on("a", "count"), on("b", "approve"))).toEqual(["approve", "b"]);
+    expect(asked(on("a", "refuse"), on("b", "approve"))).toEqual(["refuse", "a"]);
+  });
+  it("are counted to the number of each rule that masks the person and counts", () => {
+    const counts = { columns: [NOTE], comparisons: "count", comparisonsPerDay: 7 } as const;
+    const rules = [
+      aRule({ id: "a", name: "A", ...counts }),
+      aRule({ id: "b", name: "B", ...counts, exemptGroups: ["payroll"] }),
+      aRule({ id: "c", name: "C", ...counts, enabled: false }),
+    ];
+    const [a, b] = [
+      { ruleId: "a", rule: "A", perDay: 7 },
+      { ruleId: "b", rule: "B", perDay: 7 },
+    ];
+    expect(decide(rules).budgets).toEqual([a, b]);
+    expect(decide(rules, payroll).budgets).toEqual([a]);
+  });
   it("are refused of the built-in columns by a rule that says that those are masked", () => {
     const { columns } = DEFAULT_MASKING_RULES;
     const on = aRule({ builtInColumns: "on", comparisons: "refuse" });
@@ -167,6 +200,7 @@ const anyRule: fc.Arbitrary<MaskingRule> = fc.record({
   }),
   columns: fc.array(fc.constantFrom(NOTE, CODE), { maxLength: 2 }),
   comparisons: fc.constantFrom(...COMPARISONS),
+  comparisonsPerDay: fc.constantFrom(null, 1, 5),
   detectors: fc.dictionary(kindOf, fc.constantFrom(...SWITCHES)),
   builtInColumns: fc.constantFrom(...SWITCHES, null),
   exemptGroups: groups,

@@ -22,8 +22,24 @@ export interface ColumnMaskingRule {
   readonly table: string;
   readonly column: string;
   readonly kind: MaskKind;
-  /** A statement in which it decides something without being shown is not sent. Not in the stamp. */
-  readonly comparisons?: "refuse" | undefined;
+  /**
+   * What is asked of a statement in which it decides something without being shown: that it is not
+   * sent, that somebody approves it, or that it is counted. Neither this nor the next is in the stamp.
+   */
+  readonly comparisons?: ComparisonDemand | undefined;
+  /** Names of the rules that ask that. */
+  readonly rules?: readonly string[] | undefined;
+}
+
+/** From the mildest to the strictest, which wins. */
+export const COMPARISON_DEMANDS = ["count", "approve", "refuse"] as const;
+export type ComparisonDemand = (typeof COMPARISON_DEMANDS)[number];
+
+/** `null`: none of them asks anything. */
+export function strictest(
+  asked: readonly (ComparisonDemand | "allow" | undefined)[],
+): ComparisonDemand | null {
+  return COMPARISON_DEMANDS.findLast((demand) => asked.includes(demand)) ?? null;
 }
 
 /** On for every connection until somebody writes rules of their own. */

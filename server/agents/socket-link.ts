@@ -1,20 +1,22 @@
 import type { Socket } from "socket.io";
 import { z } from "zod";
 import { Refusal } from "@/domain/refusal";
-import type {
-  AgentHello,
-  AgentToGateway,
-  GatewayToAgent,
-  LinkTarget,
-  OpenAnswer,
-  SessionCancel,
-  SessionCredit,
-  TestAnswer,
+import {
+  type AgentHello,
+  type AgentToGateway,
+  comparedColumns,
+  type GatewayToAgent,
+  type JudgeAnswer,
+  type LinkTarget,
+  type OpenAnswer,
+  type SessionCancel,
+  type SessionCredit,
+  type TestAnswer,
 } from "@/protocol/agent-events";
 import { sealTo } from "@/protocol/seal";
 import { hashAgentKey } from "./agent-key";
 import type { AgentLink } from "./agent-links";
-import type { ClearTarget, OpenAsk, TestAsk } from "./link-asks";
+import type { ClearTarget, JudgeAsk, OpenAsk, TestAsk } from "./link-asks";
 
 const ANSWER_MS_MAX = {
   open: 5_000,
@@ -37,6 +39,8 @@ const testAnswer = z.union([
   }),
   no,
 ]);
+
+const judgeAnswer = z.union([z.object({ ok: z.literal(true), compared: comparedColumns }), no]);
 
 export type AgentSocket = Socket<AgentToGateway, GatewayToAgent>;
 
@@ -67,6 +71,7 @@ export class SocketLink implements AgentLink {
       limits: { ...limits },
       ...(ask.preview === undefined ? {} : { preview: ask.preview }),
       ...(ask.approved === undefined ? {} : { approved: ask.approved }),
+      ...(ask.granted === undefined ? {} : { granted: ask.granted }),
     };
     const socket = this.socket.timeout(ANSWER_MS_MAX.open);
     const answer = await answered(openAnswer, socket.emitWithAck("session.open", message));
@@ -78,6 +83,14 @@ export class SocketLink implements AgentLink {
     const message = { testId, target: this.seal(target, testId) };
     const socket = this.socket.timeout(ANSWER_MS_MAX.test);
     const answer = await answered(testAnswer, socket.emitWithAck("connection.test", message));
+    if (answer === null) throw new Refusal("AGENT.OFFLINE", "The agent did not answer in time.");
+    return answer;
+  }
+
+  async judge({ judgeId, target, ...ask }: JudgeAsk): Promise<JudgeAnswer> {
+    const message = { judgeId, target: this.seal(target, judgeId), ...ask };
+    const socket = this.socket.timeout(ANSWER_MS_MAX.test);
+    const answer = await answered(judgeAnswer, socket.emitWithAck("statement.judge", message));
     if (answer === null) throw new Refusal("AGENT.OFFLINE", "The agent did not answer in time.");
     return answer;
   }

@@ -44,6 +44,8 @@ const parts = {
   }),
   columns: z.array(column).max(MASKING_LIMITS.columnsMax).readonly(),
   comparisons: z.enum(COMPARISONS),
+  /** Said where they are counted, and only there. */
+  comparisonsPerDay: z.number().int().min(1).max(MASKING_LIMITS.comparisonsPerDayMax).nullable(),
   detectors: z.partialRecord(z.enum(MASK_KINDS), z.enum(SWITCHES)),
   builtInColumns: z.enum(SWITCHES).nullable(),
   exemptGroups: groupNames,
@@ -54,6 +56,7 @@ export const maskingRuleForm = z.strictObject({
   name: anyName.trim().min(1, "A masking rule needs a name."),
   ...parts,
   comparisons: parts.comparisons.default("allow"),
+  comparisonsPerDay: parts.comparisonsPerDay.default(null),
 });
 export type MaskingRuleForm = z.infer<typeof maskingRuleForm>;
 
@@ -79,7 +82,10 @@ export type MaskingRuleOrder = z.infer<typeof maskingRuleOrder>;
 /** One that is being written, which has no name yet, in the place of the one that it changes. */
 export const maskingPreview = z.strictObject({
   id: maskingRuleId.nullable(),
-  rule: z.strictObject({ name: anyName, ...parts }),
+  rule: z.strictObject({
+    ...{ name: anyName, ...parts },
+    comparisonsPerDay: parts.comparisonsPerDay.default(null),
+  }),
   /** Whose other rules mask beside it; `null`: none, it is looked at by itself. */
   connection: connectionName.nullable(),
   /** Of whoever would see it. */

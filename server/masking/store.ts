@@ -12,7 +12,14 @@ import type { MaskingRuleRecord, WrittenMaskingRule } from "./masking-rule-recor
 const RULE = {
   ...{ id: true, name: true, description: true, enabled: true, priority: true, tags: true },
   ...{ connections: true, columns: true, detectors: true, builtInColumns: true },
-  ...{ comparisons: true, exemptGroups: true, version: true, createdAt: true, updatedAt: true },
+  ...{
+    comparisons: true,
+    comparisonsPerDay: true,
+    exemptGroups: true,
+    version: true,
+    createdAt: true,
+    updatedAt: true,
+  },
 } as const satisfies Prisma.MaskingRuleSelect;
 type Columns = Prisma.MaskingRuleGetPayload<{ select: typeof RULE }>;
 
@@ -98,6 +105,7 @@ function columnsOf(written: WrittenMaskingRule) {
   return {
     ...{ name, description, enabled, builtInColumns: written.builtInColumns },
     comparisons: written.comparisons,
+    comparisonsPerDay: written.comparisonsPerDay,
     connections: [...scope.connections].sort(),
     tags: [...scope.tags].sort(),
     exemptGroups: [...exemptGroups].sort(),

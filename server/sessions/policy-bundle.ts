@@ -1,4 +1,5 @@
-import type { MaskedBy, MaskingCase } from "@/domain/masking/masking-for";
+import type { ComparisonBudget, MaskedBy, MaskingCase } from "@/domain/masking/masking-for";
+import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import type { PolicyBundle } from "@/protocol/agent-events";
 import { stampOf } from "@/protocol/stamp";
 import type { Deps } from "../deps";
@@ -10,6 +11,8 @@ export interface StampedPolicy {
   readonly stamp: Uint8Array;
   /** The masking rules that had a say in it. */
   readonly maskedBy: readonly MaskedBy[];
+  /** Of those that count comparisons. */
+  readonly budgets: readonly ComparisonBudget[];
 }
 
 /**
@@ -20,8 +23,15 @@ export async function currentPolicy(
   deps: Deps,
   whose: Pick<MaskingCase, "actor" | "connection">,
 ): Promise<StampedPolicy> {
-  const { rules, maskedBy } = await maskingInForce(deps, whose);
+  const { rules, maskedBy, budgets } = await maskingInForce(deps, whose);
   const { version, detectors, columns } = rules;
-  const masking = { version, detectors: [...detectors], columns: [...columns] };
-  return { bundle: { masking }, stamp: stampOf(masking), maskedBy };
+  const masking = { version, detectors: [...detectors], columns: columns.map(toldOf) };
+  return { bundle: { masking }, stamp: stampOf(masking), maskedBy, budgets };
+}
+
+function toldOf({
+  rules,
+  ...column
+}: ColumnMaskingRule): PolicyBundle["masking"]["columns"][number] {
+  return rules === undefined ? column : { ...column, rules: [...rules] };
 }

@@ -28,6 +28,7 @@ export const MASKING_PROCEDURES: Readonly<Record<string, PlainRow | ObjectRow<"m
     input: (id) => ({ id, version: 1, enabled: false }),
     reach: ADMINS,
   },
+  "masking.uses": { object: "maskingRule", input: byId, reach: ADMINS },
   "masking.update": {
     object: "maskingRule",
     input: (id) => ({ id, version: 1, rule: { name: `${id}-changed`, ...WRITTEN_MASKING_RULE } }),

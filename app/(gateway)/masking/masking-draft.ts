@@ -1,5 +1,5 @@
 import type { ColumnMaskingRule, MaskKind } from "@/domain/masking/masking-rule";
-import type { Comparisons, Switch } from "@/domain/masking/written-rule";
+import { type Comparisons, MASKING_LIMITS, type Switch } from "@/domain/masking/written-rule";
 import type { Inputs, Outputs } from "@/server/api/root";
 import type { Keyed } from "../keyed";
 
@@ -11,19 +11,27 @@ export interface MaskingDraft {
   readonly scope: { readonly connections: string[]; readonly tags: string[] };
   readonly columns: readonly Keyed<ColumnMaskingRule>[];
   readonly comparisons: Comparisons;
+  /** As it is typed; said only where they are counted. */
+  readonly comparisonsPerDay: string;
   readonly detectors: Readonly<Partial<Record<MaskKind, Switch>>>;
   readonly builtInColumns: Switch | null;
   readonly exemptGroups: readonly string[];
 }
 
 export type StoredMaskingRule = Pick<Outputs["masking"]["get"], "id" | "version"> & MaskingBody;
-export type MaskingBody = Inputs["masking"]["create"] & { readonly comparisons: Comparisons };
-export type Objections = Partial<Record<"name" | "scope" | "columns" | "exemptGroups", string>>;
+export type MaskingBody = Inputs["masking"]["create"] & {
+  readonly comparisons: Comparisons;
+  readonly comparisonsPerDay: number | null;
+};
+export type Objections = Partial<
+  Record<"name" | "scope" | "columns" | "comparisonsPerDay" | "exemptGroups", string>
+>;
 
 export function emptyDraft(): MaskingDraft {
   return {
     ...{ name: "", description: "", enabled: true, scope: { connections: [], tags: [] } },
-    ...{ columns: [], comparisons: "allow", detectors: {}, builtInColumns: null, exemptGroups: [] },
+    ...{ columns: [], comparisons: "allow", comparisonsPerDay: "10", detectors: {} },
+    ...{ builtInColumns: null, exemptGroups: [] },
   };
 }
 
@@ -32,6 +40,7 @@ export function draftOf(stored: StoredMaskingRule): MaskingDraft {
   return {
     ...{ name, description, enabled, detectors, builtInColumns, exemptGroups },
     comparisons: stored.comparisons,
+    comparisonsPerDay: String(stored.comparisonsPerDay ?? 10),
     scope: { connections: [...scope.connections], tags: [...scope.tags] },
     columns: stored.columns.map((value, key) => ({ key, value })),
   };
@@ -42,6 +51,7 @@ export function bodyOf(draft: MaskingDraft): MaskingBody {
   return {
     ...{ name: name.trim(), description, enabled, scope, detectors, builtInColumns },
     ...{ exemptGroups: [...exemptGroups], comparisons: draft.comparisons },
+    comparisonsPerDay: draft.comparisons === "count" ? Number(draft.comparisonsPerDay) : null,
     columns: draft.columns.map(({ value }) => value),
   };
 }
@@ -54,7 +64,15 @@ export function objectionsTo(draft: MaskingDraft): Objections {
     [schema, table, column].some((glob) => glob.trim() === ""),
   );
   if (isOpen) found.columns = "Every column needs a schema, a table and a name; * stands for any.";
+  if (draft.comparisons === "count" && !isNumberOfDay(draft.comparisonsPerDay)) {
+    found.comparisonsPerDay = `A number from 1 to ${MASKING_LIMITS.comparisonsPerDayMax}.`;
+  }
   return found;
+}
+
+function isNumberOfDay(typed: string): boolean {
+  const perDay = Number(typed);
+  return /^\d+$/.test(typed) && perDay >= 1 && perDay <= MASKING_LIMITS.comparisonsPerDayMax;
 }
 
 /** The detectors with one of them said, or no longer said. */

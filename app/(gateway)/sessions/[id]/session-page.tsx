@@ -9,6 +9,7 @@ import { Time } from "@/ui/time";
 import { useTRPC } from "../../../calls";
 import { ForcedBadge } from "../../access-requests/request-badges";
 import { EndNote } from "../end-note";
+import { ComparedReport } from "./compared-report";
 import { CopyId } from "./copy-id";
 import { DownloadMenu } from "./download-menu";
 import { EndSession } from "./end-session";
@@ -74,6 +75,7 @@ export function SessionPage({ initial, connection, startMs }: SessionPageProps) 
         )}
         {session.outputGuarded.length > 0 && <OutputReport lines={session.outputGuarded} />}
         <SessionReplay session={session} view={view} startMs={startMs} />
+        {session.compared.length > 0 && <ComparedReport columns={session.compared} />}
         {session.maskedBy.length > 0 && <MaskingReport rules={session.maskedBy} />}
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <SessionFacts session={session} view={view} isConnectionSeen={connection.isSeen} />
