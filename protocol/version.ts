@@ -13,6 +13,7 @@ export const CAPABILITIES = [
   "column-identity",
   "eighteen-kinds",
   "comparisons",
+  "replacements",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
