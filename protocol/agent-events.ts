@@ -4,6 +4,7 @@ import { TLS_MODES } from "@/domain/connections/postgres-settings";
 import { GUARDRAIL_LIMITS } from "@/domain/guardrails/guardrail";
 import { COMPARED_COLUMNS_MAX } from "@/domain/masking/lineage/judge-comparing";
 import { COMPARISON_DEMANDS, MASK_KINDS } from "@/domain/masking/masking-rule";
+import { REPLACEMENTS } from "@/domain/masking/replacements/replacement";
 import { MASKING_LIMITS } from "@/domain/masking/written-rule";
 import { guardrailRule, outputRule } from "./guardrail-rules";
 
@@ -68,6 +69,10 @@ const maskingRules = z.object({
       }),
     )
     .max(1_000),
+  /** Kinds that are not redacted. Only for agents that announce `replacements`. */
+  replacements: z.partialRecord(z.enum(MASK_KINDS), z.enum(REPLACEMENTS)).optional(),
+  /** Of the key that some are made with. */
+  keyFingerprint: z.string().max(64).optional(),
 });
 
 const catalogueName = z.string().max(256);
@@ -98,6 +103,11 @@ export const sessionOpen = z.object({
     affectedRowsMax: z.number().int().min(0).optional(),
   }),
   policy: policyBundle,
+  /** What replacements are made with, sealed for this session; only where its rules name a key. */
+  maskingKey: z
+    .string()
+    .max(8 * 1024)
+    .optional(),
   /**
    * Not to be run but previewed: rolled back, whatever happens. Only for agents that announce
    * `preview`, and with a target that says read-only: one that does not know this word cannot write.

@@ -16,6 +16,7 @@ export const CAPABILITIES = [
   "guardrails-at-target",
   "kinds-by-context",
   "comparison-grants",
+  "replacements",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 

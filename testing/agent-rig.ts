@@ -26,10 +26,9 @@ const sentColumn = ({ rules, ...column }: ColumnMaskingRule) => ({
   ...column,
   ...(rules !== undefined && { rules: [...rules] }),
 });
-const sent = ({ version, detectors, columns }: MaskingRules) => ({
-  ...{ version, detectors: [...detectors], columns: columns.map(sentColumn) },
+const sent = ({ detectors, columns, ...rest }: MaskingRules) => ({
+  ...{ ...rest, detectors: [...detectors], columns: columns.map(sentColumn) },
 });
-const RULES = sent(DEFAULT_MASKING_RULES);
 const [realMasker, parser] = await Promise.all([loadMaskingEngine(), loadStatementParser()]);
 
 export { realMasker };
@@ -49,6 +48,8 @@ export interface OpenWish {
   readonly masking?: MaskingRules;
   readonly outputRules?: PolicyBundle["outputRules"];
   readonly granted?: SessionOpen["granted"];
+  /** In clear. */
+  readonly maskingKey?: string;
 }
 
 /** The agent's own parts in this process, a gateway that a test commands, and a real target. */
@@ -76,7 +77,7 @@ export class AgentRig {
     const log = makeLog("debug", (line) => this.logged.push(line));
     const unseal = (context: string, box: string) => openSealed(keys.privateKey, context, box);
     const drivers = new Map([["postgres", this.driver]]);
-    const makeMasker: MakeMasker = (rules) => this.makeMasker(rules);
+    const makeMasker: MakeMasker = (rules, digest) => this.makeMasker(rules, digest);
     this.sessions = new Sessions({ drivers, makeMasker, unseal, parser, log });
     this.link = startLink({
       gateway: this.gateway.url,
@@ -167,23 +168,20 @@ export class AgentRig {
   }
 }
 
-function saidOfRun({
-  preview,
-  approved,
-  granted,
-}: OpenWish): Pick<OpenWish, "preview" | "approved" | "granted"> {
+function saidOfRun({ preview, approved, granted, maskingKey }: OpenWish) {
   return {
     ...(preview && { preview }),
     ...(approved && { approved }),
     ...(granted && { granted }),
+    ...(maskingKey && { maskingKey }),
   };
 }
 
 function policyOf({ masking, guardrails, outputRules }: OpenWish): PolicyBundle {
   return {
-    masking: masking === undefined ? RULES : sent(masking),
-    ...(guardrails === undefined ? {} : { guardrails }),
-    ...(outputRules === undefined ? {} : { outputRules }),
+    masking: sent(masking ?? DEFAULT_MASKING_RULES),
+    ...(guardrails && { guardrails }),
+    ...(outputRules && { outputRules }),
   };
 }
 

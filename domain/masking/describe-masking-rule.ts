@@ -1,6 +1,7 @@
 import { scopeInWords } from "../guardrails/describe-guardrail";
 import { counted, listInWords } from "../requests/words";
 import { MASK_KINDS, type MaskKind } from "./masking-rule";
+import { REPLACEMENTS, type Replacement } from "./replacements/replacement";
 import type { MaskingRule, Switch } from "./written-rule";
 
 const NAMED_MAX = 4;
@@ -26,6 +27,11 @@ const BUILT_IN: Readonly<Record<Switch, string>> = {
   off: "does not mask the built-in columns",
 };
 
+const REPLACED: Readonly<Record<Replacement, string>> = {
+  ...{ redact: "redacts", partial: "shows a part of", hash: "shows a hash of" },
+  ...{ fake: "makes up", null: "shows NULL instead of" },
+};
+
 type Described = Pick<
   MaskingRule,
   | "scope"
@@ -33,6 +39,7 @@ type Described = Pick<
   | "comparisons"
   | "comparisonsPerDay"
   | "detectors"
+  | "replacements"
   | "builtInColumns"
   | "exemptGroups"
 >;
@@ -47,6 +54,7 @@ export function describeMaskingRule(rule: Described): string {
     ...saidOfComparisons(rule),
     ...saidOfDetectors(rule, "on", "looks for"),
     ...saidOfDetectors(rule, "off", "does not look for"),
+    ...saidOfReplacements(rule),
   ];
   const what = parts.length > 0 ? parts.join("; ") : "says nothing yet";
   const but =
@@ -84,4 +92,13 @@ function saidOfDetectors({ detectors }: Described, said: Switch, verb: string): 
       joint,
     )}`,
   ];
+}
+
+function saidOfReplacements({ replacements }: Described): string[] {
+  return REPLACEMENTS.flatMap((how) => {
+    const kinds = MASK_KINDS.filter((kind) => replacements[kind] === how);
+    if (kinds.length === 0) return [];
+    const words = kinds.map((kind) => KIND_WORDS[kind]);
+    return [`${REPLACED[how]} ${listInWords(words, "and")}`];
+  });
 }

@@ -6,8 +6,10 @@ import {
   DEFAULT_MASKING_RULES,
   MASK_KINDS,
   type MaskingRules,
+  type MaskKind,
   strictest,
 } from "./masking-rule";
+import type { Replacement, Replacements } from "./replacements/replacement";
 import type { MaskingRule, Switch } from "./written-rule";
 
 /** A rule that has a say in a session, and whether it masks its owner. */
@@ -43,7 +45,8 @@ export interface MaskingCase {
  * What a session is masked with: what any rule about its connection masks is masked, unless every
  * rule that masks it exempts a group of the actor; a detector or the built-in columns are off only
  * where a rule says so and no rule that masks the actor says on; of what no rule speaks, what is on
- * out of the box stays on. What is asked of comparisons of a column is what the strictest of the rules
+ * out of the box stays on. A kind is replaced as the first rule says that masks the actor and names
+ * it, wherever it is found. What is asked of comparisons of a column is what the strictest of the rules
  * that mask it asks; of a pattern, each rule says its own, and where two meet the agent finds the strictest.
  */
 export function maskingFor({ actor, connection, rules }: MaskingCase): MaskingOfSession {
@@ -69,6 +72,7 @@ export function maskingFor({ actor, connection, rules }: MaskingCase): MaskingOf
           masking.filter((rule) => rule.builtInColumns === "on"),
         ),
       ],
+      ...saidOf(masking),
     },
     budgets: masking.flatMap(budgetOf),
     maskedBy: about.map((rule) => {
@@ -76,6 +80,17 @@ export function maskingFor({ actor, connection, rules }: MaskingCase): MaskingOf
       return { id, name, version, isExempt: isExempt(rule) };
     }),
   };
+}
+
+/** Only what is not redacted: where nothing is said, nothing is told. */
+function saidOf(masking: readonly MaskingRule[]): Pick<MaskingRules, "replacements"> {
+  const said = MASK_KINDS.map((kind): readonly [MaskKind, Replacement] => {
+    const first = masking.find(({ replacements }) => replacements[kind] !== undefined);
+    return [kind, first?.replacements[kind] ?? "redact"];
+  }).filter(([, how]) => how !== "redact");
+  if (said.length === 0) return {};
+  const replacements: Replacements = Object.fromEntries(said);
+  return { replacements };
 }
 
 /** Columns of these rules, with what the strictest of them ask of comparisons. */

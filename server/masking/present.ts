@@ -6,10 +6,12 @@ import type { MaskingPreviewAnswer } from "./preview-masking";
 
 export function presentMaskingRule(rule: MaskingRuleRecord) {
   const { id, name, description, enabled, priority, version, scope, columns } = rule;
-  const { comparisons, comparisonsPerDay, detectors, builtInColumns, exemptGroups } = rule;
+  const { comparisons, comparisonsPerDay, detectors, replacements, builtInColumns } = rule;
+  const { exemptGroups } = rule;
   return {
     ...{ id, name, description, enabled, priority, version, scope, columns, detectors },
-    ...{ comparisons, comparisonsPerDay, builtInColumns, exemptGroups, where: scopeInWords(scope) },
+    ...{ comparisons, comparisonsPerDay, replacements, builtInColumns, exemptGroups },
+    where: scopeInWords(scope),
     sentence: describeMaskingRule(rule),
   };
 }

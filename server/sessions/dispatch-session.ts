@@ -38,6 +38,7 @@ async function dispatch(opened: OpenedSubmission) {
       sessionId: session.id,
       target: { kind, settings, readOnly, password: openPassword(deps, connection) },
       ...{ statement: input.statement, limits, policy: await policyOf(opened) },
+      ...(opened.policy.maskingKey !== undefined && { maskingKey: opened.policy.maskingKey }),
       upTo: LINK_LIMITS.framesUnderWayMax,
       ...asPreview,
       ...(session.requestId !== null && { approved: true as const }),
@@ -116,7 +117,8 @@ function refuseBlind(opened: OpenedSubmission): void {
     "kinds-by-context",
     "This agent does not know every kind of data that is masked",
   );
-  const { columns } = opened.policy.bundle.masking;
+  const { columns, replacements } = opened.policy.bundle.masking;
+  if (replacements !== undefined) requireOf(opened, "replacements", ONLY_PLACEHOLDERS);
   const wanted = columns.some(({ comparisons }) => comparisons !== undefined);
   if (wanted) requireOf(opened, "comparisons", CANNOT_JUDGE);
   // It would take what is counted, or waits for an approval, for what is free.
@@ -124,6 +126,7 @@ function refuseBlind(opened: OpenedSubmission): void {
   if (hasPrice) requireOf(opened, "comparison-grants", CANNOT_JUDGE);
 }
 
+const ONLY_PLACEHOLDERS = "This agent can put only placeholders in place of what it masks";
 const CANNOT_JUDGE = "This agent cannot tell what a statement compares";
 
 /** What stage rules let it compare: approved, and counted. */

@@ -1,4 +1,5 @@
 import type { ColumnMaskingRule, MaskKind } from "@/domain/masking/masking-rule";
+import type { Replacement, Replacements } from "@/domain/masking/replacements/replacement";
 import { type Comparisons, MASKING_LIMITS, type Switch } from "@/domain/masking/written-rule";
 import type { Inputs, Outputs } from "@/server/api/root";
 import type { Keyed } from "../keyed";
@@ -14,6 +15,7 @@ export interface MaskingDraft {
   /** As it is typed; said only where they are counted. */
   readonly comparisonsPerDay: string;
   readonly detectors: Readonly<Partial<Record<MaskKind, Switch>>>;
+  readonly replacements: Replacements;
   readonly builtInColumns: Switch | null;
   readonly exemptGroups: readonly string[];
 }
@@ -22,6 +24,7 @@ export type StoredMaskingRule = Pick<Outputs["masking"]["get"], "id" | "version"
 export type MaskingBody = Inputs["masking"]["create"] & {
   readonly comparisons: Comparisons;
   readonly comparisonsPerDay: number | null;
+  readonly replacements: Replacements;
 };
 export type Objections = Partial<
   Record<"name" | "scope" | "columns" | "comparisonsPerDay" | "exemptGroups", string>
@@ -31,6 +34,7 @@ export function emptyDraft(): MaskingDraft {
   return {
     ...{ name: "", description: "", enabled: true, scope: { connections: [], tags: [] } },
     ...{ columns: [], comparisons: "allow", comparisonsPerDay: "10", detectors: {} },
+    replacements: {},
     ...{ builtInColumns: null, exemptGroups: [] },
   };
 }
@@ -39,7 +43,7 @@ export function draftOf(stored: StoredMaskingRule): MaskingDraft {
   const { name, description, enabled, scope, detectors, builtInColumns, exemptGroups } = stored;
   return {
     ...{ name, description, enabled, detectors, builtInColumns, exemptGroups },
-    comparisons: stored.comparisons,
+    ...{ comparisons: stored.comparisons, replacements: stored.replacements },
     comparisonsPerDay: String(stored.comparisonsPerDay ?? 10),
     scope: { connections: [...scope.connections], tags: [...scope.tags] },
     columns: stored.columns.map((value, key) => ({ key, value })),
@@ -52,6 +56,7 @@ export function bodyOf(draft: MaskingDraft): MaskingBody {
     ...{ name: name.trim(), description, enabled, scope, detectors, builtInColumns },
     ...{ exemptGroups: [...exemptGroups], comparisons: draft.comparisons },
     comparisonsPerDay: draft.comparisons === "count" ? Number(draft.comparisonsPerDay) : null,
+    replacements: draft.replacements,
     columns: draft.columns.map(({ value }) => value),
   };
 }
@@ -83,4 +88,14 @@ export function withDetector(
 ): MaskingDraft["detectors"] {
   const { [kind]: _before, ...others } = detectors;
   return said === null ? others : { ...others, [kind]: said };
+}
+
+/** The replacements with one of them said, or no longer said. */
+export function withReplacement(
+  replacements: Replacements,
+  kind: MaskKind,
+  how: Replacement | null,
+): Replacements {
+  const { [kind]: _before, ...others } = replacements;
+  return how === null ? others : { ...others, [kind]: how };
 }
