@@ -14,6 +14,7 @@ export const CAPABILITIES = [
   "eighteen-kinds",
   "comparisons",
   "guardrails-at-target",
+  "guardrails-on-texts",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 
