@@ -217,3 +217,69 @@ test("an admin tries a guardrail that is not saved on the corpus, from its form"
   await expect(dialog).toContainText(/[1-9]\d* of \d+ change\./);
   expect(await problemsOf(page, "try-on-corpus")).toEqual([]);
 });
+
+test("an admin caps what a plan may cost and bars a word; a member is told, blocked, and blocked behind a view", async ({
+  browser,
+  page,
+  world,
+}) => {
+  const { url } = world.gateway;
+  const sam = await signInByProvider(browser, url, "sam");
+  await connectionOfSam(sam, world, "planned-db");
+  world.target.psql("CREATE SCHEMA secret; CREATE TABLE secret.pay (id int, amount int)");
+  world.target.psql("CREATE VIEW pay_board AS SELECT id FROM secret.pay");
+
+  await signInLocally(page, url, ADMIN);
+  await page.goto(`${url}/guardrails/new`);
+  await page.getByLabel("Name", { exact: true }).fill("Cost cap");
+  await page.getByLabel("Connections").fill("planned-db");
+  await page.getByRole("option", { name: "planned-db", exact: true }).click();
+  await page.getByLabel("Add a criterion").selectOption("plan-cost");
+  await page.getByLabel("Cost above").fill("5000");
+  await expect(
+    page.getByText("Blocks a statement that costs more than 5000 by its plan"),
+  ).toBeVisible();
+  expect(await problemsOf(page, "guardrail-plan")).toEqual([]);
+  await page.getByRole("button", { name: "Create guardrail" }).click();
+  await expect(page.getByRole("heading", { name: "Cost cap", level: 1 })).toBeVisible();
+
+  await page.goto(`${url}/guardrails/new`);
+  await page.getByLabel("Name", { exact: true }).fill("No falcons");
+  await page.getByLabel("Connections").fill("planned-db");
+  await page.getByRole("option", { name: "planned-db", exact: true }).click();
+  await page.getByLabel("Add a criterion").selectOption("text-pattern");
+  await page.getByLabel("Pattern").fill("fal.on");
+  await page.getByLabel("Statements to try").fill("select 'falcon'\n\nselect 1");
+  const verdicts = page.getByRole("list", { name: "Verdicts" });
+  await expect(verdicts.getByRole("listitem").first()).toContainText(/Let through.*Blocked/);
+  expect(await problemsOf(page, "guardrail-text")).toEqual([]);
+  await page.getByRole("button", { name: "Create guardrail" }).click();
+  await expect(page.getByRole("heading", { name: "No falcons", level: 1 })).toBeVisible();
+  const scope = { connections: ["planned-db"], tags: [] };
+  await world.admin.mutate("guardrails.create", {
+    ...{ name: "Pay is private", description: "", enabled: true, action: "block", message: "" },
+    ...{ scope, criteria: [{ kind: "relations", names: ["secret.*"], access: "any" }] },
+    examples: [],
+  });
+
+  await sam.goto(`${url}/editor?connection=planned-db`);
+  const strip = sam.getByRole("status", { name: "Guardrails" });
+  await typeStatement(
+    sam,
+    "SELECT count(*) FROM generate_series(1, 900000) a, generate_series(1, 9) b",
+  );
+  await expect(strip).toContainText("Cost cap asks the target for a plan before this runs.");
+  expect(await problemsOf(sam, "editor-plan")).toEqual([]);
+  await sam.keyboard.press("ControlOrMeta+Enter");
+  await expect(runState(sam)).toHaveText(/blocked/i);
+  await expect(sam.getByText(/Its plan costs \d+/).first()).toBeVisible();
+
+  await typeStatement(sam, "SELECT 'falcon'");
+  await expect(strip).toContainText("Will be blocked by No falcons");
+  await typeStatement(sam, "SELECT * FROM public.pay_board");
+  await sam.keyboard.press("ControlOrMeta+Enter");
+  await expect(
+    sam.getByText(/It touches public.pay_board, which leads to secret.pay/).first(),
+  ).toBeVisible();
+  await sam.context().close();
+});

@@ -19,6 +19,13 @@ const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "Write HH:MM.");
 
 const planNumber = z.number().int().min(0).max(GUARDRAIL_LIMITS.planNumberMax);
 
+const word = z.string().min(1).max(nameCharactersMax).refine(noControl, "no control characters");
+const words = { words: list(word, namesMax), ignoreCase: z.boolean() };
+const pattern = {
+  pattern: text(GUARDRAIL_LIMITS.patternCharactersMax),
+  ignoreCase: z.boolean(),
+};
+
 /** One member a file of `domain/guardrails/criteria`. */
 const onStatements = [
   z.strictObject({
@@ -42,20 +49,13 @@ const onStatements = [
   z.strictObject({ kind: z.literal("plan-cost"), costMax: planNumber }),
   z.strictObject({ kind: z.literal("plan-rows"), rowsMax: planNumber }),
   z.strictObject({ kind: z.literal("plan-scan"), rowsMax: planNumber }),
+  z.strictObject({ kind: z.literal("text-words"), ...words }),
+  z.strictObject({ kind: z.literal("text-pattern"), ...pattern }),
 ] as const;
 
-const word = z.string().min(1).max(nameCharactersMax).refine(noControl, "no control characters");
-const pattern = z
-  .string()
-  .max(GUARDRAIL_LIMITS.patternCharactersMax)
-  .refine(noControl, "no control characters");
 const onResults = [
-  z.strictObject({
-    kind: z.literal("result-words"),
-    words: list(word, namesMax),
-    ignoreCase: z.boolean(),
-  }),
-  z.strictObject({ kind: z.literal("result-pattern"), pattern, ignoreCase: z.boolean() }),
+  z.strictObject({ kind: z.literal("result-words"), ...words }),
+  z.strictObject({ kind: z.literal("result-pattern"), ...pattern }),
 ] as const;
 
 const criterion = z.discriminatedUnion("kind", [...onStatements, ...onResults]);

@@ -17,6 +17,7 @@ export const CAPABILITIES = [
   "kinds-by-context",
   "comparison-grants",
   "replacements",
+  "guardrails-on-texts",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 

@@ -90,6 +90,13 @@ describe("a guardrail on a relation", () => {
       "Guardrail “PII”: It touches public.over_board, which leads to pii.people.",
     ));
 
+  it("masks what a name of the target's own holds", async () => {
+    target.psql('CREATE VIEW "by eve@example.com" AS TABLE pii.people');
+    const { because } = await ending('TABLE "by eve@example.com"', aRule("block", PEOPLE));
+    expect(because).toContain("which leads to pii.people");
+    expect(because).not.toContain("eve@example.com");
+  });
+
   it("speaks of parents and children, and not of neighbours", async () => {
     expect(await endOf("TABLE events_1", about(["pii.events"]))).toBe(BLOCKED);
     expect(await endOf("TABLE pii.events", about(["public.events_1"]))).toBe(BLOCKED);

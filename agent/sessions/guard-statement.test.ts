@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Criterion } from "@/domain/guardrails/criteria/criterion";
+import type { PolicyBundle } from "@/protocol/agent-events";
 import { AgentRig } from "@/testing/agent-rig";
 import type { PostgresTarget } from "@/testing/postgres-target";
 
@@ -20,6 +22,8 @@ const RULE = {
   criteria: [{ kind: "every-row" as const }],
 };
 
+type Guardrails = PolicyBundle["guardrails"];
+
 async function end(statement: string, action: "block" | "require-approval" | "warn" = "block") {
   const session = await rig.open(statement, { guardrails: [{ ...RULE, action }] });
   return await session.ended();
@@ -36,6 +40,21 @@ describe("a statement that a guardrail of its session blocks", () => {
 
   it("is blocked when the agent cannot read it", async () =>
     expect((await end("DELETE FRM t", "warn")).code).toBe("GUARDRAIL.BLOCKED"));
+});
+
+describe("a text that a guardrail blocks", () => {
+  it("is found by words and by a pattern, and by neither where it has none", async () => {
+    const by = async (statement: string, criterion: Criterion) => {
+      const rule = { ...RULE, action: "block" as const, criteria: [criterion] };
+      const session = await rig.open(statement, { guardrails: [rule] as Guardrails });
+      return (await session.ended()).code;
+    };
+    const words: Criterion = { kind: "text-words", words: ["falcon"], ignoreCase: true };
+    const pattern: Criterion = { kind: "text-pattern", pattern: "FAL.ON", ignoreCase: false };
+    expect(await by("SELECT 1 -- FALCON", words)).toBe("GUARDRAIL.BLOCKED");
+    expect(await by("SELECT 'FALCON'", pattern)).toBe("GUARDRAIL.BLOCKED");
+    expect(await by("SELECT 'falcon'", pattern)).toBeNull();
+  });
 });
 
 describe("a statement that no guardrail blocks", () => {

@@ -99,7 +99,7 @@ export class RunningSession {
   }
 
   private async warnBy(guard: StatementGuard, session: DriverSession, texts: MaskedTexts) {
-    for (const words of await guard.requireAllowedAtTarget(session)) {
+    for (const words of await allowedAt(session, guard, texts)) {
       const because = guarded(() => texts.words(words));
       this.writer.json("event", { event: "warned", because });
     }
@@ -248,6 +248,20 @@ export class RunningSession {
       this.tools.log.error("the masking report failed", { error, sessionId: this.id });
       return [];
     }
+  }
+}
+
+/** What it says no with names what is the target's: masked like every text of it. */
+async function allowedAt(session: DriverSession, guard: StatementGuard, texts: MaskedTexts) {
+  try {
+    return await guard.requireAllowedAtTarget(session);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    throw new Refusal(
+      error.code,
+      guarded(() => texts.words(error.message)),
+      error.facts,
+    );
   }
 }
 

@@ -7,9 +7,11 @@ import {
   type FactCriterion,
   isAboutPlan,
   isAboutResults,
+  isAboutText,
   isBare,
   type PlanCriterion,
   type ResultCriterion,
+  type TextCriterion,
 } from "./criteria/criterion";
 import type { RelationAccess } from "./criteria/relations";
 import type { TimeCriterion, Weekday } from "./criteria/time";
@@ -45,7 +47,7 @@ export function scopeInWords(scope: RuleScope): string {
 /** Behind "a statement that", or "a result that". */
 export function describeCriterion(criterion: Criterion): string {
   if (isBare(criterion)) return BARE_WORDS[criterion.kind];
-  if (isAboutResults(criterion)) return resultInWords(criterion);
+  if (isAboutResults(criterion) || isAboutText(criterion)) return searchInWords(criterion);
   if (isAboutPlan(criterion)) return planInWords(criterion);
   return factsInWords(criterion);
 }
@@ -83,9 +85,9 @@ function planInWords(criterion: PlanCriterion): string {
   }
 }
 
-function resultInWords(criterion: ResultCriterion): string {
+function searchInWords(criterion: ResultCriterion | TextCriterion): string {
   const how = criterion.ignoreCase ? ", in capitals or not" : "";
-  if (criterion.kind === "result-pattern") {
+  if ("pattern" in criterion) {
     return `contains what the pattern ${criterion.pattern || "(none)"} describes${how}`;
   }
   return `contains ${namesOr(criterion.words, "no word")}${how}`;

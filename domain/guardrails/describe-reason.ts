@@ -52,6 +52,18 @@ const WORDS: Readonly<Record<ReasonWord, Words>> = {
     because: () => "The target gave no plan of it, so it counts as what the rule is about.",
     instead: "Send a statement that can be planned, by itself.",
   },
+  "text-has-a-word": {
+    because: () => "Its text contains a word of the rule’s list.",
+    instead: "Leave that word out.",
+  },
+  "text-fits-a-pattern": {
+    because: () => "Its text contains what the rule’s pattern describes.",
+    instead: "Write it without that part.",
+  },
+  "text-too-long": {
+    because: () => "It is too long to be searched, so it counts as what the rule is about.",
+    instead: "Send less at once.",
+  },
   "no-where": {
     because: () => "It has no WHERE: it would meet every row.",
     instead: "Add a WHERE that says which rows are meant.",

@@ -1,9 +1,16 @@
-import { type Criterion, isAboutPlan, isAboutResults, isBare } from "./criteria/criterion";
+import {
+  type Criterion,
+  type FactCriterion,
+  isAboutPlan,
+  isAboutResults,
+  isAboutText,
+  isBare,
+} from "./criteria/criterion";
 import { isKnownZone } from "./criteria/time";
 import { type FailedExample, failedExamples, type ReadExample } from "./examples";
 import { GUARDRAIL_LIMITS, type Guardrail } from "./guardrail";
 import { OUTCOME_WORDS } from "./outcome-words";
-import { faultOfResult, faultOfSides } from "./output/faults-of-output";
+import { faultOfResult, faultOfSides, faultOfSought } from "./output/faults-of-output";
 
 export interface GuardrailFault {
   readonly at: "criteria" | "examples";
@@ -42,6 +49,11 @@ export function faultsOfGuardrail({ rule, examples }: FaultsQuestion): readonly 
 function faultOfCriterion(criterion: Criterion): string | null {
   if (isBare(criterion) || isAboutPlan(criterion)) return null;
   if (isAboutResults(criterion)) return faultOfResult(criterion);
+  if (isAboutText(criterion)) return faultOfSought(criterion);
+  return faultOfFacts(criterion);
+}
+
+function faultOfFacts(criterion: FactCriterion): string | null {
   switch (criterion.kind) {
     case "statement-kinds":
       return unlessSome(criterion.kinds, "It names no kind of statement.");

@@ -9,6 +9,7 @@ import {
   type Outcome,
 } from "./guardrail";
 import type { SeenStatement } from "./seen-at-target";
+import { WrittenText } from "./written-text";
 
 export interface GuardInputQuestion {
   /** The facts of every statement of the text; of one that cannot be parsed, the one that says so. */
@@ -54,6 +55,7 @@ export function guardInput(question: GuardInputQuestion): Verdict {
   const { facts, rules, now, seen } = question;
   if (rules.length === 0) return NO_OBJECTION;
   const isParsed = !facts.some(({ form }) => form === "Unparsed");
+  const text = new WrittenText(question.statement);
   const subjects = facts.map((statement, index) => ({
     subject: {
       statement,
@@ -61,7 +63,7 @@ export function guardInput(question: GuardInputQuestion): Verdict {
       statements: facts.length,
       isParsed,
       now,
-      seen: seen?.[index] ?? null,
+      ...{ text, seen: seen?.[index] ?? null },
     },
     place: placeOf(question.statement, statement),
   }));

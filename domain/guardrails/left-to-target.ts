@@ -2,16 +2,18 @@ import { planningOf } from "../statements/planning";
 import { ask, isAboutPlan, type Subject } from "./criteria/criterion";
 import type { GuardInputQuestion } from "./guard-input";
 import type { Guardrail } from "./guardrail";
+import { WrittenText } from "./written-text";
 
 /**
  * Rules that have their last word at the target: all that the text shows of one statement fits, and the
  * rest is its plan.
  */
-export function leftToTarget({ facts, rules, now }: GuardInputQuestion) {
+export function leftToTarget({ facts, rules, now, statement: written }: GuardInputQuestion) {
   const isParsed = !facts.some(({ form }) => form === "Unparsed");
+  const text = new WrittenText(written);
   const subjects = facts
     .map((statement, index): Subject => {
-      return { statement, index, statements: facts.length, isParsed, now, seen: null };
+      return { statement, index, statements: facts.length, isParsed, now, text, seen: null };
     })
     .filter(({ statement }) => planningOf(statement) !== "none" && statement.kind !== "unknown");
   return rules.filter((rule) => subjects.some((subject) => isLeft(rule, subject)));

@@ -100,7 +100,8 @@ function guarded(
 ): readonly ColumnMaskingRule[] {
   const demand = strictest(of.map(({ comparisons }) => comparisons));
   if (demand === null) return columns;
-  const rules = of.filter((rule) => rule.comparisons === demand).map(({ name }) => name);
+  const names = of.filter((rule) => rule.comparisons === demand).map(({ name }) => name);
+  const rules = names.sort();
   return columns.map((column) => ({ ...column, comparisons: demand, rules }));
 }
 

@@ -1,5 +1,5 @@
 import type { RunLimits } from "@/domain/connections/connection";
-import { isAboutPlan, isAboutResults } from "@/domain/guardrails/criteria/criterion";
+import { isAboutPlan, isAboutResults, isAboutText } from "@/domain/guardrails/criteria/criterion";
 import type { Guardrail } from "@/domain/guardrails/guardrail";
 import { inputRulesOf, outputRulesOf } from "@/domain/guardrails/output/output-rule";
 import { lookFor } from "@/domain/guardrails/seen-at-target";
@@ -68,6 +68,9 @@ async function policyOf(opened: OpenedSubmission): Promise<PolicyBundle> {
     session.checker.output = new OutputWitness(outputRules);
   }
   const inputRules = inputRulesOf(rules);
+  if (inputRules.some(({ criteria }) => criteria.some(isAboutText))) {
+    requireOf(opened, "guardrails-on-texts", "This agent knows no guardrails on the text");
+  }
   if (await needsTarget(inputRules, input.statement)) {
     requireOf(opened, "guardrails-at-target", "This agent asks no target about guardrails");
   }

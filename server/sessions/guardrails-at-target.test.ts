@@ -5,6 +5,7 @@ import { type PipelineRig, pipelineRig } from "@/testing/pipeline-rig";
 import { RequestRig } from "@/testing/request-rig";
 import { kindReader } from "@/testing/run-on-rig";
 import { ScriptedAgent } from "@/testing/scripted-agent";
+import type { GuardrailForm } from "../guardrails/form";
 import { getSession } from "./get-session";
 import { presentSessionDetail } from "./present";
 
@@ -20,10 +21,10 @@ const READ = "select * from board";
 const PEOPLE = { kind: "relations" as const, names: ["pii.people"], access: "any" as const };
 
 /** A connection with a guardrail on a relation of its own. */
-async function guarded(): Promise<string> {
+async function guarded(criterion: GuardrailForm["criteria"][number] = PEOPLE): Promise<string> {
   const { name: connection } = await rig.connection();
   const scope = { connections: [connection], tags: [] };
-  await addedGuardrail(rig, on.admin, { scope, criteria: [PEOPLE] });
+  await addedGuardrail(rig, on.admin, { scope, criteria: [criterion] });
   return connection;
 }
 
@@ -58,18 +59,23 @@ describe("what an agent is told", () => {
 });
 
 describe("an agent that asks no target about guardrails", () => {
-  it("gets no command that names a relation where a rule is about one", async () => {
-    const capabilities = CAPABILITIES.filter((one) => one !== "guardrails-at-target");
+  it("gets no command that a rule is about which it does not know", async () => {
+    const newer: readonly string[] = ["guardrails-at-target", "guardrails-on-texts"];
+    const capabilities = CAPABILITIES.filter((one) => !newer.includes(one));
     const old = new ScriptedAgent(rig.url, rig.agentKey, { capabilities });
     expect(await old.connected()).toBeNull();
     const connection = await guarded();
-    const { sessionId } = await on.page.submit({ connection, statement: READ });
-    await expect
-      .poll(async () => {
-        const found = await getSession(rig.deps, on.admin.actor, sessionId);
-        return presentSessionDetail(found).code;
-      })
-      .toBe("AGENT.TOO_OLD");
+    const code = async (of: string, statement: string) => {
+      const { sessionId } = await on.page.submit({ connection: of, statement });
+      const found = async () => await getSession(rig.deps, on.admin.actor, sessionId);
+      await expect.poll(async () => presentSessionDetail(await found()).code).not.toBeNull();
+      return presentSessionDetail(await found()).code;
+    };
+    expect(await code(connection, READ)).toBe("AGENT.TOO_OLD");
+    const word = { kind: "text-words" as const, words: ["falcon"], ignoreCase: true };
+    for (const criterion of [word, { kind: "plan-cost" as const, costMax: 1_000 }]) {
+      expect(await code(await guarded(criterion), "select 1")).toBe("AGENT.TOO_OLD");
+    }
     const running = on.page.run(connection, "select 1", kindReader());
     (await old.session()).end();
     expect(await (await running).ended).toMatchObject({ end: { state: "done" } });

@@ -15,7 +15,7 @@ import type { WrittenTable } from "./rows-before";
 const PLAN_LIMITS = {
   /** Of one text; of more nobody knows the plan. */
   statementsMax: 20,
-  /** All of them together, and the server's own deadline for each. */
+  /** All of them together; the server is told what is left. */
   durationSecondsMax: 5,
   rowsMax: 20_000,
   bytesMax: 16 * 1024 * 1024,
@@ -36,8 +36,9 @@ export async function plansOf(
   const until = performance.now() + PLAN_LIMITS.durationSecondsMax * 1_000;
   const found: (Expectations | null)[] = [];
   for (const statement of statements) {
-    const isAsked = found.length < PLAN_LIMITS.statementsMax && performance.now() < until;
-    found.push(isAsked ? await expectationsOf(planner, statement) : null);
+    const leftMs = Math.floor(until - performance.now());
+    const isAsked = found.length < PLAN_LIMITS.statementsMax && leftMs > 0;
+    found.push(isAsked ? await expectationsOf(planner, statement, leftMs) : null);
   }
   const scans = found.flatMap((one) => one?.scans ?? []);
   const sizes = await sizesOf(planner.link, scans);
@@ -47,11 +48,11 @@ export async function plansOf(
 async function expectationsOf(
   { link, parser }: Planner,
   statement: string,
+  leftMs: number,
 ): Promise<Expectations | null> {
   const sql = `EXPLAIN (FORMAT JSON, VERBOSE) ${statement}`;
   if (!onlyPlans(parser, sql)) return null;
-  const { durationSecondsMax } = PLAN_LIMITS;
-  const begin = `BEGIN READ ONLY; SET LOCAL jit = off; SET LOCAL statement_timeout = '${durationSecondsMax}s'`;
+  const begin = `BEGIN READ ONLY; SET LOCAL jit = off; SET LOCAL statement_timeout = ${leftMs}`;
   const begun = await ask(link, begin);
   const text = begun.status === IN_TRANSACTION ? await firstCellOf(link, sql) : null;
   await ask(link, "ROLLBACK");
@@ -109,7 +110,10 @@ JOIN pg_catalog.pg_class r ON r.oid = COALESCE(pg_catalog.pg_partition_root(c.oi
 JOIN pg_catalog.pg_namespace rn ON rn.oid = r.relnamespace`;
   const questions = ["SET LOCAL search_path = ''", query];
   const rows = await readOnlyRows(link, { questions, limits: PLAN_LIMITS });
-  if (!Array.isArray(rows)) return [];
+  if (!Array.isArray(rows)) {
+    await ask(link, "ROLLBACK"); // What comes next is not to fail because of this.
+    return [];
+  }
   return rows.flatMap((text) => size.safeParse(parsed(text)).data ?? []);
 }
 

@@ -34,12 +34,10 @@ export async function relationsBehind(
     if (rows.code === "TARGET.LOST") throw rows;
     throw new Refusal("GUARDRAIL.FAILED", UNREAD, { code: rows.code });
   }
-  const found = new Map<string, ReachedRelation[]>();
+  const found = new Map<string, ReachedRelation[]>(names.map((name) => [name, []]));
   for (const text of rows) {
     const { asked, ...reached } = readRow(text);
-    const others = found.get(asked);
-    if (others === undefined) found.set(asked, [reached]);
-    else others.push(reached);
+    found.get(names[asked] ?? "")?.push(reached);
   }
   return (relation) => found.get(rowOf(relation)) ?? [];
 }
@@ -55,7 +53,7 @@ function rowOf({ schema, name, access }: Relation): string {
  * after up: a partition shares no rows with its neighbours. Without a schema a name is any of that name.
  */
 function queryOf(names: readonly string[]): string {
-  const asked = names.map((value) => `(${literal(value)}, ${value.slice(1)}`).join(", ");
+  const asked = names.map((value, index) => `(${index}, ${value.slice(1)}`).join(", ");
   return `WITH RECURSIVE
 asked(asked, schema, name, access) AS (SELECT v.a, v.s::text, v.n::text, v.w::text FROM (VALUES ${asked}) v(a, s, n, w)),
 behind(asked, root, oid, access, way) AS (
@@ -87,7 +85,8 @@ WHERE b.oid <> b.root`;
 
 const text = z.string().max(256);
 const row = z.object({
-  asked: z.string().max(4_096),
+  /** Which of the names, by its place. */
+  asked: z.number().int().min(0),
   ...{ schema: text, name: text, through: z.string().max(512) },
   access: z.enum(["read", "write"]),
 });

@@ -4,6 +4,7 @@ import {
   type FactCriterion,
   isAboutPlan,
   isAboutResults,
+  isAboutText,
   isBare,
 } from "@/domain/guardrails/criteria/criterion";
 import { WEEKDAYS } from "@/domain/guardrails/criteria/time";
@@ -13,7 +14,7 @@ import { Checkbox, Field, FieldGroup, Input, Select } from "@/ui/field";
 import { TagInput } from "@/ui/tag-input";
 import { ACCESSES, chosen, DAYS, KINDS, WHENS } from "./criterion-words";
 import { PlanField } from "./plan-field";
-import { ResultFields } from "./result-fields";
+import { SearchFields } from "./search-fields";
 
 interface CriterionFieldsProps<Of extends Criterion = Criterion> {
   readonly criterion: Of;
@@ -24,7 +25,9 @@ interface CriterionFieldsProps<Of extends Criterion = Criterion> {
 export function CriterionFields({ criterion, onChange }: CriterionFieldsProps) {
   if (isBare(criterion)) return null;
   if (isAboutPlan(criterion)) return <PlanField criterion={criterion} onChange={onChange} />;
-  if (isAboutResults(criterion)) return <ResultFields criterion={criterion} onChange={onChange} />;
+  if (isAboutResults(criterion) || isAboutText(criterion)) {
+    return <SearchFields criterion={criterion} onChange={onChange} />;
+  }
   return <FactFields criterion={criterion} onChange={onChange} />;
 }
 

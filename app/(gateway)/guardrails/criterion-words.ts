@@ -24,6 +24,8 @@ export const CRITERIA: readonly Word<CriterionKind>[] = [
   { value: "plan-cost", label: "costs more than so much by its plan" },
   { value: "plan-rows", label: "gives or changes many rows by its plan" },
   { value: "plan-scan", label: "reads all of a large table by its plan" },
+  { value: "text-words", label: "contains words in its text" },
+  { value: "text-pattern", label: "fits a pattern by its text" },
   { value: "result-words", label: "its result contains words" },
   { value: "result-pattern", label: "its result fits a pattern" },
 ];

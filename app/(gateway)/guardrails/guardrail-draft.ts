@@ -4,7 +4,10 @@ import {
   type CriterionKind,
   isBareKind,
   isPlanKind,
+  isTextKind,
   type PlanCriterion,
+  type ResultCriterion,
+  type TextCriterion,
 } from "@/domain/guardrails/criteria/criterion";
 import type { GuardrailAction, GuardrailExample } from "@/domain/guardrails/guardrail";
 import type { Inputs } from "@/server/api/root";
@@ -71,13 +74,18 @@ export function objectionsTo(draft: GuardrailDraft): Objections {
   return found;
 }
 
-type OtherKind = Exclude<CriterionKind, BareCriterion["kind"] | PlanCriterion["kind"]>;
+type SearchKind = (ResultCriterion | TextCriterion)["kind"];
+type OtherKind = Exclude<CriterionKind, (BareCriterion | PlanCriterion)["kind"] | SearchKind>;
+
+function isSearchKind(kind: CriterionKind): kind is SearchKind {
+  return isTextKind(kind) || kind === "result-words" || kind === "result-pattern";
+}
 
 /** A criterion as it is when it is added. `zone`: that of whoever adds it. */
 export function newCriterion(kind: CriterionKind, zone: string): Criterion {
   if (isBareKind(kind)) return { kind };
   if (isPlanKind(kind)) return newPlanCriterion(kind);
-  return newOther(kind, zone);
+  return isSearchKind(kind) ? newSearch(kind) : newOther(kind, zone);
 }
 
 function newOther(kind: OtherKind, zone: string): Criterion {
@@ -91,15 +99,22 @@ function newOther(kind: OtherKind, zone: string): Criterion {
       return { kind, names: [] };
     case "joins":
       return { kind, joinsMax: 5 };
-    case "result-words":
-      return { kind, words: [], ignoreCase: true };
-    case "result-pattern":
-      return { kind, pattern: "", ignoreCase: false };
     case "time":
       return {
         ...{ kind, zone, days: ["mon", "tue", "wed", "thu", "fri"] },
         ...{ from: "09:00", to: "17:00", when: "outside" },
       };
+  }
+}
+
+function newSearch(kind: SearchKind): Criterion {
+  switch (kind) {
+    case "text-words":
+    case "result-words":
+      return { kind, words: [], ignoreCase: true };
+    case "text-pattern":
+    case "result-pattern":
+      return { kind, pattern: "", ignoreCase: false };
   }
 }
 

@@ -2,7 +2,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { ArrowRight } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
-import { isAboutResults } from "@/domain/guardrails/criteria/criterion";
+import { isAboutPlan, isAboutResults } from "@/domain/guardrails/criteria/criterion";
 import { describeGuardrail } from "@/domain/guardrails/describe-guardrail";
 import type { Inputs, Outputs } from "@/server/api/root";
 import { CodeBlock } from "@/ui/code-block";
@@ -55,7 +55,11 @@ export function GuardrailPreview({ id, body }: GuardrailPreviewProps) {
         )}
         <Field
           label={isOnResults ? "Results to try" : "Statements to try"}
-          help="A blank line between two texts."
+          help={
+            body.criteria.some(isAboutPlan)
+              ? "A blank line between two texts. What a plan says only the target knows: it is not tried here."
+              : "A blank line between two texts."
+          }
         >
           <Textarea
             rows={4}

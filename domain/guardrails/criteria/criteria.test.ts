@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { loadStatementParser } from "../../statements/engine";
 import { factsOf, type StatementParser } from "../../statements/facts";
+import { WrittenText } from "../written-text";
 import { ask, type Criterion } from "./criterion";
 
 let parser: StatementParser;
@@ -14,7 +15,8 @@ function said(criterion: Criterion, text: string): string {
   const [statement] = facts;
   if (statement === undefined) return "nothing to say";
   const answer = ask(criterion, {
-    ...{ statement, index: 0, statements: facts.length, now: new Date(0), seen: null },
+    ...{ statement, index: 0, statements: facts.length, now: new Date(0) },
+    ...{ text: new WrittenText(text), seen: null },
     isParsed: statement.form !== "Unparsed",
   });
   return answer === null ? "no" : answer.because;

@@ -1,6 +1,7 @@
 import { unreachable } from "../../invariant";
 import type { StatementFacts } from "../../statements/facts";
 import type { SeenStatement } from "../seen-at-target";
+import type { WrittenText } from "../written-text";
 import { type CallsCriterion, calledAs } from "./calls";
 import { type EveryRowCriterion, meetsEveryRow } from "./every-row";
 import { type JoinsCriterion, joinsMany } from "./joins";
@@ -14,6 +15,8 @@ import type { ResultPatternCriterion } from "./result-pattern";
 import type { ResultWordsCriterion } from "./result-words";
 import { isOneOfSeveral, type SeveralStatementsCriterion } from "./several-statements";
 import { isOfKind, type StatementKindsCriterion } from "./statement-kinds";
+import { fitsPattern, type TextPatternCriterion } from "./text-pattern";
+import { hasAWord, type TextWordsCriterion } from "./text-words";
 import { isAtThisTime, type TimeCriterion } from "./time";
 import { callsUnknown, type UnknownCallsCriterion } from "./unknown-calls";
 import { isUnparsed, type UnparsedCriterion } from "./unparsed";
@@ -23,6 +26,9 @@ export type ResultCriterion = ResultWordsCriterion | ResultPatternCriterion;
 
 /** One thing that a rule asks of how the target would run a statement. */
 export type PlanCriterion = PlanCostCriterion | PlanRowsCriterion | PlanScanCriterion;
+
+/** One thing that a rule asks of a command as it is written, whatever it is. */
+export type TextCriterion = TextWordsCriterion | TextPatternCriterion;
 
 /** One thing that a rule asks of a statement or of a result: a file of its own each. */
 export type Criterion =
@@ -37,6 +43,7 @@ export type Criterion =
   | UnparsedCriterion
   | TimeCriterion
   | PlanCriterion
+  | TextCriterion
   | ResultCriterion;
 
 export const CRITERION_KINDS = [
@@ -53,6 +60,8 @@ export const CRITERION_KINDS = [
   "plan-cost",
   "plan-rows",
   "plan-scan",
+  "text-words",
+  "text-pattern",
   "result-words",
   "result-pattern",
 ] as const satisfies readonly Criterion["kind"][];
@@ -93,8 +102,19 @@ export function isAboutPlan(criterion: Criterion): criterion is PlanCriterion {
   return isPlanKind(criterion.kind);
 }
 
+export function isTextKind(kind: CriterionKind): kind is TextCriterion["kind"] {
+  return kind === "text-words" || kind === "text-pattern";
+}
+
+export function isAboutText(criterion: Criterion): criterion is TextCriterion {
+  return isTextKind(criterion.kind);
+}
+
 /** Those that say more than that they are there, of what a text shows, or of the hour. */
-export type FactCriterion = Exclude<Criterion, BareCriterion | PlanCriterion | ResultCriterion>;
+export type FactCriterion = Exclude<
+  Criterion,
+  BareCriterion | PlanCriterion | ResultCriterion | TextCriterion
+>;
 
 /** A statement among those it was sent with, and when. */
 export interface Subject {
@@ -104,6 +124,8 @@ export interface Subject {
   /** Whether the parser could read the text it is of. */
   readonly isParsed: boolean;
   readonly now: Date;
+  /** Of the whole command. */
+  readonly text: WrittenText;
   /** `null`: the target was not asked. */
   readonly seen: SeenStatement | null;
 }
@@ -112,6 +134,8 @@ export interface Subject {
 export function ask(criterion: Criterion, subject: Subject): Answer {
   if (isAboutResults(criterion)) return null;
   if (isAboutPlan(criterion)) return askPlan(criterion, subject);
+  if (criterion.kind === "text-words") return hasAWord(criterion, subject.text);
+  if (criterion.kind === "text-pattern") return fitsPattern(criterion, subject.text);
   return isBare(criterion) ? askBare(criterion, subject) : askMore(criterion, subject);
 }
 

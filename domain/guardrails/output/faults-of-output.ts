@@ -1,7 +1,12 @@
-import { type Criterion, isAboutResults, type ResultCriterion } from "../criteria/criterion";
+import {
+  type Criterion,
+  isAboutResults,
+  type ResultCriterion,
+  type TextCriterion,
+} from "../criteria/criterion";
 import { REPLACEMENT } from "../guard-output";
 import { GUARDRAIL_LIMITS, type GuardrailAction } from "../guardrail";
-import { type CompiledPattern, compilePattern } from "./engine";
+import { compilePattern } from "./engine";
 import { WordFinder } from "./word-finder";
 
 const WORD_CHARACTERS_MIN = 2;
@@ -22,40 +27,48 @@ export function faultOfSides(
 }
 
 export function faultOfResult(criterion: ResultCriterion): string | null {
-  return criterion.kind === "result-words" ? faultOfWords(criterion) : faultOfPattern(criterion);
+  return faultOfSought(criterion) ?? (findsItself(criterion) ? FINDS_ITSELF : null);
 }
 
-function faultOfWords({
-  words,
-  ignoreCase,
-}: Extract<ResultCriterion, { kind: "result-words" }>): string | null {
+const FINDS_ITSELF = `It would find ${REPLACEMENT}, which stands where something was replaced.`;
+
+function findsItself(criterion: ResultCriterion): boolean {
+  const { ignoreCase } = criterion;
+  if (criterion.kind === "result-words") {
+    const words = criterion.words.map((word) => ({ rule: 0, word, ignoreCase }));
+    return new WordFinder(words).find(REPLACED, 1).length > 0;
+  }
+  const answer = compilePattern(criterion.pattern, ignoreCase);
+  return answer.kind === "compiled" && answer.pattern.matches(REPLACED);
+}
+
+/** Why words or a pattern cannot be looked for, in whatever text. */
+export function faultOfSought(sought: ResultCriterion | TextCriterion): string | null {
+  return "words" in sought ? faultOfWords(sought) : faultOfPattern(sought);
+}
+
+function faultOfWords({ words }: { readonly words: readonly string[] }): string | null {
   if (words.length === 0) return "It names no word.";
   if (words.some((word) => [...word].length < WORD_CHARACTERS_MIN)) {
     return `A word has ${WORD_CHARACTERS_MIN} characters at least.`;
   }
   const { resultWordsCharactersMax } = GUARDRAIL_LIMITS;
-  if (words.join("").length > resultWordsCharactersMax) {
-    return `Its words are longer than ${resultWordsCharactersMax} characters together.`;
-  }
-  const finder = new WordFinder(words.map((word) => ({ rule: 0, word, ignoreCase })));
-  return finder.find(REPLACED, 1).length > 0 ? FINDS_ITSELF : null;
+  if (words.join("").length <= resultWordsCharactersMax) return null;
+  return `Its words are longer than ${resultWordsCharactersMax} characters together.`;
 }
 
-const FINDS_ITSELF = `It would find ${REPLACEMENT}, which stands where something was replaced.`;
+interface SoughtPattern {
+  readonly pattern: string;
+  readonly ignoreCase: boolean;
+}
 
-function faultOfPattern({
-  pattern,
-  ignoreCase,
-}: Extract<ResultCriterion, { kind: "result-pattern" }>): string | null {
+function faultOfPattern({ pattern, ignoreCase }: SoughtPattern): string | null {
   if (pattern === "") return "It has no pattern.";
   const answer = compilePattern(pattern, ignoreCase);
   if (answer.kind === "refused") return `Its pattern cannot be used: ${answer.because}.`;
-  return faultOfCompiled(answer.pattern);
-}
-
-function faultOfCompiled(pattern: CompiledPattern): string | null {
-  const { patternStepsMax } = GUARDRAIL_LIMITS;
-  if (pattern.steps > patternStepsMax) return "Its pattern is too large; repeat less in it.";
-  if (pattern.matches(EMPTY)) return "Its pattern matches where nothing stands: it would meet all.";
-  return pattern.matches(REPLACED) ? FINDS_ITSELF : null;
+  if (answer.pattern.steps > GUARDRAIL_LIMITS.patternStepsMax) {
+    return "Its pattern is too large; repeat less in it.";
+  }
+  if (!answer.pattern.matches(EMPTY)) return null;
+  return "Its pattern matches where nothing stands: it would meet all.";
 }

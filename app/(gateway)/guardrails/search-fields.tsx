@@ -1,20 +1,28 @@
 "use client";
-import type { Criterion, ResultCriterion } from "@/domain/guardrails/criteria/criterion";
+import {
+  type Criterion,
+  isAboutText,
+  type ResultCriterion,
+  type TextCriterion,
+} from "@/domain/guardrails/criteria/criterion";
 import { GUARDRAIL_LIMITS } from "@/domain/guardrails/guardrail";
 import { Checkbox, Field, Input } from "@/ui/field";
 import { TagInput } from "@/ui/tag-input";
 
-interface ResultFieldsProps {
-  readonly criterion: ResultCriterion;
+interface SearchFieldsProps {
+  readonly criterion: ResultCriterion | TextCriterion;
   readonly onChange: (criterion: Criterion) => void;
 }
 
-/** What a rule on what is returned looks for. */
-export function ResultFields({ criterion, onChange }: ResultFieldsProps) {
+/** What a rule looks for in a result, or in the text of a command. */
+export function SearchFields({ criterion, onChange }: SearchFieldsProps) {
+  const where = isAboutText(criterion)
+    ? "the whole command, also within another word"
+    : "a cell, a name of a column or a message";
   return (
     <div className="space-y-3">
-      {criterion.kind === "result-words" ? (
-        <Field label="Words" help="Found anywhere in a cell, a name of a column or a message.">
+      {"words" in criterion ? (
+        <Field label="Words" help={`Found anywhere in ${where}.`}>
           <TagInput
             value={criterion.words}
             onChange={(words) => onChange({ ...criterion, words })}
