@@ -17,6 +17,8 @@ const { namesMax, nameCharactersMax, joinsMax, criteriaMax } = GUARDRAIL_LIMITS;
 const names = list(text(nameCharactersMax).trim().min(1), namesMax);
 const time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, "Write HH:MM.");
 
+const planNumber = z.number().int().min(0).max(GUARDRAIL_LIMITS.planNumberMax);
+
 /** One member a file of `domain/guardrails/criteria`. */
 const onStatements = [
   z.strictObject({
@@ -37,6 +39,9 @@ const onStatements = [
     days: list(z.enum(WEEKDAYS), WEEKDAYS.length),
     ...{ from: time, to: time, when: z.enum(["inside", "outside"]) },
   }),
+  z.strictObject({ kind: z.literal("plan-cost"), costMax: planNumber }),
+  z.strictObject({ kind: z.literal("plan-rows"), rowsMax: planNumber }),
+  z.strictObject({ kind: z.literal("plan-scan"), rowsMax: planNumber }),
 ] as const;
 
 const word = z.string().min(1).max(nameCharactersMax).refine(noControl, "no control characters");

@@ -13,7 +13,10 @@ export const CAPABILITIES = [
   "column-identity",
   "eighteen-kinds",
   "comparisons",
+  "guardrails-at-target",
   "kinds-by-context",
+  "comparison-grants",
+  "replacements",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 

@@ -1,8 +1,11 @@
 import type { ConnectionKind, RunLimits } from "@/domain/connections/connection";
 import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { ReachedRelation, StatementPlan } from "@/domain/guardrails/seen-at-target";
+import type { ComparedColumn, TargetColumn } from "@/domain/masking/lineage/judge-comparing";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import type { Refusal, RefusalCode } from "@/domain/refusal";
 import type { Column } from "@/domain/rows/column";
+import type { Relation } from "@/domain/statements/facts";
 
 /**
  * Speaks one engine's protocol. Knows nothing of users, policy or recording, and of masking only which
@@ -25,7 +28,9 @@ export type DriverCapability =
   | "cancel"
   | "several-results"
   | "row-ceiling"
-  | "preview";
+  | "preview"
+  | "look"
+  | "judges";
 
 export interface Target {
   readonly settings: PostgresSettings;
@@ -34,6 +39,8 @@ export interface Target {
   readonly readOnly: boolean;
   /** Columns of a result say which of these could flow into them. */
   readonly protects: readonly ColumnMaskingRule[];
+  /** Of those, which the one statement may compare although their rules ask something of that. */
+  readonly granted?: readonly TargetColumn[];
   /** The target's own clock is told this too, as a second belt. */
   readonly durationSecondsMax: number;
 }
@@ -43,7 +50,21 @@ export interface TestedTarget {
   readonly tls: boolean;
 }
 
+/** What each of the relations that were asked for leads to. */
+export type RelationsBehind = (named: Relation) => readonly ReachedRelation[];
+
 export interface DriverSession {
+  /**
+   * What the target's catalogue says that these relations lead to: behind views and rules, kin by
+   * inheritance. Before `run` or `preview`. Throws a Refusal when it cannot be read. Only by a driver
+   * with the capability `look`.
+   */
+  relationsBehind(named: readonly Relation[]): Promise<RelationsBehind>;
+  /**
+   * How the target would run each of these statements, which it does not; `null` where it does not tell.
+   * Before `run` or `preview`. Only by a driver with the capability `look`.
+   */
+  plansOf(statements: readonly string[]): Promise<readonly (StatementPlan | null)[]>;
   /**
    * Yields results one after another: at most one `columns`, then any `rows`, then one `complete` or
    * `failure`; `notice` anywhere; at last exactly one `end`. Once per session. Aborting the signal
@@ -56,6 +77,12 @@ export interface DriverSession {
    * the capability `preview`; once per session, instead of `run`.
    */
   preview(statement: string, limits: RunLimits, signal: AbortSignal): AsyncIterable<DriverEvent>;
+  /**
+   * Which protected columns a statement compares that its rules let be compared at a price. Nothing of
+   * the statement is sent. Throws a Refusal for what is refused, and when nobody can tell. Only by a
+   * driver with the capability `judges`; instead of `run`.
+   */
+  compared(statement: string): Promise<readonly ComparedColumn[]>;
   /** Idempotent. A statement that still runs is cancelled first. */
   close(): Promise<void>;
 }

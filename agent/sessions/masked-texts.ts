@@ -54,6 +54,11 @@ export class MaskedTexts {
     return this.text(tag).slice(0, TEXT_LIMITS.tagCharactersMax);
   }
 
+  /** Words of ours that name what is the target's. */
+  words(text: string): string {
+    return this.text(new TextEncoder().encode(text));
+  }
+
   report(lines: readonly MaskReportLine[]): EndPayload["masked"] {
     const named = lines.length <= TEXT_LIMITS.reportNamesMax;
     return lines.slice(0, TEXT_LIMITS.reportLinesMax).map(({ result, column, kind, count }) => ({

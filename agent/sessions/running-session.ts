@@ -7,8 +7,9 @@ import { stampOf } from "@/protocol/stamp";
 import type { Driver, DriverEvent, DriverSession, TargetFailure } from "../drivers/driver";
 import type { Log } from "../log";
 import { FrameWriter } from "./frame-writer";
-import { requireGuarded } from "./guard-statement";
+import { StatementGuard } from "./guard-statement";
 import { MaskedTexts } from "./masked-texts";
+import { maskingDigestOf } from "./masking-digest";
 import type { Outbox } from "./outbox";
 import { OutputStage } from "./output-stage";
 
@@ -25,7 +26,8 @@ type Ending = Pick<EndPayload, "state" | "code" | "because">;
 
 /** Refused before anything reached the target, by the agent's own look at the statement. */
 const BLOCKS: ReadonlySet<string> = new Set([
-  ...["STATEMENT.READ_ONLY", "PREVIEW.REFUSED", "GUARDRAIL.BLOCKED", "MASKING.COMPARED"],
+  ...["STATEMENT.READ_ONLY", "PREVIEW.REFUSED", "MASKING.COMPARED"],
+  ...["GUARDRAIL.BLOCKED", "GUARDRAIL.REACHED", "GUARDRAIL.FAILED"],
 ]);
 
 /** Why the masker and all that passes through it may not be used any more. */
@@ -48,6 +50,8 @@ export class RunningSession {
   private masker: Masker | null = null;
   private output = new OutputStage();
   private rowsOfResult = 0;
+  /** Of warnings, before the target had anything. */
+  private framesBefore = 0;
   private failureText: string | null = null;
 
   constructor(open: SessionOpen, outbox: Outbox, tools: SessionTools) {
@@ -69,15 +73,24 @@ export class RunningSession {
     let session: DriverSession | null = null;
     let ending: Ending;
     try {
-      this.masker = guarded(() => this.tools.makeMasker(this.open.policy.masking));
+      const { makeMasker, unseal } = this.tools;
+      this.masker = guarded(() =>
+        makeMasker(this.open.policy.masking, maskingDigestOf(this.open, unseal)),
+      );
       this.output = new OutputStage(this.open.policy.outputRules);
-      requireGuarded(this.open, { parser: this.tools.parser, now: new Date() });
-      session = await this.connect();
-      ending = await this.relay(session, new MaskedTexts(this.masker, this.output));
+      const guard = new StatementGuard(this.open, { parser: this.tools.parser, now: new Date() });
+      guard.requireAllowedByText();
+      session = await this.connect(guard.needsLook);
+      const texts = new MaskedTexts(this.masker, this.output);
+      await this.warnBy(guard, session, texts);
+      ending = await this.relay(session, texts);
     } catch (error) {
       ending = this.endingOf(error);
     }
     this.end(this.cancelled === null ? ending : endingOfCancel(this.cancelled));
+    const { masker } = this;
+    this.masker = null;
+    setImmediate(() => masker?.free()); // Behind the last frames, which leave in this turn.
     try {
       await session?.close();
     } catch (error) {
@@ -85,18 +98,27 @@ export class RunningSession {
     }
   }
 
-  private async connect(): Promise<DriverSession> {
+  private async warnBy(guard: StatementGuard, session: DriverSession, texts: MaskedTexts) {
+    for (const words of await guard.requireAllowedAtTarget(session)) {
+      const because = guarded(() => texts.words(words));
+      this.writer.json("event", { event: "warned", because });
+    }
+    this.framesBefore = this.outbox.next;
+  }
+
+  private async connect(isLook: boolean): Promise<DriverSession> {
     const { target, limits, sessionId } = this.open;
     const driver = this.tools.drivers.get(target.kind);
     const isBounded = limits.affectedRowsMax !== undefined;
     const isPreview = this.open.preview === true;
-    if (driver === undefined || !hasAll(driver, { ...target, isBounded, isPreview })) {
+    if (driver === undefined || !hasAll(driver, { ...target, isBounded, isPreview, isLook })) {
       throw new Refusal("STATEMENT.UNSUPPORTED", "This agent has no driver that can do this.");
     }
     const password = this.tools.unseal(sessionId, target.credential);
     const wish = {
       ...{ settings: target.settings, password: () => password, readOnly: target.readOnly },
       protects: this.open.policy.masking.columns,
+      granted: this.open.granted ?? [],
       durationSecondsMax: limits.durationSecondsMax,
     };
     return await driver.open(wish, this.abort.signal);
@@ -179,7 +201,7 @@ export class RunningSession {
       this.writer.json("event", { event: "limit-reached", because: refusal.message });
     }
     // Refused before anything ran is blocked; a failure of the target comes with its masked text.
-    const ran = this.outbox.next > 0 || !BLOCKS.has(refusal.code);
+    const ran = this.outbox.next > this.framesBefore || !BLOCKS.has(refusal.code);
     const because = this.failureText ?? refusal.message;
     return { state: ran ? "failed" : "blocked", code: refusal.code, because };
   }
@@ -208,8 +230,6 @@ export class RunningSession {
     const because = isOurs ? ending.because : this.output.lastWords(ending.because);
     const masked = this.report();
     const guarded = this.output.report();
-    this.masker?.free();
-    this.masker = null;
     const withGuarded = guarded.length === 0 ? {} : { guarded };
     this.writer.json("end", { ...ending, because, rows, bytes, masked, ...withGuarded });
   }
@@ -238,12 +258,14 @@ function hasAll(
     readonly readOnly: boolean;
     readonly isBounded: boolean;
     readonly isPreview: boolean;
+    readonly isLook: boolean;
   },
 ): boolean {
   const needed = [
     ...(wanted.readOnly ? (["read-only"] as const) : []),
     ...(wanted.isBounded ? (["row-ceiling"] as const) : []),
     ...(wanted.isPreview ? (["preview"] as const) : []),
+    ...(wanted.isLook ? (["look"] as const) : []),
   ];
   return needed.every((one) => capabilities.has(one));
 }

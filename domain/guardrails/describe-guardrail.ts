@@ -4,8 +4,11 @@ import type { StatementKind } from "../statements/facts";
 import {
   type BareCriterion,
   type Criterion,
+  type FactCriterion,
+  isAboutPlan,
   isAboutResults,
   isBare,
+  type PlanCriterion,
   type ResultCriterion,
 } from "./criteria/criterion";
 import type { RelationAccess } from "./criteria/relations";
@@ -43,6 +46,11 @@ export function scopeInWords(scope: RuleScope): string {
 export function describeCriterion(criterion: Criterion): string {
   if (isBare(criterion)) return BARE_WORDS[criterion.kind];
   if (isAboutResults(criterion)) return resultInWords(criterion);
+  if (isAboutPlan(criterion)) return planInWords(criterion);
+  return factsInWords(criterion);
+}
+
+function factsInWords(criterion: FactCriterion): string {
   switch (criterion.kind) {
     case "statement-kinds":
       return `is ${
@@ -61,6 +69,17 @@ export function describeCriterion(criterion: Criterion): string {
       return `calls ${namesOr(criterion.names, "no function")}`;
     case "time":
       return timeInWords(criterion);
+  }
+}
+
+function planInWords(criterion: PlanCriterion): string {
+  switch (criterion.kind) {
+    case "plan-cost":
+      return `costs more than ${criterion.costMax} by its plan`;
+    case "plan-rows":
+      return `gives back or changes more than ${counted(criterion.rowsMax, "row")} by its plan`;
+    case "plan-scan":
+      return `reads all of a table of more than ${counted(criterion.rowsMax, "row")}`;
   }
 }
 

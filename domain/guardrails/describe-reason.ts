@@ -24,6 +24,34 @@ const WORDS: Readonly<Record<ReasonWord, Words>> = {
     because: (name) => `It touches ${name}.`,
     instead: "Leave that relation out, or use one that the rule does not name.",
   },
+  "relation-is-reached": {
+    because: (path) => `It touches ${path}.`,
+    instead: "Leave that relation out: what stands behind it is what the rule names.",
+  },
+  "relation-may-be-reached": {
+    because: () => "A statement before it may change what its names mean.",
+    instead: SPLIT,
+  },
+  "relation-by-text": {
+    because: (name) => `It calls ${name}, which reads relations that it names in a text.`,
+    instead: "Read the relation itself, with SELECT.",
+  },
+  "plan-costs": {
+    because: (cost) => `Its plan costs ${cost}.`,
+    instead: "Ask for less: filter by what has an index, or join less.",
+  },
+  "plan-expects": {
+    because: (rows) => `Its plan expects ${rows} rows.`,
+    instead: "Ask for fewer rows, with a WHERE or a LIMIT.",
+  },
+  "plan-scans": {
+    because: (table) => `It reads all of ${table}.`,
+    instead: "Filter by what has an index.",
+  },
+  "plan-unknown": {
+    because: () => "The target gave no plan of it, so it counts as what the rule is about.",
+    instead: "Send a statement that can be planned, by itself.",
+  },
   "no-where": {
     because: () => "It has no WHERE: it would meet every row.",
     instead: "Add a WHERE that says which rows are meant.",

@@ -1,4 +1,5 @@
 import type { StatementFacts } from "../statements/facts";
+import { isAboutPlan } from "./criteria/criterion";
 import { describeReason } from "./describe-reason";
 import { guardInput } from "./guard-input";
 import type { Guardrail, GuardrailExample, Outcome } from "./guardrail";
@@ -20,7 +21,7 @@ export interface FailedExample {
 
 export type RuleByItself = Pick<Guardrail, "name" | "action" | "criteria">;
 
-/** Of no account: criteria of time are left out of examples. */
+/** Of no account: criteria of time, and of what only a target knows, are left out of examples. */
 const ANY_TIME = new Date(0);
 
 /**
@@ -35,7 +36,7 @@ export function failedExamples(
     ...{ id: "", version: 1, enabled: true, priority: 1, message: "", name: rule.name },
     scope: { connections: [], tags: [] },
     action: rule.action,
-    criteria: rule.criteria.filter(({ kind }) => kind !== "time"),
+    criteria: rule.criteria.filter((one) => one.kind !== "time" && !isAboutPlan(one)),
   };
   const onResults = outputRulesOf([alone]);
   return examples.flatMap(({ statement, expected, facts }, index) => {

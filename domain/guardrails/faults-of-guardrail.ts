@@ -1,4 +1,4 @@
-import { type Criterion, isAboutResults, isBare } from "./criteria/criterion";
+import { type Criterion, isAboutPlan, isAboutResults, isBare } from "./criteria/criterion";
 import { isKnownZone } from "./criteria/time";
 import { type FailedExample, failedExamples, type ReadExample } from "./examples";
 import { GUARDRAIL_LIMITS, type Guardrail } from "./guardrail";
@@ -40,7 +40,7 @@ export function faultsOfGuardrail({ rule, examples }: FaultsQuestion): readonly 
 }
 
 function faultOfCriterion(criterion: Criterion): string | null {
-  if (isBare(criterion)) return null;
+  if (isBare(criterion) || isAboutPlan(criterion)) return null;
   if (isAboutResults(criterion)) return faultOfResult(criterion);
   switch (criterion.kind) {
     case "statement-kinds":

@@ -8,6 +8,7 @@ import {
   type GuardrailAction,
   type Outcome,
 } from "./guardrail";
+import type { SeenStatement } from "./seen-at-target";
 
 export interface GuardInputQuestion {
   /** The facts of every statement of the text; of one that cannot be parsed, the one that says so. */
@@ -16,6 +17,8 @@ export interface GuardInputQuestion {
   /** Those in force for the connection. */
   readonly rules: readonly Guardrail[];
   readonly now: Date;
+  /** What the target told of each statement; absent where it was not asked. */
+  readonly seen?: readonly SeenStatement[];
 }
 
 /** One criterion of one rule that holds for one statement. */
@@ -48,11 +51,18 @@ export const NO_OBJECTION: Verdict = { outcome: "allow", reasons: [], leftOut: 0
 
 /** What the rules say of a command: the strongest action of all, with every reason. */
 export function guardInput(question: GuardInputQuestion): Verdict {
-  const { facts, rules, now } = question;
+  const { facts, rules, now, seen } = question;
   if (rules.length === 0) return NO_OBJECTION;
   const isParsed = !facts.some(({ form }) => form === "Unparsed");
   const subjects = facts.map((statement, index) => ({
-    subject: { statement, index, statements: facts.length, isParsed, now },
+    subject: {
+      statement,
+      index,
+      statements: facts.length,
+      isParsed,
+      now,
+      seen: seen?.[index] ?? null,
+    },
     place: placeOf(question.statement, statement),
   }));
   const all: GuardReason[] = [];

@@ -40,6 +40,8 @@ export const GUARDRAIL_LIMITS = {
   ...{ ruleNameCharactersMax: 100, descriptionCharactersMax: 500 },
   ...{ resultWordsCharactersMax: 4_000, patternCharactersMax: 500, patternStepsMax: 2_000 },
   ...{ connectionsMax: 500, tagsMax: 50, joinsMax: 100 },
+  /** Rows, and what a plan costs. */
+  planNumberMax: 1e15,
   /** As JSON: all guardrails together must fit into one message to an agent. */
   criteriaCharactersMax: 16 * 1024,
   /** Reasons that are kept of one command; how many more there were is counted. */

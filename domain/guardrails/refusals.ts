@@ -13,6 +13,10 @@ export const GUARDRAIL_REFUSALS = {
     status: "unavailable",
     next: "Nothing was sent. Try again in a moment; if it stays, tell an admin: the log has the rest.",
   },
+  "GUARDRAIL.REACHED": {
+    status: "forbidden",
+    next: "Change the statement, or ask an admin for an access rule that holds such commands anyway: what was approved runs.",
+  },
   "GUARDRAIL.UNAPPROVABLE": {
     status: "forbidden",
     next: "Change the statement, or ask an admin for an access rule that takes what guardrails send.",

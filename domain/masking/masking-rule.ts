@@ -1,3 +1,5 @@
+import type { Replacements } from "./replacements/replacement";
+
 /** The kinds of personal data and of secrets that the detectors know; of equals the first wins. */
 export const MASK_KINDS = [
   ...(["email", "ssn", "card", "iban", "nhs", "phone", "ip"] as const),
@@ -14,6 +16,10 @@ export interface MaskingRules {
   readonly detectors: readonly MaskKind[];
   /** The first rule that names a column protects it: every cell it could flow into is masked whole. */
   readonly columns: readonly ColumnMaskingRule[];
+  /** Kinds that are not redacted, and what stands in their place. Only where there are any. */
+  readonly replacements?: Replacements | undefined;
+  /** Names the key that some of them are made with. Only where there are such. */
+  readonly keyFingerprint?: string | undefined;
 }
 
 /** Case-insensitive globs over whole names. The names are those of the target's catalogue. */
@@ -22,8 +28,24 @@ export interface ColumnMaskingRule {
   readonly table: string;
   readonly column: string;
   readonly kind: MaskKind;
-  /** A statement in which it decides something without being shown is not sent. Not in the stamp. */
-  readonly comparisons?: "refuse" | undefined;
+  /**
+   * What is asked of a statement in which it decides something without being shown: that it is not
+   * sent, that somebody approves it, or that it is counted. Neither this nor the next is in the stamp.
+   */
+  readonly comparisons?: ComparisonDemand | undefined;
+  /** Names of the rules that ask that. */
+  readonly rules?: readonly string[] | undefined;
+}
+
+/** From the mildest to the strictest, which wins. */
+export const COMPARISON_DEMANDS = ["count", "approve", "refuse"] as const;
+export type ComparisonDemand = (typeof COMPARISON_DEMANDS)[number];
+
+/** `null`: none of them asks anything. */
+export function strictest(
+  asked: readonly (ComparisonDemand | "allow" | undefined)[],
+): ComparisonDemand | null {
+  return COMPARISON_DEMANDS.findLast((demand) => asked.includes(demand)) ?? null;
 }
 
 /** On for every connection until somebody writes rules of their own. */

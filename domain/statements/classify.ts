@@ -45,7 +45,7 @@ class Survey {
   /** Written out one by one: this is made for every statement. */
   facts(form: string, statement: TreeNode): Classified {
     const runs = form !== "ExplainStmt" || analyzes(statement);
-    const { functions, calls, unknownCalls } = this.calls.facts();
+    const { functions, calls, unknownCalls, readsByText } = this.calls.facts();
     const relations = this.relations.sorted();
     return {
       kind: runs ? this.kindOf(form) : "read",
@@ -53,6 +53,7 @@ class Survey {
       functions,
       calls,
       unknownCalls,
+      readsByText: runs ? readsByText : UNKNOWN_FACTS.readsByText,
       where: runs ? this.where : UNKNOWN_FACTS.where,
       everyRow: runs ? this.isOfEveryRow() : UNKNOWN_FACTS.everyRow,
       outside: runs ? this.outside || this.calls.outside() : UNKNOWN_FACTS.outside,

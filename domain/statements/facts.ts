@@ -64,6 +64,8 @@ export interface StatementFacts {
   readonly functions: readonly CalledFunction[];
   /** Functions, operators and sampling methods, as written, of which nobody knows what they do. */
   readonly unknownCalls: readonly string[];
+  /** Functions that read relations named by a text, as written: which ones, the statement does not say. */
+  readonly readsByText: readonly string[];
   /** A write that gives rows back by itself: it has a RETURNING of its own. */
   readonly returns: boolean;
 }
@@ -83,7 +85,7 @@ export interface StatementParser {
 export const UNKNOWN_FACTS = {
   ...{ kind: "unknown", form: "Unparsed", executes: null, relations: [], where: null },
   ...{ everyRow: false, hasLimit: null, joins: 0, outside: false, returns: false },
-  ...{ calls: [], functions: [], unknownCalls: [] },
+  ...{ calls: [], functions: [], unknownCalls: [], readsByText: [] },
 } as const satisfies Partial<StatementFacts>;
 
 /** For those who need facts of any text: what was not parsed is one statement of unknown effect. */

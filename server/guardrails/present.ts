@@ -55,8 +55,8 @@ function presentReason(reason: GuardReason) {
   };
 }
 
-export function presentCheck({ verdict, canBeApproved }: CheckAnswer) {
-  return { ...presentVerdict(verdict), canBeApproved };
+export function presentCheck({ verdict, canBeApproved, leftToTarget }: CheckAnswer) {
+  return { ...presentVerdict(verdict), canBeApproved, leftToTarget };
 }
 
 export function presentPreview({ sentence, faults, statements }: PreviewAnswer) {

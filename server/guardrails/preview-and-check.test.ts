@@ -3,6 +3,7 @@ import { addedGuardrail, guardrailAsWritten } from "@/testing/guardrail-rig";
 import { type Person, type PipelineRig, pipelineRig } from "@/testing/pipeline-rig";
 import { addedRule, refusalIn } from "@/testing/rule-rig";
 import { checkCommand } from "./check-command";
+import type { GuardrailForm } from "./form";
 import { listGuardrails } from "./list-guardrails";
 import { presentCheck } from "./present";
 import { previewGuardrail } from "./preview-guardrail";
@@ -53,6 +54,18 @@ describe("what somebody is about to run", () => {
       ["kind-is-named", false],
       ["one-of-several", true],
     ]);
+  });
+
+  it("is told which rules ask the target first", async () => {
+    const { name } = await rig.connection();
+    const scope = { connections: [name], tags: [] };
+    const criteria: GuardrailForm["criteria"] = [{ kind: "plan-cost", costMax: 10 }];
+    const { name: rule } = await addedGuardrail(rig, ada, { scope, criteria });
+    expect(await check("select * from t", name)).toMatchObject({
+      ...{ outcome: "allow", leftToTarget: [rule] },
+    });
+    expect((await check("begin", name)).leftToTarget).toEqual([]);
+    expect((await check("select * from t")).leftToTarget).toEqual([]);
   });
 
   it("is told to admins alike", async () =>

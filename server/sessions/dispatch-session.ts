@@ -1,13 +1,17 @@
 import type { RunLimits } from "@/domain/connections/connection";
-import { isAboutResults } from "@/domain/guardrails/criteria/criterion";
+import { isAboutPlan, isAboutResults } from "@/domain/guardrails/criteria/criterion";
 import type { Guardrail } from "@/domain/guardrails/guardrail";
 import { inputRulesOf, outputRulesOf } from "@/domain/guardrails/output/output-rule";
-import { isRefusal, isRefusalCode, Refusal, type RefusalCode } from "@/domain/refusal";
+import { lookFor } from "@/domain/guardrails/seen-at-target";
+import { isRefusal, isRefusalCode, type RefusalCode } from "@/domain/refusal";
 import { PREVIEW_LIMITS } from "@/domain/statements/decide-preview";
 import type { PolicyBundle } from "@/protocol/agent-events";
-import { type Capability, LINK_LIMITS } from "@/protocol/version";
+import { LINK_LIMITS } from "@/protocol/version";
+import type { OpenAsk } from "../agents/link-asks";
 import { openPassword } from "../connections/find-for-session";
 import { guardrailsInForce } from "../guardrails/guardrails-in-force";
+import { factsOfStatement } from "../statements/read-facts";
+import { requireOf } from "./agent-can";
 import type { OpenedSubmission } from "./open-session";
 import { OutputWitness } from "./output-witness";
 
@@ -28,13 +32,17 @@ async function dispatch(opened: OpenedSubmission) {
   try {
     const limits = isPreview ? limitsOfPreview(opened) : limitsOf({ deps, connection, input });
     refuseBlind(opened);
+    const granted = grantedOf(opened);
     const asPreview = isPreview ? ({ preview: true } as const) : {};
     const answer = await deps.links.open(agentId, {
       sessionId: session.id,
       target: { kind, settings, readOnly, password: openPassword(deps, connection) },
       ...{ statement: input.statement, limits, policy: await policyOf(opened) },
+      ...(opened.policy.maskingKey !== undefined && { maskingKey: opened.policy.maskingKey }),
       upTo: LINK_LIMITS.framesUnderWayMax,
       ...asPreview,
+      ...(session.requestId !== null && { approved: true as const }),
+      ...(granted.length > 0 && { granted }),
     });
     if (answer.ok) return;
     const code = isRefusalCode(answer.code) ? answer.code : "INTERNAL.BUG";
@@ -51,7 +59,7 @@ async function dispatch(opened: OpenedSubmission) {
  * results are the agent's to apply, so one that cannot gets nothing to run.
  */
 async function policyOf(opened: OpenedSubmission): Promise<PolicyBundle> {
-  const { deps, connection, policy, session } = opened;
+  const { deps, connection, input, policy, session } = opened;
   const rules = await guardrailsInForce(deps, connection);
   if (rules.length === 0) return policy.bundle;
   const outputRules = outputRulesOf(rules);
@@ -59,15 +67,26 @@ async function policyOf(opened: OpenedSubmission): Promise<PolicyBundle> {
     requireOf(opened, "output-guardrails", "This agent knows no guardrails on results");
     session.checker.output = new OutputWitness(outputRules);
   }
+  const inputRules = inputRulesOf(rules);
+  if (await needsTarget(inputRules, input.statement)) {
+    requireOf(opened, "guardrails-at-target", "This agent asks no target about guardrails");
+  }
   return {
     ...policy.bundle,
     ...(outputRules.length > 0 && { outputRules: [...outputRules] }),
-    ...(deps.links.can(connection.agentId, "guardrails") && { guardrails: toldOf(rules) }),
+    ...(deps.links.can(connection.agentId, "guardrails") && { guardrails: toldOf(inputRules) }),
   };
 }
 
+/** What a rule is about stands behind a view as well: only the target knows, and its agent must ask. */
+async function needsTarget(rules: readonly Guardrail[], statement: string): Promise<boolean> {
+  // An agent that does not know a criterion could not even read the rules.
+  if (rules.some(({ criteria }) => criteria.some(isAboutPlan))) return true;
+  return lookFor(rules, await factsOfStatement(statement)).relations;
+}
+
 function toldOf(rules: readonly Guardrail[]): NonNullable<PolicyBundle["guardrails"]> {
-  return inputRulesOf(rules).map(({ id, name, action, message, priority, criteria }) => ({
+  return rules.map(({ id, name, action, message, priority, criteria }) => ({
     ...{ id, name, action, message, priority },
     criteria: criteria.flatMap((one) => (isAboutResults(one) ? [] : [one])),
   }));
@@ -98,21 +117,21 @@ function refuseBlind(opened: OpenedSubmission): void {
     "kinds-by-context",
     "This agent does not know every kind of data that is masked",
   );
-  const { columns } = opened.policy.bundle.masking;
-  if (columns.some(({ comparisons }) => comparisons === "refuse")) {
-    requireOf(opened, "comparisons", "This agent cannot tell what a statement compares");
-  }
+  const { columns, replacements } = opened.policy.bundle.masking;
+  if (replacements !== undefined) requireOf(opened, "replacements", ONLY_PLACEHOLDERS);
+  const wanted = columns.some(({ comparisons }) => comparisons !== undefined);
+  if (wanted) requireOf(opened, "comparisons", CANNOT_JUDGE);
+  // It would take what is counted, or waits for an approval, for what is free.
+  const hasPrice = columns.some(({ comparisons = "refuse" }) => comparisons !== "refuse");
+  if (hasPrice) requireOf(opened, "comparison-grants", CANNOT_JUDGE);
 }
 
-/** Of one that is not connected nothing is known: opening the session says so. */
-function requireOf(
-  { deps, connection }: Pick<OpenedSubmission, "deps" | "connection">,
-  capability: Capability,
-  words: string,
-): void {
-  const { agentId } = connection;
-  if (!deps.links.isOnline(agentId) || deps.links.can(agentId, capability)) return;
-  throw new Refusal("AGENT.TOO_OLD", `${words}; nothing was sent.`);
+const ONLY_PLACEHOLDERS = "This agent can put only placeholders in place of what it masks";
+const CANNOT_JUDGE = "This agent cannot tell what a statement compares";
+
+/** What stage rules let it compare: approved, and counted. */
+function grantedOf({ compared = [] }: OpenedSubmission): OpenAsk["granted"] & object {
+  return compared.map(({ schema, table, column }) => ({ schema, table, column }));
 }
 
 /** Behind the agent's own deadline, so that the agent's is the one that people read. */

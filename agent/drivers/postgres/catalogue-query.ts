@@ -7,6 +7,7 @@ import {
 } from "@/domain/masking/lineage/build-catalogue";
 import type { FunctionFacts } from "@/domain/masking/lineage/opaque-calls";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
+import { literal } from "./literal";
 
 const TELLING = Object.keys(TELLING_COLUMNS);
 
@@ -137,8 +138,4 @@ function likePattern(glob: string): string {
     .replaceAll(/[\\%_]/g, "\\$&")
     .replaceAll("*", "%")
     .replaceAll(/[^ -~]/g, "%");
-}
-
-function literal(text: string): string {
-  return `E'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }

@@ -2,17 +2,15 @@ import { randomBytes } from "node:crypto";
 import type { PostgresSettings } from "@/domain/connections/postgres-settings";
 import { buildCatalogue } from "@/domain/masking/lineage/build-catalogue";
 import { type Catalogue, NOTHING_PROTECTED } from "@/domain/masking/lineage/catalogue";
+import { ComparingJudge } from "@/domain/masking/lineage/judge-comparing";
 import { needsCatalogue } from "@/domain/masking/lineage/needs-catalogue";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import { Refusal } from "@/domain/refusal";
 import type { StatementKind, StatementParser } from "@/domain/statements/facts";
-import type { DriverEvent } from "../driver";
 import { catalogueMark } from "./catalogue-mark";
 import { catalogueQuery, readCatalogueRows } from "./catalogue-query";
 import type { PostgresLink } from "./connect";
-import { Exchange } from "./exchange";
-import { queryMessage } from "./messages";
-import { firstCells } from "./preview-steps";
+import { readOnlyRows } from "./read-only-rows";
 
 export const CATALOGUE_LIMITS = {
   targetsMax: 64,
@@ -31,6 +29,7 @@ const PLAIN_KINDS: readonly StatementKind[] = ["read", "write", "transaction", "
 
 interface Known {
   readonly catalogue: Catalogue;
+  readonly judge: ComparingJudge;
   /** What it was read beside: as long as the target says the same, nothing changed. */
   readonly mark: string;
 }
@@ -64,12 +63,22 @@ export class Catalogues {
   }
 
   /** Throws a Refusal when it must be read and cannot be: then nothing may be sent. */
-  async of({ link, rules, statement }: CatalogueWish): Promise<Catalogue> {
-    if (rules.length === 0) return NOTHING_PROTECTED;
+  async of(wish: CatalogueWish): Promise<Catalogue> {
+    return (await this.known(wish))?.catalogue ?? NOTHING_PROTECTED;
+  }
+
+  /** Who tells what the statement compares; `null`: it names nothing of the target. Throws like `of`. */
+  async judge(wish: CatalogueWish): Promise<ComparingJudge | null> {
+    return (await this.known(wish))?.judge ?? null;
+  }
+
+  /** `null`: of this statement nothing need be known. */
+  private async known({ link, rules, statement }: CatalogueWish): Promise<Known | null> {
+    if (rules.length === 0) return null;
     const key = keyOf(link.settings, rules);
     const kept = this.kept.get(key);
-    if (kept !== undefined && this.nowMs() < kept.freshUntil) return kept.catalogue;
-    if (!needsCatalogue(this.parser.trees(statement))) return NOTHING_PROTECTED;
+    if (kept !== undefined && this.nowMs() < kept.freshUntil) return kept;
+    if (!needsCatalogue(this.parser.trees(statement))) return null;
     const { changes } = this;
     const askedAt = this.nowMs();
     const known = await this.look(link, rules, kept);
@@ -77,7 +86,7 @@ export class Catalogues {
     const { freshMsMin, freshMsMax, freshTimesReading } = CATALOGUE_LIMITS;
     const freshMs = Math.min(freshMsMax, Math.max(freshMsMin, took * freshTimesReading));
     if (changes === this.changes) this.keep(key, { ...known, freshUntil: askedAt + freshMs });
-    return known.catalogue;
+    return known;
   }
 
   /** A statement that may change what names mean is about to run, or has run. */
@@ -102,7 +111,7 @@ export class Catalogues {
     kept: Kept | undefined,
   ): Promise<Known> {
     if (kept !== undefined) {
-      const [mark] = await rowsOf(link, readOnly(this.mark));
+      const [mark] = await rowsOf(link, this.mark);
       if (mark === kept.mark) return kept;
     }
     return await this.read(link, rules);
@@ -119,12 +128,14 @@ export class Catalogues {
 
   private async read(link: PostgresLink, rules: readonly ColumnMaskingRule[]): Promise<Known> {
     // The mark first: what changes between the two is noticed by the next look.
-    const rows = await rowsOf(link, readOnly(this.mark, catalogueQuery(rules)));
-    const [mark, ...facts] = rows;
+    const texts = await rowsOf(link, this.mark, catalogueQuery(rules));
+    const [mark, ...facts] = texts;
     if (mark === undefined) throw new Refusal("MASKING.FAILED", UNREAD);
     try {
       const trees = (text: string) => this.parser.trees(text);
-      return { catalogue: buildCatalogue(rules, readCatalogueRows(facts), trees), mark };
+      const rows = readCatalogueRows(facts);
+      const judge = new ComparingJudge(rules, rows, trees);
+      return { catalogue: buildCatalogue(rules, rows, trees), judge, mark };
     } catch (error) {
       throw new Refusal("MASKING.FAILED", UNREAD, {
         error: error instanceof Error ? error.name : "",
@@ -136,28 +147,11 @@ export class Catalogues {
 const UNREAD =
   "What the target's catalogue says of its columns could not be read, so nothing was sent.";
 
-/** Compiling such questions takes the server many times as long as answering them. */
-function readOnly(...questions: readonly string[]): string {
-  return ["BEGIN READ ONLY", "SET LOCAL jit = off", ...questions, "COMMIT"].join("; ");
-}
-
-async function rowsOf(link: PostgresLink, sql: string): Promise<string[]> {
-  const exchange = new Exchange(link, CATALOGUE_LIMITS, false);
-  const timer = setTimeout(
-    () => link.socket.destroy(),
-    CATALOGUE_LIMITS.durationSecondsMax * 1_000,
-  );
-  const sent = exchange.send(queryMessage(sql)).then(() => exchange.done());
-  const events: DriverEvent[] = [];
-  for (let event = await exchange.next(); event !== null; event = await exchange.next()) {
-    events.push(event.kind === "rows" ? { ...event, bytes: new Uint8Array(event.bytes) } : event);
-  }
-  await sent;
-  clearTimeout(timer);
-  const outcome = exchange.outcome();
-  if (outcome === null) return firstCells(events);
-  if (outcome.code === "TARGET.LOST") throw outcome;
-  throw new Refusal("MASKING.FAILED", UNREAD, { code: outcome.code });
+async function rowsOf(link: PostgresLink, ...questions: readonly string[]): Promise<string[]> {
+  const rows = await readOnlyRows(link, { questions, limits: CATALOGUE_LIMITS });
+  if (Array.isArray(rows)) return rows;
+  if (rows.code === "TARGET.LOST") throw rows;
+  throw new Refusal("MASKING.FAILED", UNREAD, { code: rows.code });
 }
 
 function keyOf(settings: PostgresSettings, rules: readonly ColumnMaskingRule[]): string {

@@ -18,7 +18,15 @@ export function makePostgresDriver(parser: StatementParser): Driver {
   const uses = new WeakMap<PostgresLink, number>();
   return {
     kind: "postgres",
-    capabilities: new Set(["read-only", "cancel", "several-results", "row-ceiling", "preview"]),
+    capabilities: new Set([
+      "read-only",
+      "cancel",
+      "several-results",
+      "row-ceiling",
+      "preview",
+      "look",
+      "judges",
+    ]),
     async open(target, signal): Promise<DriverSession> {
       const password = target.password();
       const wish = { ...target, password: () => password };
@@ -27,6 +35,7 @@ export function makePostgresDriver(parser: StatementParser): Driver {
       uses.set(link, used);
       return new PostgresSession({
         ...{ link, readOnly: target.readOnly, parser, protects: target.protects, catalogues },
+        granted: target.granted ?? [],
         onClosed: () => spares.prepare(wish),
         giveBack: () =>
           used < POSTGRES_LIMITS.usesOfLinkMax && spares.giveBack(wish, () => renew(link, wish)),

@@ -30,6 +30,32 @@ export function readPlan(text: string): PlanFacts {
   };
 }
 
+/** What a plan expects, rules that made several statements of one together; `null`: it is no plan. */
+export function readExpectations(text: string): Expectations | null {
+  const roots = listOf(parsed(text)).map((query) => objectOf(objectOf(query)["Plan"]));
+  const costs = roots.map((root) => numberOf(root["Total Cost"]));
+  const rows = roots.map(estimateOf);
+  if (roots.length === 0 || [...costs, ...rows].includes(null)) return null;
+  const scans = roots.flatMap(scansOf);
+  if (scans.includes(null)) return null;
+  const sum = (all: readonly (number | null)[]) =>
+    all.reduce<number>((one, n) => one + (n ?? 0), 0);
+  return { cost: sum(costs), rows: sum(rows), scans: scans.flatMap((one) => one ?? []) };
+}
+
+export interface Expectations {
+  readonly cost: number;
+  readonly rows: number;
+  /** Tables that are read from end to end. */
+  readonly scans: readonly WrittenTable[];
+}
+
+/** Of a node and all below it; `null` for one that does not say of which table it is. */
+function scansOf(node: Json): readonly (WrittenTable | null)[] {
+  const below = listOf(node["Plans"]).flatMap((one) => scansOf(objectOf(one)));
+  return node["Node Type"] === "Seq Scan" ? [tableOf(node), ...below] : below;
+}
+
 function tableOf({ Schema: schema, "Relation Name": name }: Json): WrittenTable | null {
   return typeof schema === "string" && typeof name === "string" ? { schema, name } : null;
 }

@@ -1,6 +1,7 @@
 import type { Column } from "@/domain/rows/column";
 import { cellAt, encodeRow, indexRows } from "@/domain/rows/row-format";
 import type { DriverEvent } from "../driver";
+import { literal } from "./literal";
 import { firstCells, type PreviewSteps } from "./preview-steps";
 
 /** The table that a write changes, as its plan names it. */
@@ -107,9 +108,4 @@ function quoted({ schema, name }: WrittenTable): string {
 
 function identifier(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** The same under either setting of standard_conforming_strings. */
-function literal(text: string): string {
-  return `E'${text.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
 }

@@ -1,17 +1,20 @@
 import type { RunLimits } from "@/domain/connections/connection";
+import type { StatementPlan } from "@/domain/guardrails/seen-at-target";
+import type { ComparedColumn, TargetColumn } from "@/domain/masking/lineage/judge-comparing";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import { isRefusal, Refusal } from "@/domain/refusal";
-import type { StatementFacts, StatementParser } from "@/domain/statements/facts";
+import type { Relation, StatementFacts, StatementParser } from "@/domain/statements/facts";
 import { leavesNoTrace } from "@/domain/statements/leaves-no-trace";
 import { objectionToCeiling } from "@/domain/statements/objection-to-ceiling";
 import { objectionToReadOnly, type ReadOnlyObjection } from "@/domain/statements/read-only";
-import type { DriverEvent, DriverSession } from "../driver";
+import type { DriverEvent, DriverSession, RelationsBehind } from "../driver";
 import { ask } from "./ask";
 import { beginBounded, settleBounded } from "./bounded-run";
 import type { Catalogues } from "./catalogues";
 import type { PostgresLink } from "./connect";
 import { Exchange } from "./exchange";
 import { Guard } from "./guard";
+import { judgeComparing, refuseComparing } from "./judge-comparing";
 import { POSTGRES_LIMITS } from "./limits";
 import {
   IN_TRANSACTION,
@@ -19,8 +22,9 @@ import {
   singleStatementMessages,
   terminateMessage,
 } from "./messages";
+import { plansOf } from "./plans";
 import { previewOn } from "./preview-run";
-import { refuseComparing } from "./refuse-comparing";
+import { relationsBehind } from "./relations-behind";
 
 const CANCELLED = new Refusal("SESSION.CANCELLED", "The statement was cancelled.");
 const READ_ONLY_REASONS: Record<ReadOnlyObjection, string> = {
@@ -38,6 +42,7 @@ export interface PostgresSessionOptions {
   readonly readOnly: boolean;
   readonly parser: StatementParser;
   readonly protects: readonly ColumnMaskingRule[];
+  readonly granted: readonly TargetColumn[];
   readonly catalogues: Catalogues;
   readonly onClosed: () => void;
   /** Offers the link for another session; false when it is not wanted. */
@@ -49,9 +54,19 @@ export class PostgresSession implements DriverSession {
   private exchange: Exchange | null = null;
   private closing: Promise<void> | null = null;
   private leavesNoTrace = false;
+  private isUntouched = false;
 
   constructor(options: PostgresSessionOptions) {
     this.options = options;
+  }
+
+  relationsBehind(named: readonly Relation[]): Promise<RelationsBehind> {
+    return relationsBehind(this.options.link, named);
+  }
+
+  plansOf(statements: readonly string[]): Promise<readonly (StatementPlan | null)[]> {
+    const { link, parser } = this.options;
+    return plansOf({ link, parser }, statements);
   }
 
   async *run(
@@ -110,16 +125,26 @@ export class PostgresSession implements DriverSession {
 
   /** Who knows what is protected in the target; why nobody can know it. */
   private async guard(statement: string): Promise<Guard | Refusal> {
-    const { link, parser, protects, catalogues } = this.options;
+    const { link, parser, protects, granted, catalogues } = this.options;
+    const wish = { link, rules: protects, statement, granted };
     catalogues.forgetIfChanging(statement);
     try {
-      const catalogue = await catalogues.of({ link, rules: protects, statement });
-      await refuseComparing({ link, rules: protects, statement }, catalogues, parser);
+      const catalogue = await catalogues.of(wish);
+      await refuseComparing(wish, { catalogues, parser });
       return new Guard({ catalogue, statement, parser });
     } catch (error) {
       if (!isRefusal(error)) throw error;
       return error;
     }
+  }
+
+  async compared(statement: string): Promise<readonly ComparedColumn[]> {
+    const { link, parser, protects, catalogues } = this.options;
+    catalogues.forgetIfChanging(statement);
+    const wish = { link, rules: protects, statement };
+    const columns = await judgeComparing(wish, { catalogues, parser });
+    this.isUntouched = true;
+    return columns;
   }
 
   close(): Promise<void> {
@@ -151,8 +176,8 @@ export class PostgresSession implements DriverSession {
   private async end(): Promise<void> {
     const { socket } = this.options.link;
     await this.exchange?.stop(CANCELLED);
-    const reusable = this.leavesNoTrace && this.exchange?.clean === true && !socket.destroyed;
-    if (reusable && this.options.giveBack()) return;
+    const isClean = this.leavesNoTrace && this.exchange?.clean === true;
+    if ((isClean || this.isUntouched) && !socket.destroyed && this.options.giveBack()) return;
     if (!socket.destroyed) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(() => socket.destroy(), POSTGRES_LIMITS.goodbyeMsMax);

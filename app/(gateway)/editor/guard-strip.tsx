@@ -1,4 +1,4 @@
-import { EyeOff, Hand, ShieldAlert, TriangleAlert } from "lucide-react";
+import { EyeOff, Gauge, Hand, ShieldAlert, TriangleAlert } from "lucide-react";
 import { classes } from "@/ui/classes";
 import type { GuardCheck } from "./use-guard-check";
 
@@ -29,6 +29,15 @@ export function GuardStrip({ check, isOld }: GuardStripProps) {
       <ul tabIndex={0} aria-busy={isOld} className={BOX}>
         {reasons.map((reason) => (
           <Line key={`${reason.rule} ${reason.because} ${reason.statement}`} reason={reason} />
+        ))}
+        {check?.leftToTarget.map((rule) => (
+          <li key={rule} className="flex items-start gap-1.5 py-0.5">
+            <Gauge aria-hidden className="mt-0.5 size-3.5 shrink-0 text-muted" />
+            <span className="min-w-0 break-words">
+              {rule}{" "}
+              <span className="text-muted">asks the target for a plan before this runs.</span>
+            </span>
+          </li>
         ))}
         {check?.canBeApproved === false && (
           <li className="py-0.5 text-bad">

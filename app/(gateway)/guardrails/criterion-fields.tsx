@@ -1,11 +1,18 @@
 "use client";
-import { type Criterion, isBare } from "@/domain/guardrails/criteria/criterion";
+import {
+  type Criterion,
+  type FactCriterion,
+  isAboutPlan,
+  isAboutResults,
+  isBare,
+} from "@/domain/guardrails/criteria/criterion";
 import { WEEKDAYS } from "@/domain/guardrails/criteria/time";
 import { GUARDRAIL_LIMITS } from "@/domain/guardrails/guardrail";
 import { STATEMENT_KINDS } from "@/domain/statements/facts";
 import { Checkbox, Field, FieldGroup, Input, Select } from "@/ui/field";
 import { TagInput } from "@/ui/tag-input";
 import { ACCESSES, chosen, DAYS, KINDS, WHENS } from "./criterion-words";
+import { PlanField } from "./plan-field";
 import { ResultFields } from "./result-fields";
 
 interface CriterionFieldsProps<Of extends Criterion = Criterion> {
@@ -16,6 +23,12 @@ interface CriterionFieldsProps<Of extends Criterion = Criterion> {
 /** What one criterion asks; most ask nothing more than that they are there. */
 export function CriterionFields({ criterion, onChange }: CriterionFieldsProps) {
   if (isBare(criterion)) return null;
+  if (isAboutPlan(criterion)) return <PlanField criterion={criterion} onChange={onChange} />;
+  if (isAboutResults(criterion)) return <ResultFields criterion={criterion} onChange={onChange} />;
+  return <FactFields criterion={criterion} onChange={onChange} />;
+}
+
+function FactFields({ criterion, onChange }: CriterionFieldsProps<FactCriterion>) {
   switch (criterion.kind) {
     case "statement-kinds":
       return <KindFields criterion={criterion} onChange={onChange} />;
@@ -41,9 +54,6 @@ export function CriterionFields({ criterion, onChange }: CriterionFieldsProps) {
       );
     case "joins":
       return <JoinsField criterion={criterion} onChange={onChange} />;
-    case "result-words":
-    case "result-pattern":
-      return <ResultFields criterion={criterion} onChange={onChange} />;
     case "time":
       return <TimeFields criterion={criterion} onChange={onChange} />;
   }
@@ -81,7 +91,7 @@ function RelationFields({ criterion, onChange }: CriterionFieldsProps<Of<"relati
     <div className="grid gap-3 sm:grid-cols-[1fr_11rem]">
       <NamesField
         label="Relations"
-        help="schema.table, or table in any schema; * and ? stand for characters."
+        help="schema.table, or table in any schema; * and ? stand for characters. Views over them count too."
         names={criterion.names}
         onChange={(names) => onChange({ ...criterion, names })}
       />

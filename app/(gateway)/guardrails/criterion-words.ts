@@ -21,6 +21,9 @@ export const CRITERIA: readonly Word<CriterionKind>[] = [
   { value: "joins", label: "joins more than so often" },
   { value: "unparsed", label: "cannot be parsed" },
   { value: "time", label: "comes at a time" },
+  { value: "plan-cost", label: "costs more than so much by its plan" },
+  { value: "plan-rows", label: "gives or changes many rows by its plan" },
+  { value: "plan-scan", label: "reads all of a large table by its plan" },
   { value: "result-words", label: "its result contains words" },
   { value: "result-pattern", label: "its result fits a pattern" },
 ];

@@ -1,7 +1,10 @@
 import {
+  type BareCriterion,
   type Criterion,
   type CriterionKind,
   isBareKind,
+  isPlanKind,
+  type PlanCriterion,
 } from "@/domain/guardrails/criteria/criterion";
 import type { GuardrailAction, GuardrailExample } from "@/domain/guardrails/guardrail";
 import type { Inputs } from "@/server/api/root";
@@ -68,9 +71,16 @@ export function objectionsTo(draft: GuardrailDraft): Objections {
   return found;
 }
 
+type OtherKind = Exclude<CriterionKind, BareCriterion["kind"] | PlanCriterion["kind"]>;
+
 /** A criterion as it is when it is added. `zone`: that of whoever adds it. */
 export function newCriterion(kind: CriterionKind, zone: string): Criterion {
   if (isBareKind(kind)) return { kind };
+  if (isPlanKind(kind)) return newPlanCriterion(kind);
+  return newOther(kind, zone);
+}
+
+function newOther(kind: OtherKind, zone: string): Criterion {
   switch (kind) {
     case "statement-kinds":
       return { kind, kinds: ["write"] };
@@ -91,6 +101,10 @@ export function newCriterion(kind: CriterionKind, zone: string): Criterion {
         ...{ from: "09:00", to: "17:00", when: "outside" },
       };
   }
+}
+
+function newPlanCriterion(kind: PlanCriterion["kind"]): PlanCriterion {
+  return kind === "plan-cost" ? { kind, costMax: 100_000 } : { kind, rowsMax: 100_000 };
 }
 
 /** Texts to try, a blank line between two. */

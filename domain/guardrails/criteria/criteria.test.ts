@@ -14,7 +14,7 @@ function said(criterion: Criterion, text: string): string {
   const [statement] = facts;
   if (statement === undefined) return "nothing to say";
   const answer = ask(criterion, {
-    ...{ statement, index: 0, statements: facts.length, now: new Date(0) },
+    ...{ statement, index: 0, statements: facts.length, now: new Date(0), seen: null },
     isParsed: statement.form !== "Unparsed",
   });
   return answer === null ? "no" : answer.because;
@@ -59,6 +59,8 @@ describe("kinds of statements", () => {
   });
 });
 
+const BY_TEXT = ["relation-by-text", "relation-by-text", "no"] as const;
+
 describe("relations", () => {
   const users = (access: "any" | "read" | "write"): Criterion => ({
     ...{ kind: "relations", names: ["public.users"], access },
@@ -72,6 +74,10 @@ describe("relations", () => {
     ["insert into users values (1)", "relation-is-named", "no", "relation-is-named"],
     ["copy users to stdout", "relation-is-named", "relation-is-named", "no"],
     ["select * from orders", "no", "no", "no"],
+    ["select table_to_xml('users', true, false, '')", ...BY_TEXT],
+    ["select pg_catalog.schema_to_xml('s', true, false, '')", ...BY_TEXT],
+    ["explain select table_to_xml('users', true, false, '')", "no", "no", "no"],
+    ["select table_to_xmlschema('users', true, false, '')", "no", "no", "no"],
     ["call wipe()", "unknown-effect", "unknown-effect", "unknown-effect"],
   ];
   it.each(cases)("%s: either %s, read %s, write %s", (text, ...words) => {

@@ -1,6 +1,8 @@
-import type { StatementFacts } from "../../statements/facts";
+import type { Relation, StatementFacts } from "../../statements/facts";
 import { relationFits } from "../glob";
+import type { SeenStatement } from "../seen-at-target";
 import { type Answer, holds, MAY_BE } from "./reason";
+import { leadsTo } from "./relations";
 
 /** Rows are given back without LIMIT, of one of these relations, or of any when none is named. */
 export interface NoLimitCriterion {
@@ -8,11 +10,19 @@ export interface NoLimitCriterion {
   readonly names: readonly string[];
 }
 
-export function readsWithoutLimit({ names }: NoLimitCriterion, statement: StatementFacts): Answer {
+export function readsWithoutLimit(
+  { names }: NoLimitCriterion,
+  statement: StatementFacts,
+  seen: SeenStatement | null,
+): Answer {
   if (statement.kind === "unknown") return MAY_BE;
   if (statement.hasLimit !== false) return null;
-  const read = statement.relations.find(
-    (one) => names.length === 0 || names.some((name) => relationFits(name, one)),
-  );
-  return read === undefined ? null : holds("no-limit", read.name);
+  const isMeant = (one: Relation) =>
+    names.length === 0 || names.some((name) => relationFits(name, one));
+  const read = statement.relations.find(isMeant);
+  if (read !== undefined) return holds("no-limit", read.name);
+  if (names.length === 0) return null;
+  const reached = seen?.reached?.find(isMeant);
+  if (reached !== undefined) return holds("no-limit", leadsTo(reached));
+  return seen?.reached === null ? holds("relation-may-be-reached") : null;
 }

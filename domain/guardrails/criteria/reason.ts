@@ -2,6 +2,13 @@
 export const REASONS = [
   "kind-is-named",
   "relation-is-named",
+  "relation-is-reached",
+  "relation-may-be-reached",
+  "relation-by-text",
+  "plan-costs",
+  "plan-expects",
+  "plan-scans",
+  "plan-unknown",
   "no-where",
   "where-is-always-true",
   "every-row-goes",

@@ -60,7 +60,8 @@ function ofVerb(tokens: readonly Token[], verb: string): Facts {
 function surveyed(found: ReturnType<typeof survey>) {
   const { relations, functions, unknownCalls, joins, outside } = found;
   const calls = [...new Set(functions.map(({ name }) => name))];
-  return { relations, functions, calls, unknownCalls, joins, outside };
+  const { readsByText } = UNKNOWN_FACTS; // MySQL has no function that does.
+  return { relations, functions, calls, unknownCalls, readsByText, joins, outside };
 }
 
 function ofOthers(tokens: readonly Token[], first: string): Facts {

@@ -1,5 +1,5 @@
 import type { CalledFunction, StatementKind } from "../facts";
-import { effectOf, reachesFiles } from "./functions";
+import { effectOf, reachesFiles, readsByText } from "./functions";
 import { isOfRole } from "./kinds";
 import { listAt, nodeAt, stringAt, type TreeNode, wordsOf } from "./tree";
 
@@ -24,6 +24,10 @@ export class CallList {
       functions: [...this.functions.entries()].sort(byKey).map(([, called]) => called),
       calls: [...new Set([...this.functions.values()].map(({ name }) => name))].sort(),
       unknownCalls: [...this.unknown].sort(),
+      readsByText: [...this.functions.entries()]
+        .filter(([, called]) => readsByText(called))
+        .map(([written]) => written)
+        .sort(),
     };
   }
 

@@ -86,6 +86,13 @@ function hasNoEffect(called: CalledFunction): boolean {
   return onlyComputes(called) || FREE_OF_EFFECTS.has(name) || ONLY_LOOKS.test(name);
 }
 
+/** They give the rows of relations that an argument names, or of all there are. */
+export function readsByText({ name }: CalledFunction): boolean {
+  return READS_BY_TEXT.test(name);
+}
+
+const READS_BY_TEXT = /^(?:table|schema|database)_to_xml(?:_and_xmlschema)?$/;
+
 export function reachesFiles({ name }: CalledFunction): boolean {
   return OUTSIDE.test(name);
 }

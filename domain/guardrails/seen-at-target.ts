@@ -1,0 +1,66 @@
+import { onlyReads, type StatementFacts } from "../statements/facts";
+import { planningOf } from "../statements/planning";
+import { type Criterion, isAboutPlan } from "./criteria/criterion";
+
+/** A relation that a statement touches without naming it: behind a view or a rule, or kin by inheritance. */
+export interface ReachedRelation {
+  readonly schema: string;
+  readonly name: string;
+  readonly access: "read" | "write";
+  /** What the statement names, and what leads there. */
+  readonly through: string;
+}
+
+/** What a target expects of a statement that it has not run. */
+export interface StatementPlan {
+  readonly cost: number;
+  /** Rows that it gives back or changes. */
+  readonly rows: number;
+  /** Relations that are read from end to end, and how many rows each is said to have. */
+  readonly scans: readonly { readonly name: string; readonly rows: number }[];
+}
+
+/** What the target told of one statement before it was sent. */
+export interface SeenStatement {
+  /** `null`: nobody can know them before it runs. */
+  readonly reached: readonly ReachedRelation[] | null;
+  /** `none`: it has none, and needs none. `null`: nobody can know it. */
+  readonly plan: StatementPlan | "none" | null;
+}
+
+/** What of a target must be looked at before rules can be asked of a text. */
+export interface Look {
+  readonly relations: boolean;
+  readonly plans: boolean;
+}
+
+type CriteriaOf = { readonly criteria: readonly Criterion[] };
+
+/** Whether there is anything to look at: what a rule is about, and a statement that may be that. */
+export function lookFor(rules: readonly CriteriaOf[], facts: readonly StatementFacts[]): Look {
+  const asks = (isAbout: (criterion: Criterion) => boolean) =>
+    rules.some(({ criteria }) => criteria.some(isAbout));
+  return {
+    relations: facts.some(({ relations }) => relations.length > 0) && asks(isAboutRelations),
+    plans: facts.some((one) => planningOf(one) !== "none") && asks(isAboutPlan),
+  };
+}
+
+function isAboutRelations(criterion: Criterion): boolean {
+  if (criterion.kind === "no-limit") return criterion.names.length > 0;
+  return criterion.kind === "relations";
+}
+
+/** A statement before this one in the same text may change what its names mean. */
+export function isBehindChange(facts: readonly StatementFacts[], index: number): boolean {
+  const names = (facts[index]?.relations.length ?? 0) > 0;
+  return names && facts.slice(0, index).some(({ kind }) => kind === "schema" || kind === "unknown");
+}
+
+/** A statement before this one in the same text may change how it is planned. */
+export function isPlannedAsItStands(facts: readonly StatementFacts[], index: number): boolean {
+  return facts.slice(0, index).every((one) => {
+    const { kind, unknownCalls } = one;
+    return onlyReads(one) || kind === "transaction" || (kind === "write" && !unknownCalls[0]);
+  });
+}
