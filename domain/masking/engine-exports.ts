@@ -23,6 +23,7 @@ export interface EngineExports {
   cardLengthsAt(): number;
   ibanLengthsAt(): number;
   contextWordsAt(): number;
+  contextEndingsAt(): number;
   placeholdersAt(): number;
   placeholderLengthsAt(): number;
   plansAt(): number;
@@ -54,6 +55,7 @@ export function engineExports(instance: WebAssembly.Instance): EngineExports {
     cardLengthsAt: call("cardLengthsAt"),
     ibanLengthsAt: call("ibanLengthsAt"),
     contextWordsAt: call("contextWordsAt"),
+    contextEndingsAt: call("contextEndingsAt"),
     placeholdersAt: call("placeholdersAt"),
     placeholderLengthsAt: call("placeholderLengthsAt"),
     plansAt: call("plansAt"),

@@ -1,6 +1,6 @@
 import type { Column } from "../rows/column";
 import { CARD_LENGTHS } from "./detectors/card";
-import { CONTEXT_TABLE } from "./detectors/context";
+import { CONTEXT_ENDINGS, CONTEXT_TABLE } from "./detectors/context";
 import { IBAN_LENGTHS } from "./detectors/iban";
 import type { EngineExports } from "./engine-exports";
 import { MaskTally } from "./mask-tally";
@@ -164,6 +164,7 @@ function writeTables(engine: EngineExports): void {
   memory.set(CARD_LENGTHS, engine.cardLengthsAt());
   memory.set(IBAN_LENGTHS, engine.ibanLengthsAt());
   memory.set(CONTEXT_TABLE, engine.contextWordsAt());
+  memory.set(CONTEXT_ENDINGS, engine.contextEndingsAt());
   MASK_KINDS.forEach((kind, index) => {
     const placeholder = new TextEncoder().encode(placeholderOf(kind));
     memory.set(placeholder, engine.placeholdersAt() + 16 * index);

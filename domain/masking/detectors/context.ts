@@ -56,7 +56,7 @@ export const CONTEXT_TABLE: Uint8Array = Uint8Array.from(
  *   context = word gap *(filler gap)       gap = 1*4(" " / TAB / any of `:=">'#.()-_/`)
  *
  * What the words right before `at` say of a value there: `born on`, `"birth_date": "`, `BSN-nummer: `.
- * Five words at most are read, never across the end of a line or cell.
+ * Five words at most are read, never across the end of a line or cell; the nearest has two bytes at least.
  */
 export function contextBefore(text: Uint8Array, at: number): number {
   let end = at;
@@ -64,6 +64,7 @@ export function contextBefore(text: Uint8Array, at: number): number {
   for (let words = 0; words < WORDS_MAX; words += 1) {
     const gap = gapBefore(text, end);
     const from = gap === end ? gap : wordBefore(text, gap);
+    if (words === 0 && gap - from === 1) return CONTEXT.none;
     const context = CONTEXTS.get(lowerCase(text.subarray(from, gap))) ?? CONTEXT.none;
     if (context === CONTEXT.driver) return isLicence ? CONTEXT.licence : CONTEXT.none;
     if (context === CONTEXT.licenceOfSome) isLicence = true;
@@ -85,6 +86,8 @@ function wordBefore(text: Uint8Array, end: number): number {
   return from;
 }
 
+const NOT_SPOKEN = [...Array(128).keys()].filter((byte) => !isSpoken(byte));
+
 function isSpoken(byte: number): boolean {
   return isLetter(byte) || isHigh(byte);
 }
@@ -99,3 +102,26 @@ function latin1Of(word: string): string {
 }
 
 const GAP: ReadonlySet<number> = new Set(new TextEncoder().encode(" \t:=\">'#.()-_/"));
+
+/**
+ * One bit by the last three bytes of a word, or a gap and two: seven bits of the first, and of the
+ * others the five that are the same in both cases. What the engine rejects most words by unread.
+ */
+export const CONTEXT_ENDINGS: Uint8Array = contextEndings();
+
+function contextEndings(): Uint8Array {
+  const bits = new Uint8Array(16_384);
+  const allow = (first: number, rest: number) => {
+    const slot = ((first & 127) << 10) | rest;
+    bits[slot >> 3] = (bits[slot >> 3] ?? 0) | (1 << (slot & 7));
+  };
+  for (const word of CONTEXTS.keys()) {
+    const [last = 0, before = 0, first] = [...word].reverse().map((byte) => byte.charCodeAt(0));
+    const rest = ((before & 31) << 5) | (last & 31);
+    const firsts = first === undefined ? NOT_SPOKEN : [first, first & ~0x20];
+    for (const byte of firsts) allow(byte, rest);
+  }
+  // A gap that looks like the last letter of a word to the engine.
+  for (let other = 0; other < 128 * 32; other += 1) allow(other >> 5, ((other & 31) << 5) | 31);
+  return bits;
+}

@@ -18,6 +18,17 @@ const WORDS_MAX: u32 = 5;
 /** Bytes of a word, its bytes, its context; a zero ends the table. Written by the host. */
 export const contextWords: usize = memory.data(2048, 64);
 
+/** One bit by the last three bytes of a word: whether a word of the table ends so. Written by the host. */
+export const contextEndings: usize = memory.data(16384, 64);
+
+/** False where no word that says anything ends with the byte at `at`. */
+@inline
+export function endsContext(at: usize): bool {
+  const last = load<u32>(at - 2);
+  const slot = ((last & 127) << 10) | ((last >> 3) & 0x3e0) | ((last >> 16) & 31);
+  return ((byteAt(contextEndings + (slot >> 3)) >> (slot & 7)) & 1) != 0;
+}
+
 export function contextBefore(at: usize): u32 {
   let end = at;
   let isLicence = false;
@@ -27,6 +38,7 @@ export function contextBefore(at: usize): u32 {
     if (gap == end) return 0;
     let from = gap;
     while (gap - from < WORD_BYTES_MAX && isSpoken(from - 1)) from--;
+    if (words == 0 && gap - from == 1) return 0;
     const context = contextOf(from, gap);
     if (context == DRIVER) return isLicence ? OF_LICENCE : 0;
     if (context == LICENCE_OF_SOME) isLicence = true;

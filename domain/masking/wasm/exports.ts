@@ -3,7 +3,7 @@ import {
   COLUMNS_MAX, columnCount, counts, finish, finishRows, plans, startCounts, startRows, startText,
 } from "./emit";
 import { cardLengths } from "./card";
-import { contextWords } from "./context";
+import { contextEndings, contextWords } from "./context";
 import { ibanLengths } from "./iban";
 import { enable, placeholderLengths, placeholders } from "./kinds";
 import { cells, endText, input, noteFound, notesAt, notesCount, output, reserve, work } from "./memory";
@@ -22,6 +22,7 @@ export function columnsMax(): u32 { return COLUMNS_MAX; }
 export function cardLengthsAt(): usize { return cardLengths; }
 export function ibanLengthsAt(): usize { return ibanLengths; }
 export function contextWordsAt(): usize { return contextWords; }
+export function contextEndingsAt(): usize { return contextEndings; }
 export function placeholdersAt(): usize { return placeholders; }
 export function placeholderLengthsAt(): usize { return placeholderLengths; }
 export function plansAt(): usize { return plans; }

@@ -5,6 +5,7 @@ import { byteAt, isHex } from "./bytes";
 import { apiKeyEnd } from "./apikey";
 import { proposeByContext } from "./by-context";
 import { cardEnd } from "./card";
+import { endsContext } from "./context";
 import { ibanEnd } from "./iban";
 import { v4StartingAt } from "./ip";
 import { forgetToken, jwtEnd } from "./jwt";
@@ -29,6 +30,9 @@ const BEHIND: usize = 2;
 const STRIDE: usize = 50;
 const PLACES: u64 = ((1 << 50) - 1) << 2;
 
+/** Two to five bytes further. */
+const BEHIND_GAP: u64 = 0b111100;
+
 const ALL: u64 = u64.MAX_VALUE;
 
 /** Searches a text that lies between zero bytes. `withHex`: also bytes written as hex digits. */
@@ -44,6 +48,8 @@ export function search(from: usize, to: usize, withHex: bool): void {
   const bicsOn = isOn(BIC) ? ALL : 0;
   const contextOn = isOn(BIRTHDATE) || isOn(BSN) || isOn(NHS) || isOn(PASSPORT) || isOn(LICENCE) ? ALL : 0;
   const hexOn = withHex ? ALL : 0;
+
+  let told: u64 = 0;
 
   // A byte's class is what the tables of its two halves have in common.
   const byLow = i8x16(21, 7, 7, 7, 7, 7, 7, 7, 103, 7, 38, 66, -126, 18, 18, 26);
@@ -140,9 +146,19 @@ export function search(from: usize, to: usize, withHex: bool): void {
     const taxed = start & four & (four >> 4) & (three >> 8) & ~(digit >> 11);
     const national = mac | (personal & ended) | tripled | pointed | spaced | patient | taxed | swiss;
     const vat = letter & fresh & (letter >> 1) & ((digit >> 2) | (digit >> 3) | (digit >> 4) | (digit >> 5)) & vatsOn;
+    // What words could tell stands close behind the last byte of one.
     const digitSoon = digit | (digit >> 1);
-    const digitIn4 = digitSoon | (digitSoon >> 2);
-    const context = bic | (word & fresh & (digitIn4 | (digitSoon >> 4)) & contextOn);
+    const telling = bic | (word & fresh & (digitSoon | (digitSoon >> 2) | (digitSoon >> 4)) & contextOn);
+    const high = maskOf(a, b, c, d);
+    let ends = (letter | high) & ~((word | high) >> 1) & PLACES;
+    ends &= (telling >> 2) | (telling >> 3) | (telling >> 4) | (telling >> 5);
+    let context = told;
+    while (ends != 0) {
+      const end = ends & -ends;
+      ends ^= end;
+      if (endsContext(window + <usize>ctz(end))) context |= telling & (end * BEHIND_GAP);
+    }
+    told = context >> <u64>STRIDE;
 
     let iban = letter & fresh & (letter >> 1) & (two >> 2) & ibansOn;
     if (iban != 0) {
