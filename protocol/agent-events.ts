@@ -3,6 +3,7 @@ import { CONNECTION_KINDS } from "@/domain/connections/connection";
 import { TLS_MODES } from "@/domain/connections/postgres-settings";
 import { GUARDRAIL_LIMITS } from "@/domain/guardrails/guardrail";
 import { MASK_KINDS } from "@/domain/masking/masking-rule";
+import { REPLACEMENTS } from "@/domain/masking/replacements/replacement";
 import { guardrailRule, outputRule } from "./guardrail-rules";
 
 /**
@@ -64,6 +65,10 @@ const maskingRules = z.object({
       }),
     )
     .max(1_000),
+  /** Kinds that are not redacted. Only for agents that announce `replacements`. */
+  replacements: z.partialRecord(z.enum(MASK_KINDS), z.enum(REPLACEMENTS)).optional(),
+  /** Of the key that some are made with. */
+  keyFingerprint: z.string().max(64).optional(),
 });
 
 /** What the agent needs to decide by itself: the second witness. Grows with rules. */
@@ -89,6 +94,11 @@ export const sessionOpen = z.object({
     affectedRowsMax: z.number().int().min(0).optional(),
   }),
   policy: policyBundle,
+  /** What replacements are made with, sealed for this session; only where its rules name a key. */
+  maskingKey: z
+    .string()
+    .max(8 * 1024)
+    .optional(),
   /**
    * Not to be run but previewed: rolled back, whatever happens. Only for agents that announce
    * `preview`, and with a target that says read-only: one that does not know this word cannot write.

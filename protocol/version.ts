@@ -15,6 +15,7 @@ export const CAPABILITIES = [
   "comparisons",
   "guardrails-at-target",
   "kinds-by-context",
+  "replacements",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 

@@ -17,10 +17,9 @@ import { type PostgresTarget, startPostgresTarget } from "./postgres-target";
 /** The password of the rig's target: it may appear nowhere. */
 export const CANARY = "canary-password-of-target";
 
-const sent = ({ version, detectors, columns }: MaskingRules) => ({
-  ...{ version, detectors: [...detectors], columns: [...columns] },
+const sent = ({ detectors, columns, ...rest }: MaskingRules) => ({
+  ...{ ...rest, detectors: [...detectors], columns: [...columns] },
 });
-const RULES = sent(DEFAULT_MASKING_RULES);
 const [realMasker, parser] = await Promise.all([loadMaskingEngine(), loadStatementParser()]);
 
 export { realMasker };
@@ -39,6 +38,8 @@ export interface OpenWish {
   readonly guardrails?: PolicyBundle["guardrails"];
   readonly masking?: MaskingRules;
   readonly outputRules?: PolicyBundle["outputRules"];
+  /** In clear. */
+  readonly maskingKey?: string;
 }
 
 /** The agent's own parts in this process, a gateway that a test commands, and a real target. */
@@ -66,7 +67,7 @@ export class AgentRig {
     const log = makeLog("debug", (line) => this.logged.push(line));
     const unseal = (context: string, box: string) => openSealed(keys.privateKey, context, box);
     const drivers = new Map([["postgres", this.driver]]);
-    const makeMasker: MakeMasker = (rules) => this.makeMasker(rules);
+    const makeMasker: MakeMasker = (rules, digest) => this.makeMasker(rules, digest);
     this.sessions = new Sessions({ drivers, makeMasker, unseal, parser, log });
     this.link = startLink({
       gateway: this.gateway.url,
@@ -110,11 +111,8 @@ export class AgentRig {
         ...{ rowsMax: wish.rowsMax ?? 10_000_000, bytesMax: 4 * 1024 ** 3 },
         durationSecondsMax: wish.durationSecondsMax ?? 60,
       },
-      policy: {
-        masking: wish.masking === undefined ? RULES : sent(wish.masking),
-        ...(wish.guardrails === undefined ? {} : { guardrails: wish.guardrails }),
-        ...(wish.outputRules === undefined ? {} : { outputRules: wish.outputRules }),
-      },
+      policy: policyOf(wish),
+      ...(wish.maskingKey && { maskingKey: wish.maskingKey }),
       ...saidOfRun(wish),
     });
   }
@@ -145,6 +143,14 @@ export class AgentRig {
 
 function saidOfRun({ preview, approved }: OpenWish): Pick<OpenWish, "preview" | "approved"> {
   return { ...(preview && { preview }), ...(approved && { approved }) };
+}
+
+function policyOf({ masking, guardrails, outputRules }: OpenWish): PolicyBundle {
+  return {
+    masking: sent(masking ?? DEFAULT_MASKING_RULES),
+    ...(guardrails && { guardrails }),
+    ...(outputRules && { outputRules }),
+  };
 }
 
 /** For what happens in a process of its own, which nothing announces. */

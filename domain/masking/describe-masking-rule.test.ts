@@ -3,7 +3,7 @@ import { describeMaskingRule } from "./describe-masking-rule";
 
 const everywhere = { connections: [], tags: [] };
 const nothing = {
-  ...{ scope: everywhere, columns: [], detectors: {}, builtInColumns: null },
+  ...{ scope: everywhere, columns: [], detectors: {}, replacements: {}, builtInColumns: null },
   ...({ comparisons: "allow", exemptGroups: [] } as const),
 } as const;
 const named = (column: string) => ({ schema: "hr", table: "people", column, kind: "ssn" as const });
@@ -19,13 +19,16 @@ describe("a masking rule in words", () => {
         columns: [named("note"), named("*_id")],
         comparisons: "allow",
         detectors: { ip: "off", card: "on", email: "on", phone: "off" },
+        replacements: { ssn: "partial", email: "hash", card: "hash", ip: "fake", mac: "null" },
         builtInColumns: "off",
         exemptGroups: ["dba", "support"],
       }),
     ).toBe(
       "On shop or a connection tagged env=prod: masks hr.people.note and hr.people.*_id; " +
         "does not mask the built-in columns; looks for e-mail addresses and card numbers; " +
-        "does not look for phone numbers or IP addresses (not masked by it: people in dba or support).",
+        "does not look for phone numbers or IP addresses; shows a part of social security numbers; " +
+        "shows a hash of e-mail addresses and card numbers; makes up IP addresses; " +
+        "shows NULL instead of MAC addresses (not masked by it: people in dba or support).",
     ));
 
   it("says that its columns are not compared, where there are any", () => {

@@ -7,27 +7,34 @@ import { MaskTally } from "./mask-tally";
 import type { ColumnPlan, MaskedBlock, Masker, MaskReportLine } from "./masker";
 import { MASK_KINDS, type MaskingRules, placeholderOf } from "./masking-rule";
 import { planColumns } from "./plan-columns";
+import type { Replacing } from "./replacements/replace-value";
+import { type KeyedDigest, needsKey } from "./replacements/replacement";
+import { type Notes, spliceRows, spliceText } from "./replacements/splice-found";
+
+export interface EngineUse {
+  /** What replacements are made with. */
+  readonly digest?: KeyedDigest | null;
+  /** Gets the engine back, unless it failed; without it the engine goes with the masker. */
+  readonly onFreed?: (engine: EngineExports) => void;
+}
 
 /** Masks with the compiled engine. After the first failure it refuses everything: its state is unknown. */
 export class EngineMasker implements Masker {
   readonly #engine: EngineExports;
   readonly #rules: MaskingRules;
   readonly #tally = new MaskTally();
-  #columns = 0;
+  readonly #replacing: Replacing | null;
+  #plans: readonly ColumnPlan[] = [];
   #failure: unknown = null;
-  readonly #onFreed: (engine: EngineExports) => void;
+  readonly #use: EngineUse;
 
-  /** `onFreed` gets the engine back, unless it failed. */
-  constructor(
-    engine: EngineExports,
-    rules: MaskingRules,
-    onFreed: (engine: EngineExports) => void = () => {
-      // It goes with the masker.
-    },
-  ) {
+  /** Throws where the rules ask for what is made with a key and there is none. */
+  constructor(engine: EngineExports, rules: MaskingRules, use: EngineUse = {}) {
     this.#engine = engine;
     this.#rules = rules;
-    this.#onFreed = onFreed;
+    this.#use = use;
+    this.#replacing = replacingOf(rules, use.digest ?? null);
+    engine.noteFound(this.#replacing === null ? 0 : 1);
     writeTables(engine);
     engine.enable(
       rules.detectors.reduce((bits, kind) => bits | (1 << MASK_KINDS.indexOf(kind)), 0),
@@ -44,7 +51,7 @@ export class EngineMasker implements Masker {
       const plans = planColumns(this.#rules, columns);
       this.#bytesAt(this.#engine.plansAt(), plans.length).set(plans.map(planNumber));
       this.#engine.startResult(columns.length);
-      this.#columns = columns.length;
+      this.#plans = plans;
       this.#tally.startResult(columns, result);
       return plans;
     });
@@ -54,8 +61,10 @@ export class EngineMasker implements Masker {
     return this.#guarded(() => {
       this.#write(block);
       const rowCount = this.#engine.maskRows(block.byteLength);
-      if (rowCount < 0) throw new RangeError(`not whole rows of ${this.#columns} cells`);
-      return { bytes: this.#output(), rowCount };
+      if (rowCount < 0) throw new RangeError(`not whole rows of ${this.#plans.length} cells`);
+      const found = this.#found();
+      const bytes = found === null ? this.#output() : spliceRows(block, this.#plans, found);
+      return { bytes, rowCount };
     });
   }
 
@@ -63,20 +72,21 @@ export class EngineMasker implements Masker {
     return this.#guarded(() => {
       this.#write(bytes);
       this.#engine.maskText(bytes.byteLength);
-      return this.#output();
+      const found = this.#found();
+      return found === null ? this.#output() : spliceText(bytes, found.notes, found.replacing);
     });
   }
 
   report(): readonly MaskReportLine[] {
     return this.#guarded(() => {
       this.#harvest();
-      this.#engine.startResult(this.#columns);
+      this.#engine.startResult(this.#plans.length);
       return this.#tally.lines();
     });
   }
 
   free(): void {
-    if (this.#failure === null) this.#onFreed(this.#engine);
+    if (this.#failure === null) this.#use.onFreed?.(this.#engine);
     this.#failure ??= new RangeError("it was freed");
   }
 
@@ -100,12 +110,21 @@ export class EngineMasker implements Masker {
     const slots = (this.#engine.columnsMax() + 1) * MASK_KINDS.length;
     const counts = new Uint32Array(this.#engine.memory.buffer, start, slots);
     const outside = this.#engine.columnsMax();
-    for (const column of [...Array(this.#columns).keys(), outside]) {
+    for (const column of [...this.#plans.keys(), outside]) {
       MASK_KINDS.forEach((kind, index) => {
         const count = counts[column * MASK_KINDS.length + index] ?? 0;
         this.#tally.add(column === outside ? -1 : column, kind, count);
       });
     }
+  }
+
+  /** What is to be replaced otherwise than the engine did; `null` where that is nothing. */
+  #found(): { readonly notes: Notes; readonly replacing: Replacing } | null {
+    const replacing = this.#replacing;
+    const count = replacing === null ? 0 : this.#engine.notesCount();
+    if (replacing === null || count === 0) return null;
+    const notes = new Uint32Array(this.#engine.memory.buffer, this.#engine.notesAt(), 3 * count);
+    return { notes, replacing };
   }
 
   #write(bytes: Uint8Array): void {
@@ -121,6 +140,16 @@ export class EngineMasker implements Masker {
   #bytesAt(at: number, length: number): Uint8Array {
     return new Uint8Array(this.#engine.memory.buffer, at, length);
   }
+}
+
+/** `null` where every kind is redacted, which the engine does by itself. */
+function replacingOf(rules: MaskingRules, digest: KeyedDigest | null): Replacing | null {
+  const { replacements } = rules;
+  if (replacements === undefined) return null;
+  if (digest === null && needsKey(replacements)) {
+    throw new RangeError("a replacement is made with a key, and there is none");
+  }
+  return { replacements, digest };
 }
 
 /** As the engine reads them: 0 pass, 1 scan, from 2 on whole as the kind of that number. */

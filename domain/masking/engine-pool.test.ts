@@ -14,7 +14,7 @@ const COLUMN = { name: "a", type: "text", typeId: 25, origin: null };
 
 /** Masks so many bytes of a value that no memory may keep. */
 function use(engine: EngineExports, bytes: number, onFreed: (engine: EngineExports) => void) {
-  const masker = new EngineMasker(engine, DEFAULT_MASKING_RULES, onFreed);
+  const masker = new EngineMasker(engine, DEFAULT_MASKING_RULES, { onFreed });
   masker.columns([COLUMN]);
   masker.rows(encodeRow([Buffer.alloc(bytes, "joe@example.com 4111 1111 1111 1111 ")]));
   masker.text(Buffer.from("\\\\x6a6f65406578616d706c652e636f6d"));
@@ -56,6 +56,19 @@ describe("an engine that is used again", () => {
     masker.free();
     expect(back).toHaveLength(1);
     expect(() => masker.text(Buffer.from("joe@example.com"))).toThrow("masks nothing more");
+  });
+
+  it("notes what it finds for one masker, and not for the next, and again", () => {
+    const pool = new EnginePool(make);
+    const rules = { ...DEFAULT_MASKING_RULES, replacements: { email: "partial" as const } };
+    const shown = [DEFAULT_MASKING_RULES, rules, DEFAULT_MASKING_RULES, rules].map((given) => {
+      const engine = pool.take();
+      const masker = new EngineMasker(engine, given, { onFreed: (one) => pool.give(one) });
+      const text = Buffer.from(masker.text(Buffer.from("joe@example.com"))).toString();
+      masker.free();
+      return text;
+    });
+    expect(shown).toEqual(["[EMAIL]", "***@example.com", "[EMAIL]", "***@example.com"]);
   });
 
   it("belongs to one masker at a time", async () => {

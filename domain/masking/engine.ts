@@ -5,6 +5,7 @@ import { ENGINE_MODULE_BASE64 } from "./engine-module";
 import { EnginePool } from "./engine-pool";
 import type { MakeMasker } from "./masker";
 import type { MaskingRules } from "./masking-rule";
+import type { KeyedDigest } from "./replacements/replacement";
 
 let compiled: Promise<MakeMasker> | null = null;
 
@@ -20,7 +21,8 @@ export function loadMaskingEngine(): Promise<MakeMasker> {
 async function compile(): Promise<MakeMasker> {
   const module = await WebAssembly.compile(Buffer.from(ENGINE_MODULE_BASE64, "base64"));
   const engines = new EnginePool(() => engineExports(new WebAssembly.Instance(module)));
-  const give = (engine: EngineExports) => engines.give(engine);
-  const make = (rules: MaskingRules) => new EngineMasker(engines.take(), rules, give);
+  const onFreed = (engine: EngineExports) => engines.give(engine);
+  const make = (rules: MaskingRules, digest: KeyedDigest | null = null) =>
+    new EngineMasker(engines.take(), rules, { digest, onFreed });
   return Object.assign(make, { prepare: () => engines.prepare() });
 }

@@ -7,6 +7,7 @@ import {
   MASK_KINDS,
   type MaskingRules,
 } from "./masking-rule";
+import { REPLACEMENTS } from "./replacements/replacement";
 import { COMPARISONS, type MaskingRule, SWITCHES } from "./written-rule";
 
 const NOTE = { schema: "hr", table: "people", column: "salary_note", kind: "ssn" } as const;
@@ -16,7 +17,8 @@ function aRule(change: Partial<MaskingRule> = {}): MaskingRule {
   return {
     ...{ id: "msk_1", name: "notes", version: 3, enabled: true, priority: 1 },
     scope: { connections: [], tags: [] },
-    ...{ columns: [], comparisons: "allow", detectors: {}, builtInColumns: null, exemptGroups: [] },
+    ...{ columns: [], comparisons: "allow", detectors: {}, replacements: {} },
+    ...{ builtInColumns: null, exemptGroups: [] },
     ...change,
   };
 }
@@ -146,6 +148,27 @@ describe("comparisons of a column", () => {
   });
 });
 
+describe("what stands in place of a kind", () => {
+  const first = aRule({ priority: 1, replacements: { ssn: "partial", card: "redact" } });
+  const second = aRule({
+    ...{ id: "msk_2", priority: 2 },
+    replacements: { ssn: "hash", card: "fake", email: "hash" },
+  });
+  const replaced = (rules: readonly MaskingRule[], actor = support) =>
+    decide(rules, actor).rules.replacements;
+
+  it("is what the first rule says that names it, and a placeholder where none does", () =>
+    expect(replaced([second, first])).toEqual({ ssn: "partial", email: "hash" }));
+  it("is not told to an agent where all of it is placeholders", () =>
+    expect(decide([aRule({ replacements: { ssn: "redact" } })]).rules).toEqual(
+      DEFAULT_MASKING_RULES,
+    ));
+  it("is nothing that a rule says from which somebody is exempt", () =>
+    expect(replaced([{ ...first, exemptGroups: ["payroll"] }, second], payroll)).toEqual({
+      ...{ ssn: "hash", card: "fake", email: "hash" },
+    }));
+});
+
 const nameOf = ({ schema, table, column, kind }: ColumnMaskingRule) => {
   return { schema, table, column, kind };
 };
@@ -168,6 +191,7 @@ const anyRule: fc.Arbitrary<MaskingRule> = fc.record({
   columns: fc.array(fc.constantFrom(NOTE, CODE), { maxLength: 2 }),
   comparisons: fc.constantFrom(...COMPARISONS),
   detectors: fc.dictionary(kindOf, fc.constantFrom(...SWITCHES)),
+  replacements: fc.dictionary(kindOf, fc.constantFrom(...REPLACEMENTS)),
   builtInColumns: fc.constantFrom(...SWITCHES, null),
   exemptGroups: groups,
 });

@@ -6,7 +6,9 @@ import {
   DEFAULT_MASKING_RULES,
   MASK_KINDS,
   type MaskingRules,
+  type MaskKind,
 } from "./masking-rule";
+import type { Replacement, Replacements } from "./replacements/replacement";
 import type { MaskingRule, Switch } from "./written-rule";
 
 /** A rule that has a say in a session, and whether it masks its owner. */
@@ -33,7 +35,8 @@ export interface MaskingCase {
  * What a session is masked with: what any rule about its connection masks is masked, unless every
  * rule that masks it exempts a group of the actor; a detector or the built-in columns are off only
  * where a rule says so and no rule that masks the actor says on; of what no rule speaks, what is on
- * out of the box stays on. Comparisons of a column are refused by any rule that masks it and says so.
+ * out of the box stays on. A kind is replaced as the first rule says that masks the actor and names
+ * it, wherever it is found. Comparisons of a column are refused by any rule that masks it and says so.
  */
 export function maskingFor({ actor, connection, rules }: MaskingCase): MaskingOfSession {
   const about = rules
@@ -56,12 +59,24 @@ export function maskingFor({ actor, connection, rules }: MaskingCase): MaskingOf
         ...masking.flatMap((rule) => guarded(rule.columns, refuses(rule))),
         ...guarded(builtIn, refusesOfBuiltIn),
       ],
+      ...saidOf(masking),
     },
     maskedBy: about.map((rule) => {
       const { id, name, version } = rule;
       return { id, name, version, isExempt: isExempt(rule) };
     }),
   };
+}
+
+/** Only what is not redacted: where nothing is said, nothing is told. */
+function saidOf(masking: readonly MaskingRule[]): Pick<MaskingRules, "replacements"> {
+  const said = MASK_KINDS.map((kind): readonly [MaskKind, Replacement] => {
+    const first = masking.find(({ replacements }) => replacements[kind] !== undefined);
+    return [kind, first?.replacements[kind] ?? "redact"];
+  }).filter(([, how]) => how !== "redact");
+  if (said.length === 0) return {};
+  const replacements: Replacements = Object.fromEntries(said);
+  return { replacements };
 }
 
 function refuses({ comparisons }: MaskingRule): boolean {

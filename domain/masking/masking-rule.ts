@@ -1,3 +1,5 @@
+import type { Replacements } from "./replacements/replacement";
+
 /** The kinds of personal data and of secrets that the detectors know; of equals the first wins. */
 export const MASK_KINDS = [
   ...(["email", "ssn", "card", "iban", "nhs", "phone", "ip"] as const),
@@ -14,6 +16,10 @@ export interface MaskingRules {
   readonly detectors: readonly MaskKind[];
   /** The first rule that names a column protects it: every cell it could flow into is masked whole. */
   readonly columns: readonly ColumnMaskingRule[];
+  /** Kinds that are not redacted, and what stands in their place. Only where there are any. */
+  readonly replacements?: Replacements | undefined;
+  /** Names the key that some of them are made with. Only where there are such. */
+  readonly keyFingerprint?: string | undefined;
 }
 
 /** Case-insensitive globs over whole names. The names are those of the target's catalogue. */

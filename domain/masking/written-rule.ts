@@ -1,6 +1,7 @@
 import type { GroupName } from "../people/user";
 import type { RuleScope } from "../requests/access-rule";
 import type { ColumnMaskingRule, MaskKind } from "./masking-rule";
+import type { Replacements } from "./replacements/replacement";
 
 export const SWITCHES = ["on", "off"] as const;
 export type Switch = (typeof SWITCHES)[number];
@@ -29,6 +30,8 @@ export interface MaskingRule {
   readonly comparisons: Comparisons;
   /** What it says of a detector; of one that it does not name it says nothing. */
   readonly detectors: Readonly<Partial<Record<MaskKind, Switch>>>;
+  /** What stands in place of a kind, wherever it is masked; of a kind that it does not name it says nothing. */
+  readonly replacements: Replacements;
   /** What it says of the columns that are masked by their names out of the box; `null`: nothing. */
   readonly builtInColumns: Switch | null;
   /** Who is not masked by this rule. Other rules, and what is on out of the box, mask them still. */

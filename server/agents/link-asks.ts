@@ -16,6 +16,8 @@ export interface OpenAsk {
   readonly statement: string;
   readonly limits: SessionLimits;
   readonly policy: PolicyBundle;
+  /** In clear, like the password, until the link has sealed it. Only where the policy names one. */
+  readonly maskingKey?: string;
   readonly upTo: number;
   /** Previewed and rolled back: its target says read-only. */
   readonly preview?: true;

@@ -11,6 +11,7 @@ import type {
   SessionCredit,
   TestAnswer,
 } from "@/protocol/agent-events";
+import { contextOfMaskingKey } from "@/protocol/masking-key";
 import { sealTo } from "@/protocol/seal";
 import { hashAgentKey } from "./agent-key";
 import type { AgentLink } from "./agent-links";
@@ -60,13 +61,14 @@ export class SocketLink implements AgentLink {
     this.sealKey = hello.sealTo;
   }
 
-  async open({ target, limits, ...ask }: OpenAsk): Promise<OpenAnswer> {
+  async open({ target, limits, maskingKey, ...ask }: OpenAsk): Promise<OpenAnswer> {
     const message = {
       ...{ sessionId: ask.sessionId, statement: ask.statement, policy: ask.policy, upTo: ask.upTo },
       target: this.seal(target, ask.sessionId),
       limits: { ...limits },
       ...(ask.preview === undefined ? {} : { preview: ask.preview }),
       ...(ask.approved === undefined ? {} : { approved: ask.approved }),
+      ...(maskingKey !== undefined && { maskingKey: this.sealKeyOf(maskingKey, ask.sessionId) }),
     };
     const socket = this.socket.timeout(ANSWER_MS_MAX.open);
     const answer = await answered(openAnswer, socket.emitWithAck("session.open", message));
@@ -92,6 +94,10 @@ export class SocketLink implements AgentLink {
 
   close(_because: string): void {
     this.socket.disconnect(true);
+  }
+
+  private sealKeyOf(maskingKey: string, sessionId: string): string {
+    return sealTo(this.sealKey, contextOfMaskingKey(sessionId), maskingKey);
   }
 
   private seal({ password, ...target }: ClearTarget, context: string): LinkTarget {

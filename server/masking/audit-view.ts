@@ -12,6 +12,9 @@ export function auditView(rule: WrittenMaskingRule) {
     detectors: Object.entries(detectors)
       .map(([kind, said]) => `${kind}: ${said}`)
       .sort(),
+    replacements: Object.entries(rule.replacements)
+      .map(([kind, how]) => `${kind}: ${how}`)
+      .sort(),
     exemptGroups: [...rule.exemptGroups].sort(),
   };
 }

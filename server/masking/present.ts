@@ -5,10 +5,10 @@ import type { MaskingPreviewAnswer } from "./preview-masking";
 
 export function presentMaskingRule(rule: MaskingRuleRecord) {
   const { id, name, description, enabled, priority, version, scope, columns } = rule;
-  const { comparisons, detectors, builtInColumns, exemptGroups } = rule;
+  const { comparisons, detectors, replacements, builtInColumns, exemptGroups } = rule;
   return {
     ...{ id, name, description, enabled, priority, version, scope, columns, detectors },
-    ...{ comparisons, builtInColumns, exemptGroups, where: scopeInWords(scope) },
+    ...{ comparisons, replacements, builtInColumns, exemptGroups, where: scopeInWords(scope) },
     sentence: describeMaskingRule(rule),
   };
 }

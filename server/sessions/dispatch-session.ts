@@ -35,6 +35,7 @@ async function dispatch(opened: OpenedSubmission) {
       sessionId: session.id,
       target: { kind, settings, readOnly, password: openPassword(deps, connection) },
       ...{ statement: input.statement, limits, policy: await policyOf(opened) },
+      ...(opened.policy.maskingKey !== undefined && { maskingKey: opened.policy.maskingKey }),
       upTo: LINK_LIMITS.framesUnderWayMax,
       ...asPreview,
       ...(session.requestId !== null && { approved: true as const }),
@@ -112,7 +113,14 @@ function refuseBlind(opened: OpenedSubmission): void {
     "kinds-by-context",
     "This agent does not know every kind of data that is masked",
   );
-  const { columns } = opened.policy.bundle.masking;
+  const { columns, replacements } = opened.policy.bundle.masking;
+  if (replacements !== undefined) {
+    requireOf(
+      opened,
+      "replacements",
+      "This agent can put only placeholders in place of what it masks",
+    );
+  }
   if (columns.some(({ comparisons }) => comparisons === "refuse")) {
     requireOf(opened, "comparisons", "This agent cannot tell what a statement compares");
   }

@@ -1,4 +1,5 @@
 import type { ColumnMaskingRule, MaskKind } from "@/domain/masking/masking-rule";
+import type { Replacement, Replacements } from "@/domain/masking/replacements/replacement";
 import type { Comparisons, Switch } from "@/domain/masking/written-rule";
 import type { Inputs, Outputs } from "@/server/api/root";
 import type { Keyed } from "../keyed";
@@ -12,18 +13,23 @@ export interface MaskingDraft {
   readonly columns: readonly Keyed<ColumnMaskingRule>[];
   readonly comparisons: Comparisons;
   readonly detectors: Readonly<Partial<Record<MaskKind, Switch>>>;
+  readonly replacements: Replacements;
   readonly builtInColumns: Switch | null;
   readonly exemptGroups: readonly string[];
 }
 
 export type StoredMaskingRule = Pick<Outputs["masking"]["get"], "id" | "version"> & MaskingBody;
-export type MaskingBody = Inputs["masking"]["create"] & { readonly comparisons: Comparisons };
+export type MaskingBody = Inputs["masking"]["create"] & {
+  readonly comparisons: Comparisons;
+  readonly replacements: Replacements;
+};
 export type Objections = Partial<Record<"name" | "scope" | "columns" | "exemptGroups", string>>;
 
 export function emptyDraft(): MaskingDraft {
   return {
     ...{ name: "", description: "", enabled: true, scope: { connections: [], tags: [] } },
-    ...{ columns: [], comparisons: "allow", detectors: {}, builtInColumns: null, exemptGroups: [] },
+    ...{ columns: [], comparisons: "allow", detectors: {}, replacements: {} },
+    ...{ builtInColumns: null, exemptGroups: [] },
   };
 }
 
@@ -31,7 +37,7 @@ export function draftOf(stored: StoredMaskingRule): MaskingDraft {
   const { name, description, enabled, scope, detectors, builtInColumns, exemptGroups } = stored;
   return {
     ...{ name, description, enabled, detectors, builtInColumns, exemptGroups },
-    comparisons: stored.comparisons,
+    ...{ comparisons: stored.comparisons, replacements: stored.replacements },
     scope: { connections: [...scope.connections], tags: [...scope.tags] },
     columns: stored.columns.map((value, key) => ({ key, value })),
   };
@@ -42,6 +48,7 @@ export function bodyOf(draft: MaskingDraft): MaskingBody {
   return {
     ...{ name: name.trim(), description, enabled, scope, detectors, builtInColumns },
     ...{ exemptGroups: [...exemptGroups], comparisons: draft.comparisons },
+    replacements: draft.replacements,
     columns: draft.columns.map(({ value }) => value),
   };
 }
@@ -65,4 +72,14 @@ export function withDetector(
 ): MaskingDraft["detectors"] {
   const { [kind]: _before, ...others } = detectors;
   return said === null ? others : { ...others, [kind]: said };
+}
+
+/** The replacements with one of them said, or no longer said. */
+export function withReplacement(
+  replacements: Replacements,
+  kind: MaskKind,
+  how: Replacement | null,
+): Replacements {
+  const { [kind]: _before, ...others } = replacements;
+  return how === null ? others : { ...others, [kind]: how };
 }

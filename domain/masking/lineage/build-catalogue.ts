@@ -186,6 +186,11 @@ function catalogueOf({ relations, unknown, names, opaque, facts }: Known): Catal
       const place = relation?.facts.columns.findIndex((one) => one.attribute === attribute) ?? -1;
       return relation?.shape[place]?.taint ?? null;
     },
+    isStored({ relationId, attribute }) {
+      const facts = byId.get(relationId)?.facts;
+      const column = facts?.columns.find((one) => one.attribute === attribute);
+      return facts?.definition === null && column?.expression === null;
+    },
     isOpaqueCall: (name) => readsElsewhere(name) || opaque.has(name),
     takesRow: (name) => takesAnyRow(name) || own.has(name),
     isOpaqueOperator: (name) => operators.has(name),

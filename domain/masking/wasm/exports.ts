@@ -6,11 +6,11 @@ import { cardLengths } from "./card";
 import { contextWords } from "./context";
 import { ibanLengths } from "./iban";
 import { enable, placeholderLengths, placeholders } from "./kinds";
-import { cells, endText, input, output, reserve, work } from "./memory";
+import { cells, endText, input, noteFound, notesAt, notesCount, output, reserve, work } from "./memory";
 import { openSink, TO_ROWS, TO_TEXT } from "./sink";
 import { search } from "./search";
 
-export { enable, reserve };
+export { enable, noteFound, notesAt, notesCount, reserve };
 
 const ROW_TAG: u32 = 0x44;
 const MALFORMED: i32 = -1;

@@ -1,6 +1,7 @@
 import { Pencil } from "lucide-react";
 import { KIND_WORDS } from "@/domain/masking/describe-masking-rule";
 import { MASK_KINDS } from "@/domain/masking/masking-rule";
+import type { Replacement } from "@/domain/masking/replacements/replacement";
 import { api } from "@/server/api/caller";
 import type { Outputs } from "@/server/api/root";
 import { Badge } from "@/ui/badge";
@@ -79,6 +80,7 @@ function MaskingParts({ rule }: { readonly rule: Rule }) {
           </Fact>
           <Fact name="Looks for">{detectorsThat(rule, "on")}</Fact>
           <Fact name="Does not look for">{detectorsThat(rule, "off")}</Fact>
+          <Fact name="In their place">{replacementsIn(rule)}</Fact>
           <Fact name="Built-in columns">{BUILT_IN[rule.builtInColumns ?? "unsaid"]}</Fact>
           <Fact name="Exempt groups">
             {exemptGroups.length === 0 ? "None" : exemptGroups.join(", ")}
@@ -110,4 +112,17 @@ function ColumnList({ columns }: Pick<Rule, "columns">) {
 function detectorsThat({ detectors }: Rule, said: "on" | "off"): string {
   const kinds = MASK_KINDS.filter((kind) => detectors[kind] === said);
   return kinds.length === 0 ? "Nothing said" : kinds.map((kind) => KIND_WORDS[kind]).join(", ");
+}
+
+const HOW: Readonly<Record<Replacement, string>> = {
+  ...{ redact: "a placeholder", partial: "a part", hash: "a hash" },
+  ...{ fake: "made up", null: "NULL" },
+};
+
+function replacementsIn({ replacements }: Rule): string {
+  const said = MASK_KINDS.flatMap((kind) => {
+    const how = replacements[kind];
+    return how === undefined ? [] : [`${KIND_WORDS[kind]}: ${HOW[how]}`];
+  });
+  return said.length === 0 ? "Nothing said" : said.join("; ");
 }
