@@ -19,6 +19,13 @@ beforeAll(async () => {
     `INSERT INTO people VALUES (1, '${SSN}', '${MAIL}', E'see\\n${MAIL} or ${SSN}', '{"a": ["see\\n${MAIL}"]}')`,
   );
   target.psql("CREATE VIEW turned AS SELECT id, reverse(replace(ssn, '-', '')) AS ssn FROM people");
+  target.psql(
+    "CREATE MATERIALIZED VIEW kept AS SELECT id, left(ssn, 3) || '123456' AS ssn FROM people",
+  );
+  target.psql(
+    "CREATE TABLE halves (ssn text, half_ssn text GENERATED ALWAYS AS (left(ssn, 3) || '123456') STORED)",
+  );
+  target.psql(`INSERT INTO halves VALUES ('${SSN}')`);
   rig = new AgentRig(target);
   await rig.start();
 });
@@ -95,6 +102,9 @@ describe("what stands in place of values, on a real PostgreSQL", () => {
     "SELECT reverse(replace(ssn, '-', '')) AS x FROM people",
     "SELECT reverse(replace(ssn, '-', '')) AS ssn FROM people",
     "SELECT ssn FROM turned",
+    "SELECT ssn FROM kept",
+    "SELECT half_ssn FROM halves",
+    "CREATE TEMP TABLE people AS SELECT left(ssn, 3) || '123456' AS ssn FROM halves; SELECT ssn FROM people",
     "SELECT substr(ssn, 1, 4) || '00000' AS ssn FROM people",
     "SELECT ssn FROM (SELECT lpad(left(ssn, 3), 9, '0') AS ssn FROM people) p",
     "SELECT ssn FROM people UNION SELECT left(ssn, 3) || '123456' FROM people",
