@@ -54,6 +54,10 @@ export type LinkTarget = z.infer<typeof target>;
 
 const glob = z.string().max(200);
 
+const ruleNames = z
+  .array(z.string().max(MASKING_LIMITS.ruleNameCharactersMax))
+  .max(MASKING_LIMITS.rulesMax);
+
 /** Rules on columns name schema, table and column: only for agents that announce `column-identity`. */
 const maskingRules = z.object({
   version: z.number().int(),
@@ -65,7 +69,7 @@ const maskingRules = z.object({
         /** Only for agents that announce `comparisons`, and but for `refuse` `comparison-grants`. */
         comparisons: z.enum(COMPARISON_DEMANDS).optional(),
         /** Names of the rules that ask it. */
-        rules: z.array(z.string().max(MASKING_LIMITS.ruleNameCharactersMax)).optional(),
+        rules: ruleNames.optional(),
       }),
     )
     .max(1_000),
@@ -181,7 +185,7 @@ export const comparedColumns = z
   .array(
     targetColumn.extend({
       comparisons: z.enum(COMPARISON_DEMANDS),
-      rules: z.array(z.string().max(MASKING_LIMITS.ruleNameCharactersMax)),
+      rules: ruleNames,
     }),
   )
   .max(COMPARED_COLUMNS_MAX * COMPARISON_DEMANDS.length);

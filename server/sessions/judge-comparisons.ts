@@ -26,7 +26,8 @@ export async function judgeComparisons(guarded: GuardedSubmission): Promise<Judg
   if (!hasPrice || session.isEnding) return { ...guarded, compared: [] };
   try {
     const compared = await askAgent(guarded);
-    if (compared.length > 0) {
+    // What was held may compare something else, or nothing, by the time it runs.
+    if (compared.length > 0 || guarded.approved !== undefined) {
       await session.row.stored();
       await keepCompared(deps.db.direct, session.id, compared);
     }

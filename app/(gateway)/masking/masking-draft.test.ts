@@ -35,6 +35,24 @@ describe("the form of a masking rule", () => {
     expect(objectionsTo({ ...emptyDraft(), name: "x", columns })).toHaveProperty("columns");
   });
 
+  it("sends a number of comparisons only where they are counted, and only one that there may be", () => {
+    const typed = (
+      comparisonsPerDay: string,
+      comparisons: MaskingDraft["comparisons"] = "count",
+    ) => {
+      const draft = { ...emptyDraft(), name: "x", comparisons, comparisonsPerDay };
+      return {
+        sent: bodyOf(draft).comparisonsPerDay,
+        isHeld: "comparisonsPerDay" in objectionsTo(draft),
+      };
+    };
+    expect(typed("25")).toEqual({ sent: 25, isHeld: false });
+    expect(typed("25", "approve")).toEqual({ sent: null, isHeld: false });
+    for (const wrong of ["", "0", "1001", "1.5", "-1", "1e2", "ten"]) {
+      expect(typed(wrong).isHeld, wrong).toBe(true);
+    }
+  });
+
   it("says of a detector on, off or nothing, and leaves the others", () => {
     const said = withDetector({ ip: "off" }, "email", "on");
     expect(said).toEqual({ ip: "off", email: "on" });

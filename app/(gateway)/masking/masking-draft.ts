@@ -55,7 +55,7 @@ export function bodyOf(draft: MaskingDraft): MaskingBody {
   return {
     ...{ name: name.trim(), description, enabled, scope, detectors, builtInColumns },
     ...{ exemptGroups: [...exemptGroups], comparisons: draft.comparisons },
-    comparisonsPerDay: draft.comparisons === "count" ? Number(draft.comparisonsPerDay) : null,
+    comparisonsPerDay: perDayOf(draft),
     replacements: draft.replacements,
     columns: draft.columns.map(({ value }) => value),
   };
@@ -73,6 +73,11 @@ export function objectionsTo(draft: MaskingDraft): Objections {
     found.comparisonsPerDay = `A number from 1 to ${MASKING_LIMITS.comparisonsPerDayMax}.`;
   }
   return found;
+}
+
+/** `null` where none is said, and where what is typed is none. */
+function perDayOf({ comparisons, comparisonsPerDay: typed }: MaskingDraft): number | null {
+  return comparisons === "count" && isNumberOfDay(typed) ? Number(typed) : null;
 }
 
 function isNumberOfDay(typed: string): boolean {

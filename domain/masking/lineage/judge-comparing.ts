@@ -12,6 +12,7 @@ import {
   type ReadTrees,
 } from "./build-catalogue";
 import type { Catalogue } from "./catalogue";
+import { factsNear } from "./facts-near";
 import { objectionToComparing } from "./objection-to-comparing";
 
 /** A protected column of the target, by its own names. */
@@ -42,6 +43,13 @@ export const COMPARED_COLUMNS_MAX = 20;
 interface Candidate extends ComparedColumn {
   readonly relationId: number;
   readonly kind: ColumnMaskingRule["kind"];
+}
+
+interface Search {
+  readonly statements: readonly unknown[];
+  readonly columnsMax: number;
+  /** The part of the target that is looked at. */
+  readonly facts: CatalogueFacts;
 }
 
 /** What is protected in one target, asked which of it a statement compares. */
@@ -82,39 +90,54 @@ export class ComparingJudge {
     const isUnknown = objection.because === "unknown" || (objection.isUnclear && !isRefused);
     if (isUnknown || statements === null) return { ...unclear, because: "unknown" };
     const columnsMax = isRefused ? 1 : COMPARED_COLUMNS_MAX + 1;
-    const found = this.search(asked, { statements, columnsMax });
+    const found = this.find(asked, { statements, columnsMax, facts: this.facts });
     if (found.length > COMPARED_COLUMNS_MAX) return { ...unclear, because: "too-many" };
     // Together they object and none alone: nobody can tell which it is.
     if (found.length === 0) return { ...unclear, because: "unknown" };
     return { kind: "compares", columns: found.map(publicOf) };
   }
 
-  /** Those that the statement compares when nothing else is protected, by halving: most are not. */
-  private search(
-    candidates: readonly Candidate[],
-    wish: { readonly statements: readonly unknown[]; readonly columnsMax: number },
-  ): readonly Candidate[] {
+  /**
+   * Looked for among the relations that the statement may reach, which are few, and then whether all
+   * others together are compared: where they are, something is reached in another way.
+   */
+  private find(asked: readonly Candidate[], wish: Search): readonly Candidate[] {
     const { statements, columnsMax } = wish;
+    const facts = factsNear(statements, this.facts);
+    const near = new Set(facts.relations.map(({ id }) => id));
+    const found = this.search(
+      asked.filter(({ relationId }) => near.has(relationId)),
+      { statements, columnsMax, facts },
+    );
+    if (found.length >= columnsMax) return found;
+    const others = asked.filter((one) => !found.includes(one));
+    const left = { ...wish, columnsMax: columnsMax - found.length };
+    return [...found, ...this.search(others, left)];
+  }
+
+  /** Those that the statement compares when nothing else is protected, by halving: most are not. */
+  private search(candidates: readonly Candidate[], wish: Search): readonly Candidate[] {
+    const { statements, columnsMax, facts } = wish;
     if (columnsMax <= 0 || candidates.length === 0) return [];
-    if (objectionToComparing(statements, this.catalogueOf(candidates)) === null) return [];
+    if (objectionToComparing(statements, this.catalogueOf(candidates, facts)) === null) return [];
     if (candidates.length === 1) return candidates;
     const half = candidates.length >> 1;
     const first = this.search(candidates.slice(0, half), wish);
-    const left = { statements, columnsMax: columnsMax - first.length };
+    const left = { ...wish, columnsMax: columnsMax - first.length };
     return [...first, ...this.search(candidates.slice(half), left)];
   }
 
   private wholeOf(demand: ComparisonDemand, asked: readonly Candidate[]): Catalogue {
-    const catalogue = this.whole.get(demand) ?? this.catalogueOf(asked);
+    const catalogue = this.whole.get(demand) ?? this.catalogueOf(asked, this.facts);
     this.whole.set(demand, catalogue);
     return catalogue;
   }
 
-  private catalogueOf(candidates: readonly Candidate[]): Catalogue {
+  private catalogueOf(candidates: readonly Candidate[], facts: CatalogueFacts): Catalogue {
     const kinds = new Map(candidates.map((one) => [keyOf(one.relationId, one.column), one.kind]));
     return buildCatalogueOf(
       ({ id }, column) => kinds.get(keyOf(id, column)) ?? null,
-      this.facts,
+      facts,
       this.read,
     );
   }
@@ -125,6 +148,7 @@ function candidatesOf(
   rules: readonly ColumnMaskingRule[],
   { relations }: CatalogueFacts,
 ): readonly Candidate[] {
+  if (rules.every(({ comparisons }) => comparisons === undefined)) return [];
   return relations.flatMap((relation) => {
     if (isTelling(relation)) return [];
     return relation.columns.flatMap(({ name: column }): Candidate[] => {
