@@ -5,6 +5,7 @@ import { makeSealKeys, openSealed } from "@/protocol/seal";
 import { CAPABILITIES, PROTOCOL_VERSION } from "@/protocol/version";
 import type { Driver } from "./drivers/driver";
 import { makePostgresDriver } from "./drivers/postgres/driver";
+import { judgeStatement } from "./link/judge-statement";
 import { startLink } from "./link/link";
 import { testConnection } from "./link/test-connection";
 import { type Log, makeLog } from "./log";
@@ -37,7 +38,10 @@ async function main(): Promise<void> {
     gateway: settings.gateway,
     hello: helloOf(settings, keys.publicKey),
     sessions,
-    duties: { test: (test) => testConnection({ drivers, unseal }, test) },
+    duties: {
+      test: (test) => testConnection({ drivers, unseal }, test),
+      judge: (judge) => judgeStatement({ drivers, unseal }, judge),
+    },
     log,
   });
   log.info("started", { version: VERSION, gateway: settings.gateway });

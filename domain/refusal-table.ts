@@ -234,6 +234,10 @@ export const REFUSALS = {
   "SESSION.ENDED_BY": { status: "conflict", next: "Ask the person named; then run it again." },
   "SESSION.CANCELLED": { status: "conflict", next: "Run it again when you need it." },
   "SESSION.NOT_RUNNING": { status: "conflict", next: "Nothing to do: it has already ended." },
+  "SESSION.STILL_OPEN": {
+    status: "conflict",
+    next: "Wait for its end, or end it; then try again.",
+  },
   "STATEMENT.READ_ONLY": {
     status: "forbidden",
     next: "This connection is read-only. Use another connection, or ask an admin.",

@@ -28,17 +28,23 @@ test("an admin writes a masking rule, tries it on pasted rows, and a member’s 
   await column.getByLabel("Column", { exact: true }).fill("name");
   await page.getByLabel("Comparisons of them").selectOption("Refused");
   await expect(page.getByText("recorded in clear")).toBeVisible();
-  await page.getByLabel("Rows to try").fill("id,name\n1,Ada Lovelace");
+  await page.getByLabel("In place of e-mail addresses").selectOption("A hash");
+  await expect(page.getByText("have a guessed value masked and compare")).toBeVisible();
+  await page.getByLabel("In place of card numbers").selectOption("A part");
+  await page.getByLabel("Rows to try").fill("id,name,card\n1,Ada Lovelace,4111 1111 1111 1111");
   await page.getByRole("button", { name: "Try it" }).click();
   const shown = page.getByRole("region", { name: "Rows as they would be shown" });
-  await expect(shown).toContainText("[EMAIL]");
+  await expect(shown).toContainText(/\[EMAIL:[b-t]{20}\]/);
+  await expect(shown).toContainText("**** **** **** 1111");
   await expect(shown).not.toContainText("Lovelace");
   expect(await problemsOf(page, "masking-form")).toEqual([]);
   await page.getByRole("button", { name: "Create masking rule" }).click();
   await expect(
     page.getByRole("heading", { name: "Names of customers", level: 1, exact: true }),
   ).toBeVisible();
-  const sentence = "On masked-db: masks *.customers.name; refuses to compare them.";
+  const sentence =
+    "On masked-db: masks *.customers.name; refuses to compare them; shows a part of card numbers; " +
+    "shows a hash of e-mail addresses.";
   await expect(page.getByText(sentence)).toBeVisible();
   expect(await problemsOf(page, "masking-rule")).toEqual([]);
 
@@ -46,7 +52,7 @@ test("an admin writes a masking rule, tries it on pasted rows, and a member’s 
   await typeStatement(sam, "SELECT name AS who FROM customers LIMIT 1");
   await sam.keyboard.press("ControlOrMeta+Enter");
   await expect(runState(sam)).toHaveText(/done/i);
-  await expect(sam.getByText("[EMAIL]").first()).toBeVisible();
+  await expect(sam.getByText(/^\[EMAIL:[b-t]{20}\]$/).first()).toBeVisible();
   await sam.getByRole("link", { name: "Session", exact: true }).click();
   const title = sam.getByRole("heading", { name: "Masking rules", exact: true });
   const report = sam.locator("section").filter({ has: title });

@@ -2,7 +2,10 @@ import { z } from "zod";
 import { CONNECTION_KINDS } from "@/domain/connections/connection";
 import { TLS_MODES } from "@/domain/connections/postgres-settings";
 import { GUARDRAIL_LIMITS } from "@/domain/guardrails/guardrail";
-import { MASK_KINDS } from "@/domain/masking/masking-rule";
+import { COMPARED_COLUMNS_MAX } from "@/domain/masking/lineage/judge-comparing";
+import { COMPARISON_DEMANDS, MASK_KINDS } from "@/domain/masking/masking-rule";
+import { REPLACEMENTS } from "@/domain/masking/replacements/replacement";
+import { MASKING_LIMITS } from "@/domain/masking/written-rule";
 import { guardrailRule, outputRule } from "./guardrail-rules";
 
 /**
@@ -59,11 +62,22 @@ const maskingRules = z.object({
     .array(
       z.object({
         ...{ schema: glob, table: glob, column: glob, kind: z.enum(MASK_KINDS) },
-        /** Only for agents that announce `comparisons`. */
-        comparisons: z.literal("refuse").optional(),
+        /** Only for agents that announce `comparisons`, and but for `refuse` `comparison-grants`. */
+        comparisons: z.enum(COMPARISON_DEMANDS).optional(),
+        /** Names of the rules that ask it. */
+        rules: z.array(z.string().max(MASKING_LIMITS.ruleNameCharactersMax)).optional(),
       }),
     )
     .max(1_000),
+  /** Kinds that are not redacted. Only for agents that announce `replacements`. */
+  replacements: z.partialRecord(z.enum(MASK_KINDS), z.enum(REPLACEMENTS)).optional(),
+  /** Of the key that some are made with. */
+  keyFingerprint: z.string().max(64).optional(),
+});
+
+const catalogueName = z.string().max(256);
+const targetColumn = z.object({
+  ...{ schema: catalogueName, table: catalogueName, column: catalogueName },
 });
 
 /** What the agent needs to decide by itself: the second witness. Grows with rules. */
@@ -89,6 +103,11 @@ export const sessionOpen = z.object({
     affectedRowsMax: z.number().int().min(0).optional(),
   }),
   policy: policyBundle,
+  /** What replacements are made with, sealed for this session; only where its rules name a key. */
+  maskingKey: z
+    .string()
+    .max(8 * 1024)
+    .optional(),
   /**
    * Not to be run but previewed: rolled back, whatever happens. Only for agents that announce
    * `preview`, and with a target that says read-only: one that does not know this word cannot write.
@@ -96,6 +115,14 @@ export const sessionOpen = z.object({
   preview: z.literal(true).optional(),
   /** Its very text was approved. Without it what only the target shows to need an approval is refused. */
   approved: z.literal(true).optional(),
+  /**
+   * What this statement may compare although rules ask something of that: it was approved, or counted.
+   * Only for agents that announce `comparison-grants`.
+   */
+  granted: z
+    .array(targetColumn)
+    .max(COMPARED_COLUMNS_MAX * COMPARISON_DEMANDS.length)
+    .optional(),
   /** Frames with a sequence below this may be sent at once. */
   upTo: z.number().int(),
 });
@@ -138,11 +165,36 @@ export type TestAnswer =
   | { ok: true; serverVersion: string; durationMs: number; tls: boolean }
   | { ok: false; code: string; because: string };
 
+/** gateway → agent `statement.judge`: what does it compare? Sent only after its recording is open. */
+export const statementJudge = z.object({
+  judgeId: id,
+  target,
+  statement: z.string().max(1024 * 1024),
+  columns: maskingRules.shape.columns,
+  /** The connection's, so that the statement itself finds the agent's connection to the target warm. */
+  durationSecondsMax: z.number().int().positive(),
+});
+export type StatementJudge = z.infer<typeof statementJudge>;
+
+/** Columns that it may compare at a price; what may never be is a no. */
+export const comparedColumns = z
+  .array(
+    targetColumn.extend({
+      comparisons: z.enum(COMPARISON_DEMANDS),
+      rules: z.array(z.string().max(MASKING_LIMITS.ruleNameCharactersMax)),
+    }),
+  )
+  .max(COMPARED_COLUMNS_MAX * COMPARISON_DEMANDS.length);
+export type JudgeAnswer =
+  | { ok: true; compared: z.infer<typeof comparedColumns> }
+  | { ok: false; code: string; because: string };
+
 export interface GatewayToAgent {
   "session.open": (open: SessionOpen, answer: (answer: OpenAnswer) => void) => void;
   "session.credit": (credit: SessionCredit) => void;
   "session.cancel": (cancel: SessionCancel) => void;
   "connection.test": (test: ConnectionTest, answer: (answer: TestAnswer) => void) => void;
+  "statement.judge": (judge: StatementJudge, answer: (answer: JudgeAnswer) => void) => void;
 }
 export interface AgentToGateway {
   /** Frames of one session, in order: as many as one message may hold. */

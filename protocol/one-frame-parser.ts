@@ -1,4 +1,5 @@
 import { ProtocolProblem } from "./problem";
+import { withRoomFor } from "./room";
 
 /**
  * The Socket.IO parser of all three programs. The usual one sends a message with bytes as two
@@ -125,16 +126,11 @@ function joinBinary(header: Header, binaries: readonly Uint8Array[]): Uint8Array
   if (binaries.length > PARSER_LIMITS.binariesMax)
     throw new ProtocolProblem("too many runs of bytes");
   const length = varint(head.byteLength);
-  const total = binaries.reduce((sum, bytes) => sum + bytes.byteLength, 0);
-  const message = new Uint8Array(1 + length.length + head.byteLength + total);
+  const headed = 1 + length.length + head.byteLength;
+  const message = withRoomFor(headed, binaries);
   message[0] = MARKER;
   message.set(length, 1);
   message.set(head, 1 + length.length);
-  let at = 1 + length.length + head.byteLength;
-  for (const bytes of binaries) {
-    message.set(bytes, at);
-    at += bytes.byteLength;
-  }
   return message;
 }
 

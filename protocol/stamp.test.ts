@@ -23,5 +23,16 @@ describe("the stamp of masking rules", () => {
     const fewer = { ...DEFAULT_MASKING_RULES, columns: [] };
     expect(sameStamp(stampOf(fewer), stamp)).toBe(false);
   });
+  it("differs by what stands in place of a kind, and by the key that it is made with", () => {
+    const stamps = [
+      DEFAULT_MASKING_RULES,
+      { ...DEFAULT_MASKING_RULES, replacements: { ssn: "hash" as const } },
+      { ...DEFAULT_MASKING_RULES, replacements: { sin: "hash" as const } },
+      { ...DEFAULT_MASKING_RULES, replacements: { ssn: "fake" as const } },
+      { ...DEFAULT_MASKING_RULES, replacements: { ssn: "fake" as const }, keyFingerprint: "01" },
+      { ...DEFAULT_MASKING_RULES, replacements: { ssn: "fake" as const }, keyFingerprint: "02" },
+    ].map((rules) => Buffer.from(stampOf(rules)).toString("hex"));
+    expect(new Set(stamps).size).toBe(stamps.length);
+  });
   it("is never the missing stamp", () => expect(sameStamp(NO_STAMP, stamp)).toBe(false));
 });

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { MaskingRules } from "@/domain/masking/masking-rule";
+import { MASK_KINDS, type MaskingRules } from "@/domain/masking/masking-rule";
 import { STAMP_BYTES } from "./frame";
 
 /**
@@ -13,6 +13,9 @@ export function stampOf(rules: MaskingRules): Uint8Array {
     columns: rules.columns.map(({ schema, table, column, kind }) => {
       return { schema, table, column, kind };
     }),
+    // Left out by JSON where there are none.
+    replacements: rules.replacements && MASK_KINDS.map((kind) => rules.replacements?.[kind]),
+    keyFingerprint: rules.keyFingerprint,
   });
   const digest = createHash("sha256").update(canonical, "utf8").digest();
   return new Uint8Array(digest.subarray(0, STAMP_BYTES));

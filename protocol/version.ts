@@ -14,6 +14,9 @@ export const CAPABILITIES = [
   "eighteen-kinds",
   "comparisons",
   "guardrails-at-target",
+  "kinds-by-context",
+  "comparison-grants",
+  "replacements",
   "guardrails-on-texts",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];

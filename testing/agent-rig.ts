@@ -1,15 +1,20 @@
 import type { Driver } from "@/agent/drivers/driver";
 import { makePostgresDriver } from "@/agent/drivers/postgres/driver";
+import { judgeStatement } from "@/agent/link/judge-statement";
 import { type Link, startLink } from "@/agent/link/link";
 import { testConnection } from "@/agent/link/test-connection";
 import { makeLog } from "@/agent/log";
 import { Sessions } from "@/agent/sessions/sessions";
 import { loadMaskingEngine } from "@/domain/masking/engine";
 import type { MakeMasker } from "@/domain/masking/masker";
-import { DEFAULT_MASKING_RULES, type MaskingRules } from "@/domain/masking/masking-rule";
+import {
+  type ColumnMaskingRule,
+  DEFAULT_MASKING_RULES,
+  type MaskingRules,
+} from "@/domain/masking/masking-rule";
 import { loadStatementParser } from "@/domain/statements/engine";
-import type { OpenAnswer, PolicyBundle } from "@/protocol/agent-events";
-import { makeSealKeys, openSealed } from "@/protocol/seal";
+import type { JudgeAnswer, OpenAnswer, PolicyBundle, SessionOpen } from "@/protocol/agent-events";
+import { makeSealKeys, openSealed, sealTo } from "@/protocol/seal";
 import { PROTOCOL_VERSION } from "@/protocol/version";
 import { type ClearTarget, FakeGateway, type ReceivedSession } from "./fake-gateway";
 import { type PostgresTarget, startPostgresTarget } from "./postgres-target";
@@ -17,10 +22,13 @@ import { type PostgresTarget, startPostgresTarget } from "./postgres-target";
 /** The password of the rig's target: it may appear nowhere. */
 export const CANARY = "canary-password-of-target";
 
-const sent = ({ version, detectors, columns }: MaskingRules) => ({
-  ...{ version, detectors: [...detectors], columns: [...columns] },
+const sentColumn = ({ rules, ...column }: ColumnMaskingRule) => ({
+  ...column,
+  ...(rules !== undefined && { rules: [...rules] }),
 });
-const RULES = sent(DEFAULT_MASKING_RULES);
+const sent = ({ detectors, columns, ...rest }: MaskingRules) => ({
+  ...{ ...rest, detectors: [...detectors], columns: columns.map(sentColumn) },
+});
 const [realMasker, parser] = await Promise.all([loadMaskingEngine(), loadStatementParser()]);
 
 export { realMasker };
@@ -39,6 +47,9 @@ export interface OpenWish {
   readonly guardrails?: PolicyBundle["guardrails"];
   readonly masking?: MaskingRules;
   readonly outputRules?: PolicyBundle["outputRules"];
+  readonly granted?: SessionOpen["granted"];
+  /** In clear. */
+  readonly maskingKey?: string;
 }
 
 /** The agent's own parts in this process, a gateway that a test commands, and a real target. */
@@ -66,7 +77,7 @@ export class AgentRig {
     const log = makeLog("debug", (line) => this.logged.push(line));
     const unseal = (context: string, box: string) => openSealed(keys.privateKey, context, box);
     const drivers = new Map([["postgres", this.driver]]);
-    const makeMasker: MakeMasker = (rules) => this.makeMasker(rules);
+    const makeMasker: MakeMasker = (rules, digest) => this.makeMasker(rules, digest);
     this.sessions = new Sessions({ drivers, makeMasker, unseal, parser, log });
     this.link = startLink({
       gateway: this.gateway.url,
@@ -75,7 +86,10 @@ export class AgentRig {
         sealTo: keys.publicKey,
       },
       sessions: this.sessions,
-      duties: { test: (test) => testConnection({ drivers, unseal }, test) },
+      duties: {
+        test: (test) => testConnection({ drivers, unseal }, test),
+        judge: (judge) => judgeStatement({ drivers, unseal }, judge),
+      },
       log,
     });
     await this.gateway.connected();
@@ -110,11 +124,7 @@ export class AgentRig {
         ...{ rowsMax: wish.rowsMax ?? 10_000_000, bytesMax: 4 * 1024 ** 3 },
         durationSecondsMax: wish.durationSecondsMax ?? 60,
       },
-      policy: {
-        masking: wish.masking === undefined ? RULES : sent(wish.masking),
-        ...(wish.guardrails === undefined ? {} : { guardrails: wish.guardrails }),
-        ...(wish.outputRules === undefined ? {} : { outputRules: wish.outputRules }),
-      },
+      policy: policyOf(wish),
       ...saidOfRun(wish),
     });
   }
@@ -124,6 +134,21 @@ export class AgentRig {
     const session = [...this.gateway.sessions.values()].at(-1);
     if (!answer.ok || session === undefined) throw new Error(JSON.stringify(answer));
     return session;
+  }
+
+  /** What the agent says that a statement compares, under these rules. */
+  async judge(statement: string, { columns }: MaskingRules): Promise<JudgeAnswer> {
+    this.opened += 1;
+    const { password, ...target } = this.clearTarget();
+    const judgeId = `jdg_${this.opened}`;
+    const credential = sealTo(this.gateway.hellos.at(-1)?.sealTo ?? "", judgeId, password);
+    return await this.gateway
+      .live()
+      .timeout(10_000)
+      .emitWithAck("statement.judge", {
+        ...{ judgeId, statement, columns: columns.map(sentColumn), durationSecondsMax: 60 },
+        target: { ...target, credential },
+      });
   }
 
   idOf(session: ReceivedSession): string {
@@ -143,8 +168,21 @@ export class AgentRig {
   }
 }
 
-function saidOfRun({ preview, approved }: OpenWish): Pick<OpenWish, "preview" | "approved"> {
-  return { ...(preview && { preview }), ...(approved && { approved }) };
+function saidOfRun({ preview, approved, granted, maskingKey }: OpenWish) {
+  return {
+    ...(preview && { preview }),
+    ...(approved && { approved }),
+    ...(granted && { granted }),
+    ...(maskingKey && { maskingKey }),
+  };
+}
+
+function policyOf({ masking, guardrails, outputRules }: OpenWish): PolicyBundle {
+  return {
+    masking: sent(masking ?? DEFAULT_MASKING_RULES),
+    ...(guardrails && { guardrails }),
+    ...(outputRules && { outputRules }),
+  };
 }
 
 /** For what happens in a process of its own, which nothing announces. */

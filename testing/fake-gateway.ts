@@ -12,6 +12,7 @@ import {
   type SessionsResume,
 } from "@/protocol/agent-events";
 import { decodeFrame, type Frame } from "@/protocol/frame";
+import { contextOfMaskingKey } from "@/protocol/masking-key";
 import { oneFrameParser } from "@/protocol/one-frame-parser";
 import { type EndPayload, endPayload } from "@/protocol/payloads";
 import { sealTo } from "@/protocol/seal";
@@ -136,10 +137,17 @@ export class FakeGateway {
   async open(open: Omit<SessionOpen, "target"> & { target: ClearTarget }): Promise<OpenAnswer> {
     const { password, ...target } = open.target;
     const credential = sealTo(this.hellos.at(-1)?.sealTo ?? "", open.sessionId, password);
+    const key = this.sealed(contextOfMaskingKey(open.sessionId), open.maskingKey);
     const session = this.sessions.get(open.sessionId) ?? new ReceivedSession(open.upTo);
     this.sessions.set(open.sessionId, session);
-    const message = { ...open, target: { ...target, credential } };
+    const message = { ...open, target: { ...target, credential }, maskingKey: key };
     return await this.live().timeout(10_000).emitWithAck("session.open", message);
+  }
+
+  private sealed(context: string, plain: string | undefined): string | undefined {
+    return plain === undefined
+      ? undefined
+      : sealTo(this.hellos.at(-1)?.sealTo ?? "", context, plain);
   }
 
   credit(sessionId: string, upTo: number): void {

@@ -1,6 +1,8 @@
 import type { MaskKind } from "@/domain/masking/masking-rule";
 import { grouped, ibanOf, inFours, pad, withLuhn } from "./checked-numbers";
 import { NATIONAL_IDS } from "./labelled/national-ids";
+import { SPOKEN_VALUES, surroundingsOf } from "./labelled/spoken-values";
+import { vatNumber } from "./labelled/vat-numbers";
 import { apiKey, jwt, macAddress, privateKey } from "./secret-values";
 
 /** Numbers from a seed: the same seed gives the same data on every machine. */
@@ -82,7 +84,16 @@ const VALUES: Readonly<Record<MaskKind, (random: SeededRandom) => string>> = {
   apikey: apiKey,
   mac: macAddress,
   ...NATIONAL_IDS,
+  ...SPOKEN_VALUES,
+  vat: vatNumber,
 };
+
+/** Such a value behind the words, and in the address, that it is known by. */
+export function spokenValue(random: SeededRandom, kind: MaskKind): readonly Labelled[] {
+  const { before, after } = surroundingsOf(random, kind);
+  const value = { text: personalValue(random, kind), kind };
+  return [{ text: before, kind: null }, value, { text: after, kind: null }];
+}
 
 /** Looks like personal data and is none: the shapes that detectors get wrong. */
 export function decoy(random: SeededRandom): string {
@@ -174,10 +185,11 @@ export function logLine(random: SeededRandom, kind: MaskKind | null): readonly L
   const request = `request=${uuid(random)} ${random.pick(WORDS)} took ${random.int(900)}ms, ${random.int(99_999)} bytes: `;
   const tail = `${prose(random, random.between(4, 12))} (build ${random.int(20)}.${random.int(40)}.${random.int(100)})`;
   if (kind === null) return [{ text: head + request + tail, kind: null }];
+  const { before, after } = surroundingsOf(random, kind);
   return [
-    { text: `${head}${request}${random.pick(WORDS)}=`, kind: null },
+    { text: `${head}${request}${random.pick(WORDS)}=${before}`, kind: null },
     { text: personalValue(random, kind), kind },
-    { text: `, ${tail}`, kind: null },
+    { text: `${after}, ${tail}`, kind: null },
   ];
 }
 

@@ -5,11 +5,13 @@ import {
   AGENT_NAMESPACE,
   type AgentToGateway,
   type GatewayToAgent,
+  type JudgeAnswer,
   type OpenAnswer,
   type ResumeAnswer,
   type SessionCancel,
   type SessionCredit,
   type SessionOpen,
+  type StatementJudge,
   type TestAnswer,
 } from "../protocol/agent-events";
 import { encodeFrame, type Frame, type FrameKind } from "../protocol/frame";
@@ -85,6 +87,9 @@ export class ScriptedAgent {
   readonly sessions = new Map<string, ScriptedSession>();
   answerOpen: OpenAnswer = { ok: true };
   answerTest: TestAnswer = { ok: true, serverVersion: "18.0", durationMs: 3, tls: false };
+  /** What each statement compares, as far as this agent says. */
+  answerJudge: JudgeAnswer = { ok: true, compared: [] };
+  readonly judged: StatementJudge[] = [];
   testPasswords: string[] = [];
   resumeAnswers: ResumeAnswer[] = [];
   private readonly keys = makeSealKeys();
@@ -123,6 +128,10 @@ export class ScriptedAgent {
       const session = this.sessions.get(cancel.sessionId);
       session?.cancels.push(cancel);
       session?.told.emit("cancel");
+    });
+    this.socket.on("statement.judge", (judge, answer) => {
+      this.judged.push(judge);
+      answer(this.answerJudge);
     });
     this.socket.on("connection.test", ({ testId, target }, answer) => {
       this.testPasswords.push(openSealed(this.keys.privateKey, testId, target.credential));

@@ -4,7 +4,7 @@ import { Check } from "lucide-react";
 import { Fragment, useEffect, useRef, useState } from "react";
 import { classes } from "./classes";
 import { Link } from "./link";
-import type { Asked, MenuChoices, MenuItem, MenuLink, MenuProps } from "./menu";
+import type { Asked, MenuChoices, MenuFile, MenuItem, MenuLink, MenuProps } from "./menu";
 
 const ITEM =
   "flex w-full cursor-pointer items-center gap-2 rounded px-2 py-1.5 text-sm outline-none select-none data-highlighted:bg-hover";
@@ -47,7 +47,11 @@ export function MenuPopup(props: MenuPopupProps) {
   );
 }
 
-function Entry({ entry }: { readonly entry: MenuItem | MenuLink | MenuChoices }) {
+interface EntryProps {
+  readonly entry: MenuItem | MenuLink | MenuFile | MenuChoices;
+}
+
+function Entry({ entry }: EntryProps) {
   if (entry.kind === "choices") return <Choices {...entry} />;
   const { icon: Icon, label } = entry;
   const content = (
@@ -56,9 +60,12 @@ function Entry({ entry }: { readonly entry: MenuItem | MenuLink | MenuChoices })
       {label}
     </>
   );
-  if (entry.kind === "link") {
+  if (entry.kind !== "item") {
+    const { kind, href } = entry;
+    // biome-ignore lint/a11y/useAnchorContent: what stands in the entry becomes its content
+    const link = kind === "file" ? <a href={href} download /> : <Link href={href} />;
     return (
-      <Base.LinkItem closeOnClick render={<Link href={entry.href} />} className={ITEM}>
+      <Base.LinkItem closeOnClick render={link} className={ITEM}>
         {content}
       </Base.LinkItem>
     );

@@ -25,6 +25,14 @@ export interface MenuLink {
   readonly href: string;
 }
 
+/** A file that the browser keeps. */
+export interface MenuFile {
+  readonly kind: "file";
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly href: string;
+}
+
 /** One of several, chosen without closing the menu. */
 export interface MenuChoices {
   readonly kind: "choices";
@@ -41,7 +49,7 @@ export interface MenuProps {
   readonly align?: "start" | "end";
   readonly heading?: ReactNode;
   /** What can be done, in groups with a line between them. */
-  readonly groups: readonly (readonly (MenuItem | MenuLink | MenuChoices)[])[];
+  readonly groups: readonly (readonly (MenuItem | MenuLink | MenuFile | MenuChoices)[])[];
 }
 
 /** The keyboard begins at the first entry, a pointer at none. */

@@ -1,6 +1,7 @@
 import type { ConnectionKind, RunLimits } from "@/domain/connections/connection";
 import type { PostgresSettings } from "@/domain/connections/postgres-settings";
 import type { ReachedRelation, StatementPlan } from "@/domain/guardrails/seen-at-target";
+import type { ComparedColumn, TargetColumn } from "@/domain/masking/lineage/judge-comparing";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import type { Refusal, RefusalCode } from "@/domain/refusal";
 import type { Column } from "@/domain/rows/column";
@@ -28,7 +29,8 @@ export type DriverCapability =
   | "several-results"
   | "row-ceiling"
   | "preview"
-  | "look";
+  | "look"
+  | "judges";
 
 export interface Target {
   readonly settings: PostgresSettings;
@@ -37,6 +39,8 @@ export interface Target {
   readonly readOnly: boolean;
   /** Columns of a result say which of these could flow into them. */
   readonly protects: readonly ColumnMaskingRule[];
+  /** Of those, which the one statement may compare although their rules ask something of that. */
+  readonly granted?: readonly TargetColumn[];
   /** The target's own clock is told this too, as a second belt. */
   readonly durationSecondsMax: number;
 }
@@ -73,6 +77,12 @@ export interface DriverSession {
    * the capability `preview`; once per session, instead of `run`.
    */
   preview(statement: string, limits: RunLimits, signal: AbortSignal): AsyncIterable<DriverEvent>;
+  /**
+   * Which protected columns a statement compares that its rules let be compared at a price. Nothing of
+   * the statement is sent. Throws a Refusal for what is refused, and when nobody can tell. Only by a
+   * driver with the capability `judges`; instead of `run`.
+   */
+  compared(statement: string): Promise<readonly ComparedColumn[]>;
   /** Idempotent. A statement that still runs is cancelled first. */
   close(): Promise<void>;
 }

@@ -3,10 +3,13 @@ import { isRefusal } from "@/domain/refusal";
 import {
   type ConnectionTest,
   connectionTest,
+  type JudgeAnswer,
   type OpenAnswer,
+  type StatementJudge,
   sessionCancel,
   sessionCredit,
   sessionOpen,
+  statementJudge,
   type TestAnswer,
 } from "@/protocol/agent-events";
 import { ProtocolProblem } from "@/protocol/problem";
@@ -18,6 +21,8 @@ import type { AgentSocket } from "./link";
 export interface GatewayDuties {
   /** Never rejects with what a target said: a Refusal, or something that becomes INTERNAL.BUG. */
   test(test: ConnectionTest): Promise<TestAnswer>;
+  /** Never rejects with what a target said, either. */
+  judge(judge: StatementJudge): Promise<JudgeAnswer>;
 }
 
 export interface Answering {
@@ -69,6 +74,14 @@ export function answerGateway(socket: AgentSocket, answering: Answering): void {
     }
     duties.test(test.data).then(answer, (error: unknown) => answer(answerOf(error, log)));
   });
+  socket.on("statement.judge", (message, answer) => {
+    const judge = statementJudge.safeParse(message);
+    if (!judge.success) {
+      answer(MALFORMED);
+      return;
+    }
+    duties.judge(judge.data).then(answer, (error: unknown) => answer(answerOf(error, log)));
+  });
 }
 
 function checked<S extends z.ZodType>(schema: S, message: unknown, log: Log): z.output<S> | null {
@@ -78,8 +91,8 @@ function checked<S extends z.ZodType>(schema: S, message: unknown, log: Log): z.
   return null;
 }
 
-function answerOf(error: unknown, log: Log): TestAnswer {
+function answerOf(error: unknown, log: Log): Extract<TestAnswer, { ok: false }> {
   if (isRefusal(error)) return { ok: false, code: error.code, because: error.message };
-  log.error("a connection test failed", { error });
+  log.error("a question of the gateway failed", { error });
   return { ok: false, code: "INTERNAL.BUG", because: "Something went wrong inside the agent." };
 }

@@ -1,11 +1,18 @@
 import type { MaskedBlock } from "@/domain/masking/masker";
 import { FRAME_HEADER_BYTES, type FrameKind, writeFrameHeader } from "@/protocol/frame";
+import { roomBefore } from "@/protocol/room";
 import { LINK_LIMITS } from "@/protocol/version";
 import type { Outbox } from "./outbox";
 
 const EMPTY = new Uint8Array();
 /** What a block may exceed the target size by before a frame is sent without it. */
 const SLACK_BYTES = 64 * 1024;
+/** In front of a frame of rows, for what the link says before it. */
+const ROOM_BYTES = 256;
+/** Where a frame's payload begins in its memory. */
+const PAYLOAD_AT = ROOM_BYTES + FRAME_HEADER_BYTES;
+/** Memory of a frame of the usual size. */
+const USUAL_BYTES = PAYLOAD_AT + LINK_LIMITS.frameBytesTarget + SLACK_BYTES;
 
 /**
  * Turns masked blocks and payloads into frames. The first rows of a result leave at once; later ones
@@ -23,18 +30,24 @@ export class FrameWriter {
   private pendingBytes = 0;
   private pendingRows = 0;
   private timer: NodeJS.Timeout | null = null;
+  /** Memory of frames that the gateway has: a large result goes round in a few of them. */
+  private readonly spare: ArrayBuffer[] = [];
 
   constructor(outbox: Outbox, stamp: Uint8Array) {
     this.outbox = outbox;
     this.stamp = stamp;
+    outbox.onReceived = ({ buffer }) => {
+      if (buffer.byteLength === USUAL_BYTES && buffer instanceof ArrayBuffer)
+        this.spare.push(buffer);
+    };
   }
 
   /** Copies the block: it is a view into memory of the masker. */
   rows(block: MaskedBlock): void {
-    const needed = FRAME_HEADER_BYTES + this.pendingBytes + block.bytes.byteLength;
+    const needed = PAYLOAD_AT + this.pendingBytes + block.bytes.byteLength;
     if (this.pendingRows > 0 && needed > this.pending.byteLength) this.flush();
     if (this.pendingRows === 0) this.begin(block.bytes.byteLength);
-    this.pending.set(block.bytes, FRAME_HEADER_BYTES + this.pendingBytes);
+    this.pending.set(block.bytes, PAYLOAD_AT + this.pendingBytes);
     this.pendingBytes += block.bytes.byteLength;
     this.pendingRows += block.rowCount;
     const enough = this.pendingBytes >= LINK_LIMITS.frameBytesTarget;
@@ -61,14 +74,14 @@ export class FrameWriter {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     if (this.pendingRows === 0) return;
-    const frame = this.pending.subarray(0, FRAME_HEADER_BYTES + this.pendingBytes);
+    const frame = this.pending.subarray(ROOM_BYTES, PAYLOAD_AT + this.pendingBytes);
     const rows = this.pendingRows;
     this.rowsWritten += rows;
     this.bytesWritten += this.pendingBytes;
     this.pending = EMPTY;
     this.pendingBytes = 0;
     this.pendingRows = 0;
-    this.write(frame, "rows", rows);
+    this.write(roomBefore(frame), "rows", rows);
   }
 
   /** Nothing that was collected and not sent may leave any more. */
@@ -81,9 +94,11 @@ export class FrameWriter {
   }
 
   private begin(blockBytes: number): void {
-    const usual = this.firstOfResult ? blockBytes : LINK_LIMITS.frameBytesTarget + SLACK_BYTES;
-    // Not zeroed: every byte that is sent is written first.
-    this.pending = Buffer.allocUnsafeSlow(FRAME_HEADER_BYTES + Math.max(usual, blockBytes));
+    const usual = this.firstOfResult ? PAYLOAD_AT + blockBytes : USUAL_BYTES;
+    const needed = Math.max(usual, PAYLOAD_AT + blockBytes);
+    const spare = needed === USUAL_BYTES ? this.spare.pop() : undefined;
+    // Neither is zeroed: every byte that is sent is written first.
+    this.pending = new Uint8Array(spare ?? Buffer.allocUnsafeSlow(needed).buffer);
   }
 
   private write(frame: Uint8Array, kind: FrameKind, rows: number): void {

@@ -43,6 +43,7 @@ describe("when masking fails", () => {
           return masker.text(bytes);
         },
         report: () => masker.report(),
+        free: () => masker.free(),
       };
     };
   };

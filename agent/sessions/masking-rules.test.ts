@@ -11,7 +11,8 @@ const rule: MaskingRule = {
   ...{ id: "msk_1", name: "Salary notes", version: 1, enabled: true, priority: 1 },
   scope: { connections: ["people-db"], tags: [] },
   columns: [{ schema: "hr", table: "people", column: "salary_note", kind: "ssn" }],
-  ...{ comparisons: "allow", detectors: {}, builtInColumns: null, exemptGroups: ["payroll"] },
+  ...{ comparisons: "allow", comparisonsPerDay: null, detectors: {}, replacements: {} },
+  ...{ builtInColumns: null, exemptGroups: ["payroll"] },
 };
 
 let target: PostgresTarget;

@@ -11,12 +11,17 @@ export type SendFrame = (frame: Uint8Array) => void;
 export class Outbox {
   /** Sequence of the next frame to be added. */
   next = 0;
+  /** Told of each frame that the gateway has and that is kept no more: its bytes may be written to again. */
+  onReceived: (frame: Uint8Array) => void = () => {
+    // Nobody wants the memory of a frame back.
+  };
   private frames: Uint8Array[] = [];
   /** Sequence of the first kept frame: all before it are the gateway's. */
   private received = 0;
   private sent = 0;
   private upTo: number;
   private send: SendFrame | null;
+  private isFirstLink = true;
   private wake: () => void = () => {
     // Nobody waits for room.
   };
@@ -60,6 +65,8 @@ export class Outbox {
 
   /** The link is up again: everything the gateway does not have is sent again. */
   resume(send: SendFrame, received: number, upTo: number): void {
+    // The link before it may hold frames that it never sent: they are written to no more.
+    this.isFirstLink = false;
     this.forget(received);
     this.sent = this.received;
     this.send = send;
@@ -79,7 +86,8 @@ export class Outbox {
     if (received > this.sent)
       throw new ProtocolProblem("the gateway has frames that were not sent");
     if (received <= this.received) return;
-    this.frames.splice(0, received - this.received);
+    const had = this.frames.splice(0, received - this.received);
+    if (this.isFirstLink) for (const frame of had) this.onReceived(frame);
     this.received = received;
   }
 

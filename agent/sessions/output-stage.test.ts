@@ -105,7 +105,7 @@ describe("a rule that cannot be evaluated", () => {
   it("lets nothing run", async () => {
     const criterion = { kind: "result-pattern" as const, pattern: "(", ignoreCase: false };
     const { end } = await run("INSERT INTO t VALUES (7)", "redact", { criterion });
-    expect(end).toMatchObject({ state: "failed", code: "GUARDRAIL.FAILED" });
+    expect(end).toMatchObject({ state: "blocked", code: "GUARDRAIL.FAILED" });
     expect(target.psql("SELECT count(*) FROM t")).toBe("0");
   });
 });

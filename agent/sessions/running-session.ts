@@ -9,6 +9,7 @@ import type { Log } from "../log";
 import { FrameWriter } from "./frame-writer";
 import { StatementGuard } from "./guard-statement";
 import { MaskedTexts } from "./masked-texts";
+import { maskingDigestOf } from "./masking-digest";
 import type { Outbox } from "./outbox";
 import { OutputStage } from "./output-stage";
 
@@ -72,7 +73,10 @@ export class RunningSession {
     let session: DriverSession | null = null;
     let ending: Ending;
     try {
-      this.masker = guarded(() => this.tools.makeMasker(this.open.policy.masking));
+      const { makeMasker, unseal } = this.tools;
+      this.masker = guarded(() =>
+        makeMasker(this.open.policy.masking, maskingDigestOf(this.open, unseal)),
+      );
       this.output = new OutputStage(this.open.policy.outputRules);
       const guard = new StatementGuard(this.open, { parser: this.tools.parser, now: new Date() });
       guard.requireAllowedByText();
@@ -84,6 +88,9 @@ export class RunningSession {
       ending = this.endingOf(error);
     }
     this.end(this.cancelled === null ? ending : endingOfCancel(this.cancelled));
+    const { masker } = this;
+    this.masker = null;
+    setImmediate(() => masker?.free()); // Behind the last frames, which leave in this turn.
     try {
       await session?.close();
     } catch (error) {
@@ -111,6 +118,7 @@ export class RunningSession {
     const wish = {
       ...{ settings: target.settings, password: () => password, readOnly: target.readOnly },
       protects: this.open.policy.masking.columns,
+      granted: this.open.granted ?? [],
       durationSecondsMax: limits.durationSecondsMax,
     };
     return await driver.open(wish, this.abort.signal);

@@ -25,10 +25,13 @@ type Column = ColumnsPayload["columns"][number];
 type MaskedLine = EndPayload["masked"][number];
 
 const KINDS: Readonly<Record<MaskKind, true>> = {
-  ...({ email: true, ssn: true, card: true, iban: true, phone: true, ip: true } as const),
+  ...({ email: true, ssn: true, card: true, iban: true, nhs: true } as const),
+  ...({ phone: true, ip: true } as const),
   ...({ jwt: true, pem: true, apikey: true, mac: true } as const),
   ...({ nir: true, dni: true, nino: true, codice: true } as const),
   ...({ cpf: true, cnpj: true, aadhaar: true, sin: true } as const),
+  ...({ login: true, vat: true, taxid: true, ahv: true, bsn: true } as const),
+  ...({ bic: true, birthdate: true, passport: true, licence: true } as const),
 };
 
 const isInput = shape<InputPayload>({ statement: isText });

@@ -3,8 +3,8 @@ import { describeMaskingRule } from "./describe-masking-rule";
 
 const everywhere = { connections: [], tags: [] };
 const nothing = {
-  ...{ scope: everywhere, columns: [], detectors: {}, builtInColumns: null },
-  ...({ comparisons: "allow", exemptGroups: [] } as const),
+  ...{ scope: everywhere, columns: [], detectors: {}, replacements: {}, builtInColumns: null },
+  ...({ comparisons: "allow", comparisonsPerDay: null, exemptGroups: [] } as const),
 } as const;
 const named = (column: string) => ({ schema: "hr", table: "people", column, kind: "ssn" as const });
 
@@ -17,15 +17,18 @@ describe("a masking rule in words", () => {
       describeMaskingRule({
         scope: { connections: ["shop"], tags: ["env=prod"] },
         columns: [named("note"), named("*_id")],
-        comparisons: "allow",
+        ...{ comparisons: "allow", comparisonsPerDay: null },
         detectors: { ip: "off", card: "on", email: "on", phone: "off" },
+        replacements: { ssn: "partial", email: "hash", card: "hash", ip: "fake", mac: "null" },
         builtInColumns: "off",
         exemptGroups: ["dba", "support"],
       }),
     ).toBe(
       "On shop or a connection tagged env=prod: masks hr.people.note and hr.people.*_id; " +
         "does not mask the built-in columns; looks for e-mail addresses and card numbers; " +
-        "does not look for phone numbers or IP addresses (not masked by it: people in dba or support).",
+        "does not look for phone numbers or IP addresses; shows a part of social security numbers; " +
+        "shows a hash of e-mail addresses and card numbers; makes up IP addresses; " +
+        "shows NULL instead of MAC addresses (not masked by it: people in dba or support).",
     ));
 
   it("says that its columns are not compared, where there are any", () => {
@@ -36,6 +39,17 @@ describe("a masking rule in words", () => {
     for (const builtInColumns of [null, "off"] as const) {
       expect(describeMaskingRule({ ...refusing, builtInColumns })).not.toContain("refuses");
     }
+  });
+
+  it("says what comparisons of its columns cost", () => {
+    const said = (rule: Partial<Parameters<typeof describeMaskingRule>[0]>) =>
+      describeMaskingRule({ ...nothing, columns: [named("note")], ...rule });
+    const counted = (comparisonsPerDay: number) =>
+      said({ comparisons: "count", comparisonsPerDay });
+    expect(counted(1)).toContain("lets each person compare them in 1 command a day");
+    expect(counted(12)).toContain("lets each person compare them in 12 commands a day");
+    expect(said({ comparisons: "approve" })).toContain("has comparisons of them approved");
+    expect(said({ comparisons: "approve", columns: [] })).not.toContain("approved");
   });
 
   it("counts columns past the fourth, and names every exempt group", () => {

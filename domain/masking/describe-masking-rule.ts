@@ -1,6 +1,7 @@
 import { scopeInWords } from "../guardrails/describe-guardrail";
-import { listInWords } from "../requests/words";
+import { counted, listInWords } from "../requests/words";
 import { MASK_KINDS, type MaskKind } from "./masking-rule";
+import { REPLACEMENTS, type Replacement } from "./replacements/replacement";
 import type { MaskingRule, Switch } from "./written-rule";
 
 const NAMED_MAX = 4;
@@ -13,7 +14,12 @@ export const KIND_WORDS: Readonly<Record<MaskKind, string>> = {
   ...{ dni: "Spanish identity numbers", nino: "British national insurance numbers" },
   ...{ codice: "Italian tax codes", cpf: "Brazilian tax numbers (CPF)" },
   ...{ cnpj: "Brazilian company numbers (CNPJ)", aadhaar: "Aadhaar numbers" },
-  ...{ sin: "Canadian social insurance numbers" },
+  ...{ sin: "Canadian social insurance numbers", nhs: "NHS numbers" },
+  ...{ login: "passwords in addresses", vat: "European VAT numbers" },
+  ...{ taxid: "German tax numbers", bsn: "Dutch citizen numbers (BSN)" },
+  ...{ ahv: "Swiss social security numbers" },
+  ...{ bic: "bank codes (BIC)", birthdate: "dates of birth" },
+  ...{ passport: "passport numbers", licence: "driver's licence numbers" },
 };
 
 const BUILT_IN: Readonly<Record<Switch, string>> = {
@@ -21,9 +27,21 @@ const BUILT_IN: Readonly<Record<Switch, string>> = {
   off: "does not mask the built-in columns",
 };
 
+const REPLACED: Readonly<Record<Replacement, string>> = {
+  ...{ redact: "redacts", partial: "shows a part of", hash: "shows a hash of" },
+  ...{ fake: "makes up", null: "shows NULL instead of" },
+};
+
 type Described = Pick<
   MaskingRule,
-  "scope" | "columns" | "comparisons" | "detectors" | "builtInColumns" | "exemptGroups"
+  | "scope"
+  | "columns"
+  | "comparisons"
+  | "comparisonsPerDay"
+  | "detectors"
+  | "replacements"
+  | "builtInColumns"
+  | "exemptGroups"
 >;
 
 /** What the rule means, in one sentence. */
@@ -33,9 +51,10 @@ export function describeMaskingRule(rule: Described): string {
   const parts = [
     ...(columns.length > 0 ? [`masks ${listInWords(columns, "and", NAMED_MAX)}`] : []),
     ...(builtInColumns === null ? [] : [BUILT_IN[builtInColumns]]),
-    ...(refusesComparisons(rule) ? ["refuses to compare them"] : []),
+    ...saidOfComparisons(rule),
     ...saidOfDetectors(rule, "on", "looks for"),
     ...saidOfDetectors(rule, "off", "does not look for"),
+    ...saidOfReplacements(rule),
   ];
   const what = parts.length > 0 ? parts.join("; ") : "says nothing yet";
   const but =
@@ -46,8 +65,21 @@ export function describeMaskingRule(rule: Described): string {
 }
 
 /** Said only where there is something to compare. */
-function refusesComparisons({ columns, comparisons, builtInColumns }: Described): boolean {
-  return comparisons === "refuse" && (columns.length > 0 || builtInColumns === "on");
+function saidOfComparisons(rule: Described): string[] {
+  const { columns, comparisons, comparisonsPerDay, builtInColumns } = rule;
+  if (columns.length === 0 && builtInColumns !== "on") return [];
+  switch (comparisons) {
+    case "allow":
+      return [];
+    case "count":
+      return [
+        `lets each person compare them in ${counted(comparisonsPerDay ?? 0, "command")} a day`,
+      ];
+    case "approve":
+      return ["has comparisons of them approved"];
+    case "refuse":
+      return ["refuses to compare them"];
+  }
 }
 
 function saidOfDetectors({ detectors }: Described, said: Switch, verb: string): string[] {
@@ -60,4 +92,13 @@ function saidOfDetectors({ detectors }: Described, said: Switch, verb: string): 
       joint,
     )}`,
   ];
+}
+
+function saidOfReplacements({ replacements }: Described): string[] {
+  return REPLACEMENTS.flatMap((how) => {
+    const kinds = MASK_KINDS.filter((kind) => replacements[kind] === how);
+    if (kinds.length === 0) return [];
+    const words = kinds.map((kind) => KIND_WORDS[kind]);
+    return [`${REPLACED[how]} ${listInWords(words, "and")}`];
+  });
 }

@@ -7,6 +7,11 @@ export interface EngineExports {
   reserve(bytes: number): number;
   /** Bit n: kind n of MASK_KINDS is searched for. */
   enable(kinds: number): void;
+  /** 1: what is found is noted, from the first `reserve` on. */
+  noteFound(wanted: number): void;
+  /** Start, end and kind of all that was found in the latest block or text: three u32 each. */
+  notesAt(): number;
+  notesCount(): number;
   /** All later blocks have so many columns; their plans are written, their counts are zero. */
   startResult(columns: number): void;
   /** Masks the block at the reserved address. Its rows, or -1 when it is not whole rows of the columns. */
@@ -17,6 +22,8 @@ export interface EngineExports {
   columnsMax(): number;
   cardLengthsAt(): number;
   ibanLengthsAt(): number;
+  contextWordsAt(): number;
+  contextEndingsAt(): number;
   placeholdersAt(): number;
   placeholderLengthsAt(): number;
   plansAt(): number;
@@ -36,6 +43,9 @@ export function engineExports(instance: WebAssembly.Instance): EngineExports {
     memory,
     reserve: call("reserve"),
     enable: call("enable"),
+    noteFound: call("noteFound"),
+    notesAt: call("notesAt"),
+    notesCount: call("notesCount"),
     startResult: call("startResult"),
     maskRows: call("maskRows"),
     maskText: call("maskText"),
@@ -44,6 +54,8 @@ export function engineExports(instance: WebAssembly.Instance): EngineExports {
     columnsMax: call("columnsMax"),
     cardLengthsAt: call("cardLengthsAt"),
     ibanLengthsAt: call("ibanLengthsAt"),
+    contextWordsAt: call("contextWordsAt"),
+    contextEndingsAt: call("contextEndingsAt"),
     placeholdersAt: call("placeholdersAt"),
     placeholderLengthsAt: call("placeholderLengthsAt"),
     plansAt: call("plansAt"),

@@ -2,8 +2,10 @@ import type { EngineExports } from "./engine-exports";
 import { engineExports } from "./engine-exports";
 import { EngineMasker } from "./engine-masker";
 import { ENGINE_MODULE_BASE64 } from "./engine-module";
+import { EnginePool } from "./engine-pool";
 import type { MakeMasker } from "./masker";
 import type { MaskingRules } from "./masking-rule";
+import type { KeyedDigest } from "./replacements/replacement";
 
 let compiled: Promise<MakeMasker> | null = null;
 
@@ -18,16 +20,9 @@ export function loadMaskingEngine(): Promise<MakeMasker> {
 
 async function compile(): Promise<MakeMasker> {
   const module = await WebAssembly.compile(Buffer.from(ENGINE_MODULE_BASE64, "base64"));
-  // Each masker has a memory of its own: no byte of one session is ever in reach of another's.
-  const instantiate = () => engineExports(new WebAssembly.Instance(module));
-  let ahead: EngineExports | null = null;
-  const make = (rules: MaskingRules) => {
-    const engine = ahead ?? instantiate();
-    ahead = null;
-    return new EngineMasker(engine, rules);
-  };
-  const prepare = () => {
-    ahead ??= instantiate();
-  };
-  return Object.assign(make, { prepare });
+  const engines = new EnginePool(() => engineExports(new WebAssembly.Instance(module)));
+  const onFreed = (engine: EngineExports) => engines.give(engine);
+  const make = (rules: MaskingRules, digest: KeyedDigest | null = null) =>
+    new EngineMasker(engines.take(), rules, { digest, onFreed });
+  return Object.assign(make, { prepare: () => engines.prepare() });
 }

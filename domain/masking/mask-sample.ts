@@ -16,7 +16,8 @@ export interface Sample {
 export interface MaskedSample {
   /** What is done with each column: nothing, a search, or the kind that it is masked as. */
   readonly columns: readonly { readonly name: string; readonly plan: "pass" | "scan" | MaskKind }[];
-  readonly rows: readonly (readonly string[])[];
+  /** `null` is a NULL. */
+  readonly rows: readonly (readonly (string | null)[])[];
 }
 
 const TEXT_TYPE_ID = 25;
@@ -36,6 +37,7 @@ export function maskSample(
   const columns = plans.map((plan, index) => ({
     ...{ name: sample.header[index] ?? "", plan: maskedAs(plan) },
   }));
+  masker.free();
   return { columns, rows };
 }
 
@@ -48,13 +50,14 @@ function columnOf(rules: MaskingRules, { schema, table }: Sample, name: string):
       matchesGlob(one.column, name),
   );
   const protectedAs = rule?.kind ?? null;
-  return { name, type: "text", typeId: TEXT_TYPE_ID, origin: null, protectedAs };
+  const isStored = protectedAs !== null;
+  return { name, type: "text", typeId: TEXT_TYPE_ID, origin: null, protectedAs, isStored };
 }
 
-function cellsOf(row: Uint8Array, count: number): string[] {
+function cellsOf(row: Uint8Array, count: number): (string | null)[] {
   const view = new DataView(row.buffer, row.byteOffset, row.byteLength);
   return Array.from({ length: count }, (_, column) => {
     const cell = cellAt(view, 0, column);
-    return cell === null ? "" : new TextDecoder().decode(row.subarray(cell.start, cell.end));
+    return cell === null ? null : new TextDecoder().decode(row.subarray(cell.start, cell.end));
   });
 }

@@ -64,7 +64,7 @@ describe("a text", () => {
   it("has a placeholder for each value and everything else as it was", () => {
     const counted: string[] = [];
     const text = Buffer.from("Key (mail)=(joe@example.com), (ssn)=(123-45-6789) é \xff");
-    const masked = maskText(text, MASK_KINDS, (kind) => counted.push(kind));
+    const masked = maskText(text, { kinds: MASK_KINDS }, (kind) => counted.push(kind));
     expect(Buffer.from(masked).toString()).toBe("Key (mail)=([EMAIL]), (ssn)=([SSN]) é \xff");
     expect(counted).toEqual(["email", "ssn"]);
   });

@@ -1,33 +1,52 @@
 import { cellAt, encodeRow, indexRows } from "../rows/row-format";
 import type { ColumnPlan, MaskedBlock } from "./masker";
-import { type MaskKind, placeholderOf } from "./masking-rule";
+import type { MaskKind } from "./masking-rule";
+import { type Replacing, replaceValue } from "./replacements/replace-value";
 import { findSpans } from "./scan-spec";
 
 /** Called for each value replaced. Column -1: text outside cells. */
 export type CountMasked = (column: number, kind: MaskKind) => void;
 
-const encoder = new TextEncoder();
+/** What is looked for, and what stands in its place; nothing said: placeholders. */
+export interface TextPlan {
+  readonly kinds: readonly MaskKind[];
+  readonly replacing?: Replacing | undefined;
+}
 
-/** The text with a placeholder in place of each value found: the specification of `Masker.text`. */
+const BACKSLASH = 0x5c;
+const REDACTING: Replacing = { replacements: {}, digest: null };
+
+/** The text with something in place of each value found: the specification of `Masker.text`. */
 export function maskText(
   text: Uint8Array,
-  kinds: readonly MaskKind[],
+  { kinds, replacing = REDACTING }: TextPlan,
   count: (kind: MaskKind) => void,
 ): Uint8Array {
   const parts: Uint8Array[] = [];
   let at = 0;
   for (const span of findSpans(text, kinds)) {
-    parts.push(text.subarray(at, span.start), encoder.encode(placeholderOf(span.kind)));
-    count(span.kind);
+    const { kind, start, end } = span;
+    const value = { kind, bytes: text.subarray(start, end), place: "text" as const };
+    const shown = replaceValue(
+      { ...value, backslashes: backslashesBefore(text, start) },
+      replacing,
+    );
+    if (shown !== null) parts.push(text.subarray(at, start), shown);
+    count(kind);
     at = span.end;
   }
   return join([...parts, text.subarray(at)]);
 }
 
+function backslashesBefore(text: Uint8Array, at: number): number {
+  let before = at;
+  while (text[before - 1] === BACKSLASH) before -= 1;
+  return at - before;
+}
+
 /** How one result is masked. */
-export interface RowsPlan {
+export interface RowsPlan extends TextPlan {
   readonly plans: readonly ColumnPlan[];
-  readonly kinds: readonly MaskKind[];
   readonly count: CountMasked;
 }
 
@@ -40,15 +59,18 @@ export function maskRows(block: Uint8Array, plan: RowsPlan): MaskedBlock {
   return { bytes: join(rows), rowCount: rows.length };
 }
 
-function maskRow(row: Uint8Array, { plans, kinds, count }: RowsPlan): Uint8Array {
+function maskRow(row: Uint8Array, plan: RowsPlan): Uint8Array {
+  const { plans, count, replacing = REDACTING } = plan;
   const cells = cellsOf(row, plans.length);
   return encodeRow(
-    plans.map((plan, column) => {
+    plans.map((of, column) => {
       const cell = cells[column] ?? null;
-      if (cell === null || plan.kind === "pass") return cell;
-      if (plan.kind === "scan") return maskText(cell, kinds, (kind) => count(column, kind));
-      count(column, plan.as);
-      return encoder.encode(placeholderOf(plan.as));
+      if (cell === null || of.kind === "pass") return cell;
+      if (of.kind === "scan") return maskText(cell, plan, (kind) => count(column, kind));
+      count(column, of.as);
+      const place = of.isStored === true ? "stored" : "made";
+      const value = { kind: of.as, bytes: cell, place, backslashes: 0 } as const;
+      return replaceValue(value, replacing);
     }),
   );
 }

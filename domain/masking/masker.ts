@@ -1,5 +1,6 @@
 import type { Column } from "../rows/column";
 import type { MaskingRules, MaskKind } from "./masking-rule";
+import type { KeyedDigest } from "./replacements/replacement";
 
 /** What to do with one column of one result, decided once per row description. */
 export type ColumnPlan =
@@ -7,8 +8,11 @@ export type ColumnPlan =
   | { readonly kind: "pass" }
   /** Search every cell with the content detectors. */
   | { readonly kind: "scan" }
-  /** Replace every cell that is not NULL, whatever it holds. */
-  | { readonly kind: "whole"; readonly as: MaskKind };
+  /**
+   * Replace every cell that is not NULL, whatever it holds. `isStored`: the cells are what a table has
+   * in a column that is protected as this kind; of any others nothing may be shown but a placeholder.
+   */
+  | { readonly kind: "whole"; readonly as: MaskKind; readonly isStored?: true };
 
 export interface MaskedBlock {
   /** Whole rows in the row format. A view into memory of the masker: valid until its next call. */
@@ -35,6 +39,8 @@ export interface Masker {
   text(bytes: Uint8Array): Uint8Array;
   /** Everything counted since the masker was made, results told apart. */
   report(): readonly MaskReportLine[];
+  /** It masks nothing more and forgets every byte; views into its memory hold nothing from here on. */
+  free(): void;
 }
 
 export interface MaskReportLine {
@@ -47,7 +53,8 @@ export interface MaskReportLine {
 
 /** Makes a masker for one session. The engine (compiled module) is loaded once and handed in. */
 export interface MakeMasker {
-  (rules: MaskingRules): Masker;
+  /** `digest` where a replacement is made with the key; throws where it is needed and missing. */
+  (rules: MaskingRules, digest?: KeyedDigest | null): Masker;
   /** Makes the memory of the next masker in a quiet moment: that takes longer than a short result. */
   prepare?(): void;
 }

@@ -7,6 +7,7 @@ import {
   MASK_KINDS,
   type MaskingRules,
 } from "./masking-rule";
+import { REPLACEMENTS } from "./replacements/replacement";
 import { COMPARISONS, type MaskingRule, SWITCHES } from "./written-rule";
 
 const NOTE = { schema: "hr", table: "people", column: "salary_note", kind: "ssn" } as const;
@@ -16,7 +17,8 @@ function aRule(change: Partial<MaskingRule> = {}): MaskingRule {
   return {
     ...{ id: "msk_1", name: "notes", version: 3, enabled: true, priority: 1 },
     scope: { connections: [], tags: [] },
-    ...{ columns: [], comparisons: "allow", detectors: {}, builtInColumns: null, exemptGroups: [] },
+    ...{ columns: [], comparisons: "allow", comparisonsPerDay: null, detectors: {} },
+    ...{ replacements: {}, builtInColumns: null, exemptGroups: [] },
     ...change,
   };
 }
@@ -29,7 +31,7 @@ const decide = (rules: readonly MaskingRule[], actor: MaskingCase["actor"] = sup
 
 describe("what a session is masked with", () => {
   it("is what is on out of the box where no rule is about its connection", () => {
-    expect(decide([])).toEqual({ rules: DEFAULT_MASKING_RULES, maskedBy: [] });
+    expect(decide([])).toEqual({ budgets: [], rules: DEFAULT_MASKING_RULES, maskedBy: [] });
     const off = { email: "off" } as const;
     const elsewhere = [
       aRule({ enabled: false, detectors: off }),
@@ -138,12 +140,59 @@ describe("comparisons of a column", () => {
   });
   it("are not refused of a group that the rule exempts", () =>
     expect(refused(decide([refusing], payroll).rules)).toEqual([]));
+  it("are what the strictest rule asks, of the built-in columns, by all that ask it", () => {
+    const on = (name: string, comparisons: MaskingRule["comparisons"]) =>
+      aRule({ id: name, name, builtInColumns: "on", comparisons });
+    const asked = (...rules: MaskingRule[]) => {
+      const [column] = decide(rules).rules.columns;
+      return [column?.comparisons, ...(column?.rules ?? [])];
+    };
+    expect(asked(on("a", "allow"))).toEqual([undefined]);
+    expect(asked(on("a", "count"), on("b", "count"))).toEqual(["count", "a", "b"]);
+    expect(asked(on("a", "count"), on("b", "approve"))).toEqual(["approve", "b"]);
+    expect(asked(on("a", "refuse"), on("b", "approve"))).toEqual(["refuse", "a"]);
+  });
+  it("are counted to the number of each rule that masks the person and counts", () => {
+    const counts = { columns: [NOTE], comparisons: "count", comparisonsPerDay: 7 } as const;
+    const rules = [
+      aRule({ id: "a", name: "A", ...counts }),
+      aRule({ id: "b", name: "B", ...counts, exemptGroups: ["payroll"] }),
+      aRule({ id: "c", name: "C", ...counts, enabled: false }),
+    ];
+    const [a, b] = [
+      { ruleId: "a", rule: "A", perDay: 7 },
+      { ruleId: "b", rule: "B", perDay: 7 },
+    ];
+    expect(decide(rules).budgets).toEqual([a, b]);
+    expect(decide(rules, payroll).budgets).toEqual([a]);
+  });
   it("are refused of the built-in columns by a rule that says that those are masked", () => {
     const { columns } = DEFAULT_MASKING_RULES;
     const on = aRule({ builtInColumns: "on", comparisons: "refuse" });
     expect(refused(decide([on]).rules)).toEqual(columns);
     expect(refused(decide([{ ...on, builtInColumns: null }]).rules)).toEqual([]);
   });
+});
+
+describe("what stands in place of a kind", () => {
+  const first = aRule({ priority: 1, replacements: { ssn: "partial", card: "redact" } });
+  const second = aRule({
+    ...{ id: "msk_2", priority: 2 },
+    replacements: { ssn: "hash", card: "fake", email: "hash" },
+  });
+  const replaced = (rules: readonly MaskingRule[], actor = support) =>
+    decide(rules, actor).rules.replacements;
+
+  it("is what the first rule says that names it, and a placeholder where none does", () =>
+    expect(replaced([second, first])).toEqual({ ssn: "partial", email: "hash" }));
+  it("is not told to an agent where all of it is placeholders", () =>
+    expect(decide([aRule({ replacements: { ssn: "redact" } })]).rules).toEqual(
+      DEFAULT_MASKING_RULES,
+    ));
+  it("is nothing that a rule says from which somebody is exempt", () =>
+    expect(replaced([{ ...first, exemptGroups: ["payroll"] }, second], payroll)).toEqual({
+      ...{ ssn: "hash", card: "fake", email: "hash" },
+    }));
 });
 
 const nameOf = ({ schema, table, column, kind }: ColumnMaskingRule) => {
@@ -167,7 +216,9 @@ const anyRule: fc.Arbitrary<MaskingRule> = fc.record({
   }),
   columns: fc.array(fc.constantFrom(NOTE, CODE), { maxLength: 2 }),
   comparisons: fc.constantFrom(...COMPARISONS),
+  comparisonsPerDay: fc.constantFrom(null, 1, 5),
   detectors: fc.dictionary(kindOf, fc.constantFrom(...SWITCHES)),
+  replacements: fc.dictionary(kindOf, fc.constantFrom(...REPLACEMENTS)),
   builtInColumns: fc.constantFrom(...SWITCHES, null),
   exemptGroups: groups,
 });

@@ -1,8 +1,11 @@
+import type { Replacements } from "./replacements/replacement";
+
 /** The kinds of personal data and of secrets that the detectors know; of equals the first wins. */
 export const MASK_KINDS = [
-  ...(["email", "ssn", "card", "iban", "phone", "ip"] as const),
+  ...(["email", "ssn", "card", "iban", "nhs", "phone", "ip"] as const),
   ...(["jwt", "pem", "apikey", "mac"] as const),
   ...(["nir", "dni", "nino", "codice", "cpf", "cnpj", "aadhaar", "sin"] as const),
+  ...(["login", "vat", "taxid", "ahv", "bsn", "bic", "birthdate", "passport", "licence"] as const),
 ] as const;
 export type MaskKind = (typeof MASK_KINDS)[number];
 
@@ -13,6 +16,10 @@ export interface MaskingRules {
   readonly detectors: readonly MaskKind[];
   /** The first rule that names a column protects it: every cell it could flow into is masked whole. */
   readonly columns: readonly ColumnMaskingRule[];
+  /** Kinds that are not redacted, and what stands in their place. Only where there are any. */
+  readonly replacements?: Replacements | undefined;
+  /** Names the key that some of them are made with. Only where there are such. */
+  readonly keyFingerprint?: string | undefined;
 }
 
 /** Case-insensitive globs over whole names. The names are those of the target's catalogue. */
@@ -21,13 +28,29 @@ export interface ColumnMaskingRule {
   readonly table: string;
   readonly column: string;
   readonly kind: MaskKind;
-  /** A statement in which it decides something without being shown is not sent. Not in the stamp. */
-  readonly comparisons?: "refuse" | undefined;
+  /**
+   * What is asked of a statement in which it decides something without being shown: that it is not
+   * sent, that somebody approves it, or that it is counted. Neither this nor the next is in the stamp.
+   */
+  readonly comparisons?: ComparisonDemand | undefined;
+  /** Names of the rules that ask that. */
+  readonly rules?: readonly string[] | undefined;
+}
+
+/** From the mildest to the strictest, which wins. */
+export const COMPARISON_DEMANDS = ["count", "approve", "refuse"] as const;
+export type ComparisonDemand = (typeof COMPARISON_DEMANDS)[number];
+
+/** `null`: none of them asks anything. */
+export function strictest(
+  asked: readonly (ComparisonDemand | "allow" | undefined)[],
+): ComparisonDemand | null {
+  return COMPARISON_DEMANDS.findLast((demand) => asked.includes(demand)) ?? null;
 }
 
 /** On for every connection until somebody writes rules of their own. */
 export const DEFAULT_MASKING_RULES: MaskingRules = {
-  version: 3,
+  version: 4,
   detectors: MASK_KINDS,
   columns: [
     anywhere("*email*", "email"),
@@ -39,6 +62,20 @@ export const DEFAULT_MASKING_RULES: MaskingRules = {
     anywhere("*phone*", "phone"),
     anywhere("ip", "ip"),
     anywhere("*ip_address*", "ip"),
+    anywhere("*birth_date*", "birthdate"),
+    anywhere("*birthdate*", "birthdate"),
+    anywhere("*date_of_birth*", "birthdate"),
+    anywhere("dob", "birthdate"),
+    anywhere("*_dob", "birthdate"),
+    anywhere("passport", "passport"),
+    anywhere("*passport_n*", "passport"),
+    anywhere("*driver_licen*", "licence"),
+    anywhere("*driving_licen*", "licence"),
+    anywhere("bsn", "bsn"),
+    anywhere("*_bsn", "bsn"),
+    anywhere("bic", "bic"),
+    anywhere("*_bic", "bic"),
+    anywhere("swift_code", "bic"),
   ],
 };
 

@@ -36,8 +36,11 @@ export function maskedAs(plan: ColumnPlan): "pass" | "scan" | MaskKind {
 }
 
 function planColumn(rules: readonly ColumnMaskingRule[], column: Column): ColumnPlan {
-  const kind = kindOfName(rules, column) ?? column.protectedAs ?? null;
-  if (kind !== null) return { kind: "whole", as: kind };
+  const as = kindOfName(rules, column) ?? column.protectedAs ?? null;
+  if (as !== null) {
+    const isStored = column.isStored === true && column.protectedAs === as;
+    return isStored ? { kind: "whole", as, isStored } : { kind: "whole", as };
+  }
   return { kind: SAFE_TYPE_IDS.has(column.typeId) ? "pass" : "scan" };
 }
 

@@ -9,4 +9,12 @@ export const MASKING_REFUSALS = {
     status: "forbidden",
     next: "Show the column as it stands, and leave it out of conditions, orders, groups and calculations; or ask an admin whether a group of yours may be exempt.",
   },
+  "MASKING.UNAPPROVABLE": {
+    status: "forbidden",
+    next: "Leave the column out of conditions, orders, groups and calculations; or ask an admin for an access rule that takes what guardrails send.",
+  },
+  "MASKING.SPENT": {
+    status: "too-many",
+    next: "Leave the column out of conditions, orders, groups and calculations, or ask again when the day is over.",
+  },
 } as const;

@@ -1,6 +1,10 @@
 import { byteAt, isDigit, isHex } from "./byte-class";
 import { aadhaarDetector } from "./detectors/aadhaar";
+import { ahvDetector } from "./detectors/ahv";
 import { apiKeyDetector } from "./detectors/apikey";
+import { bicDetector } from "./detectors/bic";
+import { birthdateDetector } from "./detectors/birthdate";
+import { bsnDetector } from "./detectors/bsn";
 import { cardDetector } from "./detectors/card";
 import { cnpjDetector } from "./detectors/cnpj";
 import { codiceDetector } from "./detectors/codice";
@@ -11,13 +15,19 @@ import { emailDetector } from "./detectors/email";
 import { ibanDetector } from "./detectors/iban";
 import { ipDetector } from "./detectors/ip";
 import { jwtDetector } from "./detectors/jwt";
+import { licenceDetector } from "./detectors/licence";
+import { loginDetector } from "./detectors/login";
 import { macDetector } from "./detectors/mac";
+import { nhsDetector } from "./detectors/nhs";
 import { ninoDetector } from "./detectors/nino";
 import { nirDetector } from "./detectors/nir";
+import { passportDetector } from "./detectors/passport";
 import { pemDetector } from "./detectors/pem";
 import { phoneDetector } from "./detectors/phone";
 import { sinDetector } from "./detectors/sin";
 import { ssnDetector } from "./detectors/ssn";
+import { taxIdDetector } from "./detectors/taxid";
+import { vatDetector } from "./detectors/vat";
 import type { MaskKind } from "./masking-rule";
 
 /** A value found: bytes `start` (inclusive) to `end` (exclusive). */
@@ -32,6 +42,7 @@ const DETECTORS: readonly Detector[] = [
   ssnDetector,
   cardDetector,
   ibanDetector,
+  nhsDetector,
   phoneDetector,
   ipDetector,
   jwtDetector,
@@ -46,6 +57,15 @@ const DETECTORS: readonly Detector[] = [
   cnpjDetector,
   aadhaarDetector,
   sinDetector,
+  loginDetector,
+  vatDetector,
+  taxIdDetector,
+  ahvDetector,
+  bsnDetector,
+  bicDetector,
+  birthdateDetector,
+  passportDetector,
+  licenceDetector,
 ];
 
 const BACKSLASH = 0x5c;

@@ -1,6 +1,7 @@
 import type { GroupName } from "../people/user";
 import type { RuleScope } from "../requests/access-rule";
-import type { ColumnMaskingRule, MaskKind } from "./masking-rule";
+import { COMPARISON_DEMANDS, type ColumnMaskingRule, type MaskKind } from "./masking-rule";
+import type { Replacements } from "./replacements/replacement";
 
 export const SWITCHES = ["on", "off"] as const;
 export type Switch = (typeof SWITCHES)[number];
@@ -10,7 +11,7 @@ export type Switch = (typeof SWITCHES)[number];
  * which rows there are, in which order, whether an expression fails. Who may ask often enough learns
  * the value from the answers.
  */
-export const COMPARISONS = ["allow", "refuse"] as const;
+export const COMPARISONS = ["allow", ...COMPARISON_DEMANDS] as const;
 export type Comparisons = (typeof COMPARISONS)[number];
 
 /** A masking rule as an admin wrote it: what it says of the connections that it is about. */
@@ -27,8 +28,12 @@ export interface MaskingRule {
   readonly columns: readonly ColumnMaskingRule[];
   /** Of its columns, and of the built-in ones where it says that they are masked. */
   readonly comparisons: Comparisons;
+  /** Where they are counted: how many commands of one person may compare on one day of UTC. */
+  readonly comparisonsPerDay: number | null;
   /** What it says of a detector; of one that it does not name it says nothing. */
   readonly detectors: Readonly<Partial<Record<MaskKind, Switch>>>;
+  /** What stands in place of a kind, wherever it is masked; of a kind that it does not name it says nothing. */
+  readonly replacements: Replacements;
   /** What it says of the columns that are masked by their names out of the box; `null`: nothing. */
   readonly builtInColumns: Switch | null;
   /** Who is not masked by this rule. Other rules, and what is on out of the box, mask them still. */
@@ -38,7 +43,7 @@ export interface MaskingRule {
 export const MASKING_LIMITS = {
   ...{ rulesMax: 100, columnsMax: 100, exemptGroupsMax: 50, connectionsMax: 500, tagsMax: 50 },
   ...{ ruleNameCharactersMax: 100, descriptionCharactersMax: 500, globCharactersMax: 130 },
-  ...{ groupNameCharactersMax: 100 },
+  ...{ groupNameCharactersMax: 100, comparisonsPerDayMax: 1_000 },
   /** Of all rules together: they must fit into one message to an agent, beside the built-in ones. */
   columnsOfAllMax: 900,
 } as const;

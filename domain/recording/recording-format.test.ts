@@ -11,7 +11,7 @@ import {
 import { RecordingParser } from "./recording-parser";
 
 const hash: Hash = (parts) => {
-  const sha = createHash("sha512-256");
+  const sha = createHash("sha256");
   for (const part of parts) sha.update(part);
   return sha.digest();
 };
@@ -138,7 +138,7 @@ describe("a recording", () => {
     expect(read(changed).damage?.because).toBe("length-impossible");
   });
 
-  it.each(["", "GHREC1\r\n\0\0\0\0", "GHREC2\n\0\0\0\0\0"])("is not what begins with %j", (text) =>
+  it.each(["", "GHREC2\r\n\0\0\0\0", "GHREC3\n\0\0\0\0\0"])("is not what begins with %j", (text) =>
     expect(decodeHead(Buffer.from(text), hash)).toBeNull(),
   );
 });

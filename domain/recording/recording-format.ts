@@ -1,9 +1,9 @@
 /**
  * A recording: one file a session, written front to back and never changed.
  *
- *   8 bytes "GHREC2\r\n" · u32 length of the head · head: JSON (`RecordingHead`)
+ *   8 bytes "GHREC3\r\n" · u32 length of the head · head: JSON (`RecordingHead`)
  *   per record: u32 length of the frame · u32 ms since the start · the frame
- *               · 32 bytes SHA-512/256 of (hash before it ‖ length ‖ ms ‖ frame)
+ *               · 32 bytes SHA-256 of (hash before it ‖ length ‖ ms ‖ frame)
  *
  * Integers are big endian. The hash before the first record is that of the magic, the head's length
  * and the head. Every byte is thus held by the last hash: a changed, removed or moved record is found
@@ -11,7 +11,7 @@
  */
 export const HASH_BYTES = 32;
 export const RECORD_PREFIX_BYTES = 8;
-const MAGIC = new TextEncoder().encode("GHREC2\r\n");
+const MAGIC = new TextEncoder().encode("GHREC3\r\n");
 const HEAD_LENGTH_BYTES = 4;
 
 export const RECORDING_LIMITS = {
@@ -20,7 +20,7 @@ export const RECORDING_LIMITS = {
   frameBytesMax: 16 * 1024 * 1024,
 } as const;
 
-/** SHA-512/256 of the parts one after another, 32 bytes. Handed in: the domain computes no hashes itself. */
+/** SHA-256 of the parts one after another, 32 bytes. Handed in: the domain computes no hashes itself. */
 export type Hash = (parts: readonly Uint8Array[]) => Uint8Array;
 
 /** What the head of a recording says: enough to find the session again should its row be lost. */

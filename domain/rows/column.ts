@@ -14,6 +14,8 @@ export interface Column {
    * could tell. By the target's catalogue and the statement, not by its name.
    */
   readonly protectedAs?: MaskKind | null;
+  /** It is a column of a table, and its cells are what the table has: no statement or view made them. */
+  readonly isStored?: boolean;
 }
 
 export interface ColumnOrigin {

@@ -17,14 +17,20 @@ describe("a line of CSV", () => {
 
   it("tells nothing from the empty text", () => expect(csvLine([null, ""])).toBe(',""\r\n'));
 
-  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", " =1", "\n=1"])("neutralises %j", (text) =>
-    expect(csvLine([text])).toBe(`"'${text}"\r\n`),
+  it.each(["=1+1", "+1+1", "-1-2", "-x", "+", "@SUM(A1)", "\tx", "\rx", " =1", "\n=1"])(
+    "neutralises %j",
+    (text) => expect(csvLine([text])).toBe(`"'${text}"\r\n`),
+  );
+
+  it.each(["-1", "+41", "-0.5", "1e-9", "-2.5E+10"])("leaves the number %s as it is", (text) =>
+    expect(csvLine([text])).toBe(`"${text}"\r\n`),
   );
 
   it("never begins a cell with what a spreadsheet runs", () =>
     fc.assert(
       fc.property(fc.constantFrom("=", "+", "-", "@", "\t", "\r"), fc.string(), (sign, rest) => {
-        expect(csvLine([sign + rest]).startsWith(`"'`)).toBe(true);
+        const isNumber = Number.isFinite(Number(sign + rest)) && rest.trim() !== "";
+        expect(isNumber || csvLine([sign + rest]).startsWith(`"'`)).toBe(true);
       }),
     ));
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { cellAt, encodeRow, indexRows, ROW_HEADER_BYTES } from "./row-format";
+import { cellAt, countRows, encodeRow, indexRows, ROW_HEADER_BYTES } from "./row-format";
 
 type Cell = Uint8Array | null;
 const cell = fc.option(fc.uint8Array({ maxLength: 20 }), { nil: null });
@@ -18,6 +18,15 @@ function decode(block: Uint8Array, widths: readonly number[]): Cell[][] {
       return range === null ? null : block.slice(range.start, range.end);
     }),
   );
+}
+
+function countOr(count: () => number): number | "refused" {
+  try {
+    return count();
+  } catch (error) {
+    expect(error).toBeInstanceOf(RangeError);
+    return "refused";
+  }
 }
 
 describe("a block of rows", () => {
@@ -53,6 +62,17 @@ describe("a block of rows", () => {
 
   it("with more rows than promised is refused", () =>
     expect(() => indexRows(blockOf([[], []]), 1)).toThrow("more than 1 rows"));
+
+  it("is counted as it is indexed, and refused where that is, whatever its bytes", () =>
+    fc.assert(
+      fc.property(rows, fc.nat(), fc.option(fc.nat({ max: 255 })), (given, place, byte) => {
+        const block = blockOf(given);
+        if (byte !== null && block.byteLength > 0) block[place % block.byteLength] = byte;
+        expect(countOr(() => countRows(block))).toBe(
+          countOr(() => indexRows(block, block.byteLength).length),
+        );
+      }),
+    ));
 
   it("that does not start with a row is refused", () => {
     const block = blockOf([[null]]);

@@ -31,6 +31,32 @@ export function indexRows(block: Uint8Array, rowsMax: number): Uint32Array {
   return offsets.subarray(0, count);
 }
 
+/** How many rows a block is. Throws a RangeError when it is not whole rows. Reads bytes: a view costs four times as much. */
+export function countRows(block: Uint8Array): number {
+  const end = block.byteLength;
+  let count = 0;
+  let at = 0;
+  while (at < end) {
+    const length = 1 + rowLengthField(block, at);
+    if (block[at] !== ROW_TAG || length < ROW_HEADER_BYTES || at + length > end) {
+      throw new RangeError(`no whole row at byte ${at}`);
+    }
+    at += length;
+    count += 1;
+  }
+  return count;
+}
+
+/** Past the end of the block it reads zeros, which is too short for any row. */
+function rowLengthField(block: Uint8Array, at: number): number {
+  return (
+    ((block[at + 1] ?? 0) << 24) |
+    ((block[at + 2] ?? 0) << 16) |
+    ((block[at + 3] ?? 0) << 8) |
+    (block[at + 4] ?? 0)
+  );
+}
+
 /** Bytes of the row that starts at `at`. */
 export function rowLength(view: DataView, at: number): number {
   if (at + ROW_HEADER_BYTES > view.byteLength || view.getUint8(at) !== ROW_TAG) {

@@ -1,6 +1,12 @@
-import type { OpenAnswer, SessionCancel, SessionCredit, TestAnswer } from "@/protocol/agent-events";
+import type {
+  JudgeAnswer,
+  OpenAnswer,
+  SessionCancel,
+  SessionCredit,
+  TestAnswer,
+} from "@/protocol/agent-events";
 import type { Capability } from "@/protocol/version";
-import type { OpenAsk, TestAsk } from "./link-asks";
+import type { JudgeAsk, OpenAsk, TestAsk } from "./link-asks";
 
 /** What a live link says about the process at its other end. */
 export interface AgentPresence {
@@ -16,6 +22,7 @@ export interface AgentLink extends AgentPresence {
   readonly keyHash: string;
   open(ask: OpenAsk): Promise<OpenAnswer>;
   test(ask: TestAsk): Promise<TestAnswer>;
+  judge(ask: JudgeAsk): Promise<JudgeAnswer>;
   credit(credit: SessionCredit): void;
   cancel(cancel: SessionCancel): void;
   /** Ends the link; the agent is told why and, where it helps, comes back. */
@@ -38,6 +45,8 @@ export interface AgentLinks {
   open(agentId: string, ask: OpenAsk): Promise<OpenAnswer>;
   /** Throws Refusal AGENT.OFFLINE when the agent is not connected or does not answer in time. */
   test(agentId: string, ask: TestAsk): Promise<TestAnswer>;
+  /** What a statement compares. Throws like `test`. */
+  judge(agentId: string, ask: JudgeAsk): Promise<JudgeAnswer>;
   /** False when the agent is away; it learns the credit when it resumes. */
   credit(agentId: string, credit: SessionCredit): boolean;
   /** False when the agent is away; it learns of the cancel when it resumes. */

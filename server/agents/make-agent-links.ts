@@ -17,6 +17,7 @@ export function makeAgentLinks(): AgentLinks {
     can: (agentId, capability) => links.get(agentId)?.capabilities.includes(capability) ?? false,
     open: async (agentId, ask) => await need(agentId).open(ask),
     test: async (agentId, ask) => await need(agentId).test(ask),
+    judge: async (agentId, ask) => await need(agentId).judge(ask),
     credit(agentId, credit) {
       links.get(agentId)?.credit(credit);
       return links.has(agentId);

@@ -1,20 +1,23 @@
 import type { Socket } from "socket.io";
 import { z } from "zod";
 import { Refusal } from "@/domain/refusal";
-import type {
-  AgentHello,
-  AgentToGateway,
-  GatewayToAgent,
-  LinkTarget,
-  OpenAnswer,
-  SessionCancel,
-  SessionCredit,
-  TestAnswer,
+import {
+  type AgentHello,
+  type AgentToGateway,
+  comparedColumns,
+  type GatewayToAgent,
+  type JudgeAnswer,
+  type LinkTarget,
+  type OpenAnswer,
+  type SessionCancel,
+  type SessionCredit,
+  type TestAnswer,
 } from "@/protocol/agent-events";
+import { contextOfMaskingKey } from "@/protocol/masking-key";
 import { sealTo } from "@/protocol/seal";
 import { hashAgentKey } from "./agent-key";
 import type { AgentLink } from "./agent-links";
-import type { ClearTarget, OpenAsk, TestAsk } from "./link-asks";
+import type { ClearTarget, JudgeAsk, OpenAsk, TestAsk } from "./link-asks";
 
 const ANSWER_MS_MAX = {
   open: 5_000,
@@ -38,6 +41,8 @@ const testAnswer = z.union([
   no,
 ]);
 
+const judgeAnswer = z.union([z.object({ ok: z.literal(true), compared: comparedColumns }), no]);
+
 export type AgentSocket = Socket<AgentToGateway, GatewayToAgent>;
 
 /** The gateway's end of one agent process. */
@@ -60,13 +65,15 @@ export class SocketLink implements AgentLink {
     this.sealKey = hello.sealTo;
   }
 
-  async open({ target, limits, ...ask }: OpenAsk): Promise<OpenAnswer> {
+  async open({ target, limits, maskingKey, ...ask }: OpenAsk): Promise<OpenAnswer> {
     const message = {
       ...{ sessionId: ask.sessionId, statement: ask.statement, policy: ask.policy, upTo: ask.upTo },
       target: this.seal(target, ask.sessionId),
       limits: { ...limits },
       ...(ask.preview === undefined ? {} : { preview: ask.preview }),
       ...(ask.approved === undefined ? {} : { approved: ask.approved }),
+      ...(ask.granted === undefined ? {} : { granted: ask.granted }),
+      ...(maskingKey !== undefined && { maskingKey: this.sealKeyOf(maskingKey, ask.sessionId) }),
     };
     const socket = this.socket.timeout(ANSWER_MS_MAX.open);
     const answer = await answered(openAnswer, socket.emitWithAck("session.open", message));
@@ -82,6 +89,14 @@ export class SocketLink implements AgentLink {
     return answer;
   }
 
+  async judge({ judgeId, target, ...ask }: JudgeAsk): Promise<JudgeAnswer> {
+    const message = { judgeId, target: this.seal(target, judgeId), ...ask };
+    const socket = this.socket.timeout(ANSWER_MS_MAX.test);
+    const answer = await answered(judgeAnswer, socket.emitWithAck("statement.judge", message));
+    if (answer === null) throw new Refusal("AGENT.OFFLINE", "The agent did not answer in time.");
+    return answer;
+  }
+
   credit(credit: SessionCredit): void {
     this.socket.emit("session.credit", credit);
   }
@@ -92,6 +107,10 @@ export class SocketLink implements AgentLink {
 
   close(_because: string): void {
     this.socket.disconnect(true);
+  }
+
+  private sealKeyOf(maskingKey: string, sessionId: string): string {
+    return sealTo(this.sealKey, contextOfMaskingKey(sessionId), maskingKey);
   }
 
   private seal({ password, ...target }: ClearTarget, context: string): LinkTarget {

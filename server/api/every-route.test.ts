@@ -102,6 +102,7 @@ const EXPECTED: Readonly<Record<string, Permission | "anyone">> = {
   "masking.reorder": "masking:manage",
   "masking.switch": "masking:manage",
   "masking.update": "masking:manage",
+  "masking.uses": "masking:manage",
   "previews.latest": "requests:see",
   "previews.run": "requests:preview",
   "requests.accept": "requests:ask",

@@ -4,15 +4,13 @@ import { pipeline } from "node:stream/promises";
 import { may, type Permission } from "@/domain/people/permission";
 import { isRefusal, type Refusal } from "@/domain/refusal";
 import { REFUSALS } from "@/domain/refusal-table";
-import { isOwnOrigin } from "../api/own-origin";
-import { actorFromCookie } from "../auth/actor-from-cookie";
-import { describeOrigin, originOf } from "../auth/origin";
 import type { Administrator } from "../connections/administrator";
 import type { Deps } from "../deps";
 import { exportRequests } from "../requests/export-requests";
 import { requestExport } from "../requests/form";
 import { exportUsers } from "../users/export-users";
 import { userFilter } from "../users/form";
+import { readerOf } from "./reader-of";
 
 type Search = Readonly<Record<string, string>>;
 
@@ -56,15 +54,13 @@ export async function serveCsv(
 ): Promise<void> {
   response.setHeader("cache-control", "no-store");
   const wanted = EXPORTS[name];
-  if (wanted === undefined || request.method !== "GET" || !isOwnOrigin(request, deps.env.url)) {
+  const reader = await readerOf(deps, request);
+  if (wanted === undefined || reader === null || !may(reader.actor, wanted.permission)) {
     return absent(response);
   }
-  const actor = await actorFromCookie(deps, request.headers.cookie);
-  if (actor === null || !may(actor, wanted.permission)) return absent(response);
   const search = new URL(request.url ?? "/", "http://any").searchParams;
-  const origin = describeOrigin(originOf(headersOf(request)));
   try {
-    const lines = await wanted.lines(deps, { actor, origin }, Object.fromEntries(search));
+    const lines = await wanted.lines(deps, reader, Object.fromEntries(search));
     if (lines === null) return void response.writeHead(400).end("No such filter\n");
     response.writeHead(200, {
       "content-type": "text/csv; charset=utf-8",
@@ -87,8 +83,4 @@ function refuse(response: ServerResponse, { code, message }: Refusal): void {
 
 function absent(response: ServerResponse): void {
   response.writeHead(404).end("Not found\n");
-}
-
-function headersOf({ headers }: IncomingMessage) {
-  return { get: (name: string) => [headers[name]].flat()[0] };
 }

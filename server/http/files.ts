@@ -4,6 +4,7 @@ import { auditDownload, serveAuditDownload } from "./audit-download";
 import { isCsvDownload, serveCsv } from "./csv-downloads";
 import { serveDownload } from "./downloads";
 import { EVIDENCE_PATH, serveReviewEvidence } from "./review-evidence";
+import { SESSION_FILES, serveSessionFile } from "./session-download";
 
 interface Exchange {
   readonly request: IncomingMessage;
@@ -22,6 +23,10 @@ export const FILE_ROUTES: Readonly<Record<string, FileRoute>> = {
   "reviews/[id].[format]": {
     isAsked: (path) => path.startsWith(EVIDENCE_PATH),
     serve: (deps, _path, { request, response }) => serveReviewEvidence(deps, request, response),
+  },
+  "sessions/[id].[format]": {
+    isAsked: (path) => path.startsWith(SESSION_FILES),
+    serve: serveSessionFile,
   },
   "audit.[format]": {
     isAsked: (path) => auditDownload(path) !== null,

@@ -1,11 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { isRefusal } from "@/domain/refusal";
 import { EVIDENCE_FORMATS, type EvidenceFormat } from "@/domain/reviews/evidence";
-import { isOwnOrigin } from "../api/own-origin";
-import { actorFromCookie } from "../auth/actor-from-cookie";
-import { describeOrigin, originOf } from "../auth/origin";
 import type { Deps } from "../deps";
 import { exportReview } from "../reviews/export-review";
+import { readerOf } from "./reader-of";
 
 export const EVIDENCE_PATH = "/download/reviews/";
 const FILE = /^(rev_[0-9a-z]{1,36})\.(jsonl|csv)$/;
@@ -22,12 +20,9 @@ export async function serveReviewEvidence(
 ): Promise<void> {
   response.setHeader("cache-control", "no-store");
   const wanted = fileWanted(request);
-  const isOurs = isOwnOrigin(request, deps.env.url);
-  const actor = isOurs ? await actorFromCookie(deps, request.headers.cookie) : null;
-  if (actor === null || wanted === null) return absent(response);
+  const by = await readerOf(deps, request);
+  if (by === null || wanted === null) return absent(response);
   const { id, format } = wanted;
-  const headers = { get: (name: string) => single(request.headers[name]) };
-  const by = { actor, origin: describeOrigin(originOf(headers)) };
   try {
     const text = await exportReview(deps, by, { id, format });
     response.writeHead(200, {
@@ -47,18 +42,14 @@ interface WantedFile {
   readonly format: EvidenceFormat;
 }
 
-function fileWanted({ method, url = "" }: IncomingMessage): WantedFile | null {
+function fileWanted({ url = "" }: IncomingMessage): WantedFile | null {
   const [path = ""] = url.split("?", 1);
   const [, id, ending] = FILE.exec(path.slice(EVIDENCE_PATH.length)) ?? [];
   const format = EVIDENCE_FORMATS.find((one) => one === ending);
-  if (method !== "GET" || id === undefined || format === undefined) return null;
+  if (id === undefined || format === undefined) return null;
   return { id, format };
 }
 
 function absent(response: ServerResponse): void {
   response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Not found\n");
-}
-
-function single(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MASK_KINDS } from "@/domain/masking/masking-rule";
+import { REPLACEMENTS, replacementsOf } from "@/domain/masking/replacements/replacement";
 import { COMPARISONS, MASKING_LIMITS, SWITCHES } from "@/domain/masking/written-rule";
 
 const LIMITS = {
@@ -35,6 +36,16 @@ const column = z.strictObject({
   kind: z.enum(MASK_KINDS),
 });
 
+/** Kind by kind. What cannot be done with a kind is refused, not done as something else. */
+const replacements = z.partialRecord(z.enum(MASK_KINDS), z.enum(REPLACEMENTS)).refine(
+  (said) =>
+    MASK_KINDS.every((kind) => {
+      const how = said[kind];
+      return how === undefined || replacementsOf(kind).includes(how);
+    }),
+  "One of these kinds cannot be replaced so.",
+);
+
 const parts = {
   description: text(MASKING_LIMITS.descriptionCharactersMax),
   enabled: z.boolean(),
@@ -44,7 +55,10 @@ const parts = {
   }),
   columns: z.array(column).max(MASKING_LIMITS.columnsMax).readonly(),
   comparisons: z.enum(COMPARISONS),
+  /** Said where they are counted, and only there. */
+  comparisonsPerDay: z.number().int().min(1).max(MASKING_LIMITS.comparisonsPerDayMax).nullable(),
   detectors: z.partialRecord(z.enum(MASK_KINDS), z.enum(SWITCHES)),
+  replacements,
   builtInColumns: z.enum(SWITCHES).nullable(),
   exemptGroups: groupNames,
 };
@@ -54,14 +68,16 @@ export const maskingRuleForm = z.strictObject({
   name: anyName.trim().min(1, "A masking rule needs a name."),
   ...parts,
   comparisons: parts.comparisons.default("allow"),
+  comparisonsPerDay: parts.comparisonsPerDay.default(null),
+  replacements: replacements.default({}),
 });
 export type MaskingRuleForm = z.infer<typeof maskingRuleForm>;
 
 export const maskingRuleChange = z.strictObject({
   id: maskingRuleId,
   version,
-  // Said each time: who does not know of it must not allow what was refused.
-  rule: maskingRuleForm.extend({ comparisons: parts.comparisons }),
+  // Said each time: who does not know of them must not allow what was refused, nor drop what was said.
+  rule: maskingRuleForm.extend({ comparisons: parts.comparisons, replacements }),
 });
 export type MaskingRuleChange = z.infer<typeof maskingRuleChange>;
 
@@ -79,7 +95,10 @@ export type MaskingRuleOrder = z.infer<typeof maskingRuleOrder>;
 /** One that is being written, which has no name yet, in the place of the one that it changes. */
 export const maskingPreview = z.strictObject({
   id: maskingRuleId.nullable(),
-  rule: z.strictObject({ name: anyName, ...parts }),
+  rule: z.strictObject({
+    ...{ name: anyName, ...parts },
+    comparisonsPerDay: parts.comparisonsPerDay.default(null),
+  }),
   /** Whose other rules mask beside it; `null`: none, it is looked at by itself. */
   connection: connectionName.nullable(),
   /** Of whoever would see it. */

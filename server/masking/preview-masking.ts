@@ -1,9 +1,11 @@
 import { loadMaskingEngine } from "@/domain/masking/engine";
 import { type MaskedSample, maskSample } from "@/domain/masking/mask-sample";
 import { type MaskingOfSession, maskingFor } from "@/domain/masking/masking-for";
+import { needsKey } from "@/domain/masking/replacements/replacement";
 import type { MaskingRule } from "@/domain/masking/written-rule";
 import { Refusal } from "@/domain/refusal";
 import { readCsv } from "@/domain/rows/read-csv";
+import { digestWith, makeMaskingKey } from "@/protocol/masking-key";
 import { findAsItIs } from "../connections/find-for-session";
 import type { Deps } from "../deps";
 import { type MaskingPreview, SAMPLE_LIMITS } from "./form";
@@ -33,7 +35,10 @@ export async function previewMasking(
   }
   const { rules, maskedBy } = await maskingOf(deps, preview);
   const { schema, table } = preview;
-  const sample = maskSample(await loadMaskingEngine(), rules, { schema, table, header, rows });
+  // With a key of its own: what is pasted here is no way to look up the hash of a guessed value.
+  const digest = needsKey(rules.replacements ?? {}) ? digestWith(makeMaskingKey()) : null;
+  const mask = await loadMaskingEngine();
+  const sample = maskSample((of) => mask(of, digest), rules, { schema, table, header, rows });
   return { sample, maskedBy };
 }
 

@@ -11,7 +11,13 @@ import {
   maskingRuleSwitch,
 } from "./form";
 import { getMaskingRule, listMaskingRules } from "./list-masking-rules";
-import { presentMaskingRule, presentMaskingRuleDetail, presentPreview } from "./present";
+import { listUses } from "./list-uses";
+import {
+  presentMaskingRule,
+  presentMaskingRuleDetail,
+  presentPreview,
+  presentUses,
+} from "./present";
 import { previewMasking } from "./preview-masking";
 import { reorderMaskingRules } from "./reorder-masking-rules";
 import { switchMaskingRule, updateMaskingRule } from "./update-masking-rule";
@@ -28,6 +34,11 @@ export const maskingRouter = router({
     .query(async ({ ctx, input }) =>
       presentMaskingRuleDetail(await getMaskingRule(ctx.deps, input.id)),
     ),
+
+  /** Who compared its columns today: names of people, so not for everybody who may see rules. */
+  uses: procedureFor("masking:manage")
+    .input(byId)
+    .query(async ({ ctx, input }) => presentUses(await listUses(ctx.deps, input.id))),
 
   /** Changes nothing; a mutation because what is looked at is too long for an address. */
   preview: procedureFor("masking:manage")

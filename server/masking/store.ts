@@ -1,4 +1,5 @@
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
+import type { Replacements } from "@/domain/masking/replacements/replacement";
 import {
   type Comparisons,
   MASKING_LIMITS,
@@ -11,8 +12,15 @@ import type { MaskingRuleRecord, WrittenMaskingRule } from "./masking-rule-recor
 
 const RULE = {
   ...{ id: true, name: true, description: true, enabled: true, priority: true, tags: true },
-  ...{ connections: true, columns: true, detectors: true, builtInColumns: true },
-  ...{ comparisons: true, exemptGroups: true, version: true, createdAt: true, updatedAt: true },
+  ...{ connections: true, columns: true, detectors: true, settings: true, builtInColumns: true },
+  ...{
+    comparisons: true,
+    comparisonsPerDay: true,
+    exemptGroups: true,
+    version: true,
+    createdAt: true,
+    updatedAt: true,
+  },
 } as const satisfies Prisma.MaskingRuleSelect;
 type Columns = Prisma.MaskingRuleGetPayload<{ select: typeof RULE }>;
 
@@ -93,26 +101,49 @@ export async function savePlaces(tx: Tx, ids: readonly string[]): Promise<void> 
     WHERE masking_rule.id = wanted.id`;
 }
 
+const KEY_SETTING = "masking.key";
+
+/** The box of the key that replacements are made with; `null` before a command needed it. */
+export async function findMaskingKey(tx: Tx): Promise<Uint8Array | null> {
+  const where = { key: KEY_SETTING };
+  const row = await tx.setting.findUnique({ where, select: { value: true } });
+  return typeof row?.value === "string" ? Buffer.from(row.value, "base64") : null;
+}
+
+/** The first writer wins; the others find its box. */
+export async function saveMaskingKey(tx: Tx, box: Uint8Array): Promise<void> {
+  const value = Buffer.from(box).toString("base64");
+  await tx.setting.createMany({ data: [{ key: KEY_SETTING, value }], skipDuplicates: true });
+}
+
+/** What stands in the column of settings. */
+interface Settings {
+  readonly replacements?: Replacements;
+}
+
 function columnsOf(written: WrittenMaskingRule) {
   const { name, description, enabled, scope, columns, detectors, exemptGroups } = written;
   return {
     ...{ name, description, enabled, builtInColumns: written.builtInColumns },
     comparisons: written.comparisons,
+    comparisonsPerDay: written.comparisonsPerDay,
     connections: [...scope.connections].sort(),
     tags: [...scope.tags].sort(),
     exemptGroups: [...exemptGroups].sort(),
     columns: columns as unknown as Prisma.InputJsonValue,
     detectors: detectors as Prisma.InputJsonValue,
+    settings: { replacements: written.replacements } as Prisma.InputJsonValue,
   };
 }
 
 function toRule(row: Columns): MaskingRuleRecord {
-  const { connections, tags, ...rest } = row;
+  const { connections, tags, settings, ...rest } = row;
   return {
     ...rest,
     scope: { connections, tags },
     columns: rest.columns as unknown as ColumnMaskingRule[],
     detectors: rest.detectors as MaskingRule["detectors"],
+    replacements: (settings as Settings).replacements ?? {},
     builtInColumns: rest.builtInColumns as Switch | null,
     comparisons: rest.comparisons as Comparisons,
   };

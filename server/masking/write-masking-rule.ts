@@ -30,6 +30,7 @@ export async function addMaskingRule(
     const because = `There are already ${MASKING_LIMITS.rulesMax} masking rules.`;
     throw new Refusal("INPUT.INVALID", because);
   }
+  refuseUncounted(written);
   refuseBeside(others, written);
   await refuseUnknown(tx, written, null);
   const id = deps.newId("msk");
@@ -58,6 +59,7 @@ export async function editMaskingRule(deps: Deps, tx: Tx, edit: MaskingRuleEdit)
   if (before.version !== version) throw changedMeanwhile(before);
   const written = edit.change(before);
   const others = (await readMaskingRules(tx)).filter((one) => one.id !== id);
+  refuseUncounted(written);
   refuseBeside(others, written);
   await refuseUnknown(tx, written, before);
   const isSaved = await saveMaskingRule(tx, { id, version, written, at: deps.now() });
@@ -113,6 +115,16 @@ function refuseBeside(others: readonly MaskingRuleRecord[], written: WrittenMask
   if (sum <= columnsOfAllMax) return;
   const because = `All masking rules together name ${sum} columns; ${columnsOfAllMax} is the limit.`;
   throw new Refusal("INPUT.INVALID", because, { field: "columns", columnsOfAllMax });
+}
+
+/** A number is said where comparisons are counted, and only there. */
+function refuseUncounted({ comparisons, comparisonsPerDay }: WrittenMaskingRule): void {
+  if ((comparisons === "count") === (comparisonsPerDay !== null)) return;
+  const because =
+    comparisonsPerDay === null
+      ? "Comparisons that are counted need a number a day."
+      : "Only comparisons that are counted have a number a day.";
+  throw new Refusal("INPUT.INVALID", because, { field: "comparisonsPerDay" });
 }
 
 /** What it names newly must be there; what it named before may have gone meanwhile. */

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Hash } from "@/domain/recording/recording-format";
 
-/** SHA-512/256 for the chain of a recording: a third faster than SHA-256 where no instruction computes that. */
+/** SHA-256, which processors of the last years compute by an instruction, twice as fast as SHA-512/256. */
 export const chainHash: Hash = (parts) => {
-  const hash = createHash("sha512-256");
+  const hash = createHash("sha256");
   for (const part of parts) hash.update(part);
   return hash.digest();
 };

@@ -36,6 +36,7 @@ export async function askWindow(
   }
   await requireOwn(deps, actor, wish.refersToId);
   return await createRequest(deps, {
+    compares: [],
     ...{ kind: "jit", actor, origin, connection, demands, command: "", sessionId: null },
     ...{ reason: wish.reason, durationSeconds: wish.durationSeconds, affectedRowsMax: null },
     risk: { risk: "low", reasons: [] },

@@ -81,6 +81,7 @@ async function objectionTo(
     demands,
     affectedRowsMax,
     requesterId: actor.userId,
+    compares: request.contract.compares ?? [],
   });
   const changes = changesOf(request.contract, now.contract);
   if (changes.length > 0) return `It is void: ${changes.join(", ")} since it was asked for.`;

@@ -1,5 +1,7 @@
+import { comparedInWords } from "@/domain/masking/compared-words";
 import type { Actor } from "@/domain/people/user";
 import { Refusal } from "@/domain/refusal";
+import type { ContractColumn } from "@/domain/requests/contract";
 import {
   approverGroupsOf,
   approvesItself,
@@ -34,6 +36,8 @@ export interface Ask {
   readonly refersToId: string | null;
   /** Act now, flagged, everyone told: refused unless every rule lets a group of theirs. */
   readonly breakGlass: boolean;
+  /** Masked columns that it compares and that wait for the approval too. */
+  readonly compares: readonly ContractColumn[];
 }
 
 /**
@@ -76,7 +80,8 @@ async function insertPending(deps: Deps, tx: Tx, ask: Ask): Promise<RequestRecor
     ...{ connectionId: connection.id, connectionName: connection.name, command: ask.command },
     ...{ reason: ask.reason, durationSeconds: ask.durationSeconds, demands },
     ...{ affectedRowsMax: ask.affectedRowsMax, ...contractOf(agreed) },
-    ...{ risk: risk.risk, riskReasons: risk.reasons, sessionId: ask.sessionId },
+    ...{ risk: risk.risk, riskReasons: reasonsWith(risk.reasons, ask.compares) },
+    sessionId: ask.sessionId,
     ...{ refersToId: ask.refersToId, expiresAt: after(createdAt, timeoutSeconds) },
     ...{ approvedAt: null, endsAt: null, endedAt: null, because: null },
   };
@@ -91,6 +96,14 @@ async function insertPending(deps: Deps, tx: Tx, ask: Ask): Promise<RequestRecor
     },
   });
   return request;
+}
+
+/** What whoever decides must see first of all. */
+export function reasonsWith(
+  reasons: readonly string[],
+  compares: readonly ContractColumn[] = [],
+): readonly string[] {
+  return [...compares.map(comparedInWords), ...reasons];
 }
 
 const BY_ROLE = "Approved by the requester's own role, as every rule that asks allows.";

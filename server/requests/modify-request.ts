@@ -8,7 +8,7 @@ import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
 import { readRisk } from "../statements/read-facts";
 import { sealContract } from "./contract-of";
-import { approvalOf } from "./create-request";
+import { approvalOf, reasonsWith } from "./create-request";
 import { changedMeanwhile, moveRequest, tellOf } from "./move-request";
 import { lockSeen, requireRevision, requireUndecided, underRulesOfNow } from "./open-for-decision";
 import type { RequestRecord } from "./request-record";
@@ -50,8 +50,10 @@ export async function modifyRequest(
     if (!rightsOn(voter.actor, request).mayModify) {
       throw new Refusal("REQUEST.NOT_ALLOWED", "You may not edit this request.");
     }
+    // It may compare what it was asked to compare, and nothing else: its run is held to that.
+    const riskReasons = reasonsWith(reasons, request.contract.compares);
     const sealed = sealContract({ ...request.contract, ...text });
-    const change = { ...text, revision: edited.revision, risk, riskReasons: reasons, ...sealed };
+    const change = { ...text, revision: edited.revision, risk, riskReasons, ...sealed };
     return await propose(deps, tx, {
       voter,
       request: { ...request, ...change, state: found.state },

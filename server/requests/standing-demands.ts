@@ -14,7 +14,7 @@ import type { RequestRecord } from "./request-record";
 import { findVoters, findVotes } from "./votes/store";
 
 export interface Asked {
-  readonly request: Pick<RequestRecord, "kind" | "command" | "demands">;
+  readonly request: Pick<RequestRecord, "kind" | "command" | "demands" | "contract">;
   readonly connection: ConnectionForSession;
   /** The requester's groups of now. */
   readonly groups: readonly string[];
@@ -53,11 +53,13 @@ function asksOfGuardrails({ enabled, commands }: AccessRule): boolean {
   return enabled && commands === "guardrail";
 }
 
-/** An edit may have made a command of it that guardrails send to be approved. */
+/** What it compares sends it, and an edit may have made a command of it that guardrails send. */
 async function isSentByGuardrail(
   tx: Tx,
   { request, connection, now }: Omit<Asked, "groups">,
 ): Promise<boolean> {
+  const { compares = [] } = request.contract;
+  if (compares.length > 0) return true;
   const verdict = await judgeWithin(tx, { connection, now }, request.command);
   return verdict.outcome === "require-approval";
 }

@@ -1,4 +1,6 @@
 import { sayingsOf } from "@/domain/guardrails/say-verdict";
+import { comparedInWords } from "@/domain/masking/compared-words";
+import type { ComparedColumn } from "@/domain/masking/lineage/judge-comparing";
 import { isRefusal, type Refusal } from "@/domain/refusal";
 import { decideRules, type RulesDecision } from "@/domain/requests/decide-rules";
 import { claimRequest } from "../requests/claim-request";
@@ -6,17 +8,15 @@ import { createRequest } from "../requests/create-request";
 import { openGrantsOf } from "../requests/grants";
 import type { RequestRecord } from "../requests/request-record";
 import { factsOfStatement, readRisk } from "../statements/read-facts";
-import type { GuardedSubmission } from "./guard-session";
+import type { JudgedSubmission } from "./judge-comparisons";
 import type { OpenedSubmission } from "./open-session";
 
 /** Stage rules: runs, waits for an approval, or is refused. What runs for an approved request was asked already. */
-export async function applyRules(opened: GuardedSubmission): Promise<OpenedSubmission> {
-  const { connection, session, approved, verdict } = opened;
+export async function applyRules(opened: JudgedSubmission): Promise<OpenedSubmission> {
+  const { connection, session, approved } = opened;
   if (session.isEnding || approved !== undefined) return opened;
   const decision = await decide(opened);
-  if (decision.kind === "run" && verdict.outcome === "require-approval") {
-    return refuseUnapprovable(opened);
-  }
+  if (decision.kind === "run" && isSent(opened)) return refuseUnapprovable(opened);
   switch (decision.kind) {
     case "run":
       await session.begin({ grantId: decision.grant?.requestId ?? null, requestId: null });
@@ -31,28 +31,42 @@ export async function applyRules(opened: GuardedSubmission): Promise<OpenedSubmi
   }
 }
 
-async function decide(opened: GuardedSubmission): Promise<RulesDecision> {
-  const { deps, actor, connection, input, rules, verdict } = opened;
+/** To be approved, by a guardrail or for what it compares: access rules say by whom. */
+function isSent(judged: JudgedSubmission): boolean {
+  return judged.verdict.outcome === "require-approval" || toApprove(judged).length > 0;
+}
+
+function toApprove({ compared }: JudgedSubmission): readonly ComparedColumn[] {
+  return compared.filter(({ comparisons }) => comparisons === "approve");
+}
+
+async function decide(opened: JudgedSubmission): Promise<RulesDecision> {
+  const { deps, actor, connection, input, rules } = opened;
   const needsGrant = rules.some((rule) => rule.enabled && rule.kind === "jit");
   return decideRules({
-    ...{ actor, connection, rules, sentByGuardrail: verdict.outcome === "require-approval" },
+    ...{ actor, connection, rules, sentByGuardrail: isSent(opened) },
     facts: rules.length === 0 ? [] : await factsOfStatement(input.statement),
     grants: needsGrant ? await openGrantsOf(deps, actor, connection) : [],
   });
 }
 
-/** A guardrail asks for an approval and no access rule takes the command: nobody could give it. */
-function refuseUnapprovable(opened: GuardedSubmission): OpenedSubmission {
+/** An approval is asked for and no access rule takes the command: nobody could give it. */
+function refuseUnapprovable(opened: JudgedSubmission): OpenedSubmission {
   const { connection, session, verdict } = opened;
-  const asked = sayingsOf(verdict, "require-approval").join(" ");
-  const because = `${asked} It needs an approval, and no access rule on ${connection.name} takes it.`;
-  session.endHere("blocked", { code: "GUARDRAIL.UNAPPROVABLE", because });
+  const isGuarded = verdict.outcome === "require-approval";
+  const code = isGuarded ? "GUARDRAIL.UNAPPROVABLE" : "MASKING.UNAPPROVABLE";
+  const said = [
+    ...sayingsOf(verdict, "require-approval"),
+    ...toApprove(opened).map(comparedInWords),
+    `It needs an approval, and no access rule on ${connection.name} takes it.`,
+  ];
+  session.endHere("blocked", { code, because: said.join(" ") });
   return opened;
 }
 
 type Hold = Extract<RulesDecision, { kind: "hold" }>;
 
-async function holdOrRun(opened: OpenedSubmission, decision: Hold): Promise<OpenedSubmission> {
+async function holdOrRun(opened: JudgedSubmission, decision: Hold): Promise<OpenedSubmission> {
   const { session } = opened;
   try {
     await session.row.stored();
@@ -66,13 +80,13 @@ async function holdOrRun(opened: OpenedSubmission, decision: Hold): Promise<Open
   }
 }
 
-async function askFor(opened: OpenedSubmission, { demands }: Hold): Promise<RequestRecord> {
+async function askFor(opened: JudgedSubmission, { demands }: Hold): Promise<RequestRecord> {
   const { deps, actor, origin, connection, input, session } = opened;
   const { statement, reason = "", breakGlass = false, affectedRowsMax = null } = input;
   return await createRequest(deps, {
     ...{ kind: "action", actor, origin, connection, demands, command: statement, reason },
     ...{ durationSeconds: null, affectedRowsMax, refersToId: null, breakGlass },
-    ...{ sessionId: session.id, risk: await readRisk(statement) },
+    ...{ sessionId: session.id, risk: await readRisk(statement), compares: toApprove(opened) },
   });
 }
 

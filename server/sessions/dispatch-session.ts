@@ -3,13 +3,15 @@ import { isAboutPlan, isAboutResults, isAboutText } from "@/domain/guardrails/cr
 import type { Guardrail } from "@/domain/guardrails/guardrail";
 import { inputRulesOf, outputRulesOf } from "@/domain/guardrails/output/output-rule";
 import { lookFor } from "@/domain/guardrails/seen-at-target";
-import { isRefusal, isRefusalCode, Refusal, type RefusalCode } from "@/domain/refusal";
+import { isRefusal, isRefusalCode, type RefusalCode } from "@/domain/refusal";
 import { PREVIEW_LIMITS } from "@/domain/statements/decide-preview";
 import type { PolicyBundle } from "@/protocol/agent-events";
-import { type Capability, LINK_LIMITS } from "@/protocol/version";
+import { LINK_LIMITS } from "@/protocol/version";
+import type { OpenAsk } from "../agents/link-asks";
 import { openPassword } from "../connections/find-for-session";
 import { guardrailsInForce } from "../guardrails/guardrails-in-force";
 import { factsOfStatement } from "../statements/read-facts";
+import { requireOf } from "./agent-can";
 import type { OpenedSubmission } from "./open-session";
 import { OutputWitness } from "./output-witness";
 
@@ -30,14 +32,17 @@ async function dispatch(opened: OpenedSubmission) {
   try {
     const limits = isPreview ? limitsOfPreview(opened) : limitsOf({ deps, connection, input });
     refuseBlind(opened);
+    const granted = grantedOf(opened);
     const asPreview = isPreview ? ({ preview: true } as const) : {};
     const answer = await deps.links.open(agentId, {
       sessionId: session.id,
       target: { kind, settings, readOnly, password: openPassword(deps, connection) },
       ...{ statement: input.statement, limits, policy: await policyOf(opened) },
+      ...(opened.policy.maskingKey !== undefined && { maskingKey: opened.policy.maskingKey }),
       upTo: LINK_LIMITS.framesUnderWayMax,
       ...asPreview,
       ...(session.requestId !== null && { approved: true as const }),
+      ...(granted.length > 0 && { granted }),
     });
     if (answer.ok) return;
     const code = isRefusalCode(answer.code) ? answer.code : "INTERNAL.BUG";
@@ -110,22 +115,26 @@ function limitsOf({
 /** An agent that cannot tell which column a value is of, or what it is, would show what rules protect. */
 function refuseBlind(opened: OpenedSubmission): void {
   requireOf(opened, "column-identity", "This agent cannot tell columns by what they are");
-  requireOf(opened, "eighteen-kinds", "This agent does not know every kind of data that is masked");
-  const { columns } = opened.policy.bundle.masking;
-  if (columns.some(({ comparisons }) => comparisons === "refuse")) {
-    requireOf(opened, "comparisons", "This agent cannot tell what a statement compares");
-  }
+  requireOf(
+    opened,
+    "kinds-by-context",
+    "This agent does not know every kind of data that is masked",
+  );
+  const { columns, replacements } = opened.policy.bundle.masking;
+  if (replacements !== undefined) requireOf(opened, "replacements", ONLY_PLACEHOLDERS);
+  const wanted = columns.some(({ comparisons }) => comparisons !== undefined);
+  if (wanted) requireOf(opened, "comparisons", CANNOT_JUDGE);
+  // It would take what is counted, or waits for an approval, for what is free.
+  const hasPrice = columns.some(({ comparisons = "refuse" }) => comparisons !== "refuse");
+  if (hasPrice) requireOf(opened, "comparison-grants", CANNOT_JUDGE);
 }
 
-/** Of one that is not connected nothing is known: opening the session says so. */
-function requireOf(
-  { deps, connection }: Pick<OpenedSubmission, "deps" | "connection">,
-  capability: Capability,
-  words: string,
-): void {
-  const { agentId } = connection;
-  if (!deps.links.isOnline(agentId) || deps.links.can(agentId, capability)) return;
-  throw new Refusal("AGENT.TOO_OLD", `${words}; nothing was sent.`);
+const ONLY_PLACEHOLDERS = "This agent can put only placeholders in place of what it masks";
+const CANNOT_JUDGE = "This agent cannot tell what a statement compares";
+
+/** What stage rules let it compare: approved, and counted. */
+function grantedOf({ compared = [] }: OpenedSubmission): OpenAsk["granted"] & object {
+  return compared.map(({ schema, table, column }) => ({ schema, table, column }));
 }
 
 /** Behind the agent's own deadline, so that the agent's is the one that people read. */

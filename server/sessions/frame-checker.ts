@@ -1,6 +1,6 @@
 import type { SessionLimits } from "@/domain/connections/connection";
 import { Refusal } from "@/domain/refusal";
-import { rowLength } from "@/domain/rows/row-format";
+import { countRows } from "@/domain/rows/row-format";
 import { decodeFrame, type Frame, type FrameKind } from "@/protocol/frame";
 import {
   columnsPayload,
@@ -83,7 +83,7 @@ export class FrameChecker {
 
   private countRows(frame: Frame): void {
     if (frame.format !== "rows") throw broken("rows in another format");
-    if (countRows(frame.payload) !== frame.rows) throw broken("rows that are not as many as said");
+    if (rowsIn(frame.payload) !== frame.rows) throw broken("rows that are not as many as said");
     this.rows += frame.rows;
     this.bytes += frame.payload.byteLength;
     const { rowsMax, bytesMax } = this.limits;
@@ -108,15 +108,12 @@ function decode(bytes: Uint8Array): Frame {
   }
 }
 
-function countRows(payload: Uint8Array): number {
-  const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
-  let count = 0;
+function rowsIn(payload: Uint8Array): number {
   try {
-    for (let at = 0; at < payload.byteLength; at += rowLength(view, at)) count += 1;
+    return countRows(payload);
   } catch {
     throw broken("a block that is not whole rows");
   }
-  return count;
 }
 
 function readJson(frame: Frame): EndPayload | null {

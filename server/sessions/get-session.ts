@@ -4,6 +4,7 @@ import { Refusal } from "@/domain/refusal";
 import { findAgentName } from "../agents/find-agent";
 import type { Deps } from "../deps";
 import { requestOfSession } from "../requests/request-of-session";
+import { findCompared } from "./compared/store";
 import { findGuarding } from "./guarded/store";
 import { findMaskedBy } from "./masked/store";
 import type { SessionView } from "./present";
@@ -14,13 +15,14 @@ import { findSession } from "./store";
 export async function getSession(deps: Deps, actor: Actor, id: string): Promise<SessionView> {
   const session = await requireSession(deps, actor, id);
   const { agentId } = session;
-  const [agentName, request, guarding, maskedBy] = await Promise.all([
+  const [agentName, request, guarding, maskedBy, compared] = await Promise.all([
     agentId === null ? null : findAgentName(deps.db.read, agentId),
     requestOfSession(deps, id),
     findGuarding(deps.db.read, id),
     findMaskedBy(deps.db.read, id),
+    findCompared(deps.db.read, id),
   ]);
-  return { actor, session, agentName, request, ...guarding, maskedBy };
+  return { actor, session, agentName, request, ...guarding, maskedBy, compared };
 }
 
 export async function requireSession(deps: Deps, actor: Actor, id: string): Promise<SessionRecord> {

@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_MASKING_RULES } from "@/domain/masking/masking-rule";
 import { stampOf } from "@/protocol/stamp";
+import { CAPABILITIES } from "@/protocol/version";
 import { addedMaskingRule, maskingRuleAsWritten } from "@/testing/masking-rule-rig";
 import { type PipelineRig, pipelineRig } from "@/testing/pipeline-rig";
 import { RequestRig } from "@/testing/request-rig";
 import { codeOf, kindReader } from "@/testing/run-on-rig";
+import { ScriptedAgent } from "@/testing/scripted-agent";
 import { deleteMaskingRule } from "../masking/delete-masking-rule";
 import { listMaskingRules } from "../masking/list-masking-rules";
 import { switchMaskingRule, updateMaskingRule } from "../masking/update-masking-rule";
@@ -128,5 +130,21 @@ describe("masking rules that cannot be read", () => {
     } finally {
       knownMaskingRules.list = list;
     }
+  });
+});
+
+describe("an agent that knows only placeholders", () => {
+  it("gets no command whose rules say that something else stands there", async () => {
+    const capabilities = CAPABILITIES.filter((one) => one !== "replacements");
+    const old = new ScriptedAgent(rig.url, rig.agentKey, { capabilities });
+    expect(await old.connected()).toBeNull();
+    const { name: connection } = await rig.connection();
+    await addedMaskingRule(rig, on.admin, { replacements: { ssn: "partial" } });
+    const { sessionId } = await on.page.submit({ connection, statement: "select 1" });
+    const codeNow = async () =>
+      presentSessionDetail(await getSession(rig.deps, on.admin.actor, sessionId)).code;
+    await expect.poll(codeNow).toBe("AGENT.TOO_OLD");
+    expect(old.sessions.size).toBe(0);
+    old.close();
   });
 });

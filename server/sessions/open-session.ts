@@ -1,4 +1,5 @@
 import type { AgentId } from "@/domain/connections/connection";
+import type { ComparedColumn } from "@/domain/masking/lineage/judge-comparing";
 import type { Actor } from "@/domain/people/user";
 import type { RecordingHead, StoredRecord } from "@/domain/recording/recording-format";
 import { Refusal } from "@/domain/refusal";
@@ -28,6 +29,8 @@ export interface OpenedSubmission extends AdmittedSubmission {
   readonly rules: readonly AccessRule[];
   /** The request that holds it: nothing is executed now. */
   readonly heldFor?: string;
+  /** Masked columns that it compares at a price. */
+  readonly compared?: readonly ComparedColumn[];
 }
 
 /** Stage open: the recording exists and holds the input before anything goes further. */

@@ -1,8 +1,12 @@
-import type { MaskedBy, MaskingCase } from "@/domain/masking/masking-for";
+import type { ComparisonBudget, MaskedBy, MaskingCase } from "@/domain/masking/masking-for";
+import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
+import { needsKey } from "@/domain/masking/replacements/replacement";
 import type { PolicyBundle } from "@/protocol/agent-events";
+import { fingerprintOf } from "@/protocol/masking-key";
 import { stampOf } from "@/protocol/stamp";
 import type { Deps } from "../deps";
 import { maskingInForce } from "../masking/masking-in-force";
+import { maskingKey } from "../masking/masking-key";
 
 /** What the agent decides with by itself, and the stamp that its frames must then carry. */
 export interface StampedPolicy {
@@ -10,6 +14,10 @@ export interface StampedPolicy {
   readonly stamp: Uint8Array;
   /** The masking rules that had a say in it. */
   readonly maskedBy: readonly MaskedBy[];
+  /** Of those that count comparisons. */
+  readonly budgets: readonly ComparisonBudget[];
+  /** What hashes and fakes are made with; `undefined` where the rules have none. */
+  readonly maskingKey?: string;
 }
 
 /**
@@ -20,8 +28,20 @@ export async function currentPolicy(
   deps: Deps,
   whose: Pick<MaskingCase, "actor" | "connection">,
 ): Promise<StampedPolicy> {
-  const { rules, maskedBy } = await maskingInForce(deps, whose);
-  const { version, detectors, columns } = rules;
-  const masking = { version, detectors: [...detectors], columns: [...columns] };
-  return { bundle: { masking }, stamp: stampOf(masking), maskedBy };
+  const { rules, maskedBy, budgets } = await maskingInForce(deps, whose);
+  const { version, detectors, columns, replacements = {} } = rules;
+  const key = needsKey(replacements) ? { maskingKey: await maskingKey(deps) } : {};
+  const masking = {
+    ...{ version, detectors: [...detectors], columns: columns.map(toldOf) },
+    ...(rules.replacements !== undefined && { replacements }),
+    ...(key.maskingKey !== undefined && { keyFingerprint: fingerprintOf(key.maskingKey) }),
+  };
+  return { bundle: { masking }, stamp: stampOf(masking), maskedBy, budgets, ...key };
+}
+
+function toldOf({
+  rules,
+  ...column
+}: ColumnMaskingRule): PolicyBundle["masking"]["columns"][number] {
+  return rules === undefined ? column : { ...column, rules: [...rules] };
 }

@@ -2,6 +2,7 @@ import type { AccessMode, ConnectionKind } from "@/domain/connections/connection
 import { describeReason } from "@/domain/guardrails/describe-reason";
 import type { OutputLine } from "@/domain/guardrails/guard-output";
 import type { GuardrailAction, Outcome } from "@/domain/guardrails/guardrail";
+import type { ComparedColumn } from "@/domain/masking/lineage/judge-comparing";
 import type { MaskReportLine } from "@/domain/masking/masker";
 import type { MaskedBy } from "@/domain/masking/masking-for";
 import type { MaskKind } from "@/domain/masking/masking-rule";
@@ -68,6 +69,8 @@ export interface SessionDetail extends SessionRow {
   readonly guardrails: GuardedBy | null;
   /** Masking rules that had a say in it, in their order; none: what is on out of the box masked alone. */
   readonly maskedBy: readonly Omit<MaskedBy, "version">[];
+  /** Masked columns that its command compares at a price. */
+  readonly compared: readonly ComparedColumn[];
   /** What guardrails on results did, and how often. */
   readonly outputGuarded: readonly OutputLine[];
   readonly recording: Omit<RecordingRow, "path"> | null;
@@ -95,6 +98,7 @@ export interface SessionView extends KeptGuarding {
   readonly agentName: string | null;
   readonly request: SessionRequest | null;
   readonly maskedBy: readonly MaskedBy[];
+  readonly compared: readonly ComparedColumn[];
 }
 
 export function presentSessionDetail({
@@ -104,6 +108,7 @@ export function presentSessionDetail({
   request,
   guardrails,
   maskedBy,
+  compared,
   outputGuarded,
 }: SessionView): SessionDetail {
   const { because, maskedColumns, riskReasons, origin, correlationId, code, ownerId } = session;
@@ -113,6 +118,7 @@ export function presentSessionDetail({
     ...{ because, maskedColumns, riskReasons, origin, correlationId, agentName, isOwner, request },
     guardrails: guardrails === null ? null : presentGuardedBy(guardrails),
     maskedBy: maskedBy.map(({ id, name, isExempt }) => ({ id, name, isExempt })),
+    compared,
     outputGuarded: outputGuarded ?? [],
     next: code !== null && isRefusalCode(code) ? publicRefusal(code, "").next : null,
     recording: presentRecording(session.recording),

@@ -81,9 +81,9 @@ export class RunningSession implements LiveSession {
     this.restartTimer(timeMs, () => void this.cancel(overtime(session.limits)));
   }
 
-  /** Its end is decided: nothing more may be started for it. */
+  /** Its end is decided or asked for: nothing more may be started for it. */
   get isEnding(): boolean {
-    return this.phase !== "running";
+    return this.phase !== "running" || this.reason !== null;
   }
 
   /** Stage rules lets it run: for an approved request of its own, in a window, or neither. */

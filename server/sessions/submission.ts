@@ -1,3 +1,4 @@
+import type { TargetColumn } from "@/domain/masking/lineage/judge-comparing";
 import type { Actor } from "@/domain/people/user";
 import type { RequestStanding } from "@/domain/policy/decide-request";
 import type { RunInput } from "@/protocol/web-events";
@@ -19,4 +20,6 @@ export interface Submission {
 export interface ApprovedRun {
   readonly requestId: string;
   readonly sessionId: string;
+  /** Masked columns that it was approved to compare. */
+  readonly compares: readonly TargetColumn[];
 }

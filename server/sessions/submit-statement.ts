@@ -8,6 +8,7 @@ import { checkMode, requireAccess, requireActor } from "./admit-submission";
 import { applyRules } from "./apply-rules";
 import { execute } from "./dispatch-session";
 import { guardSession } from "./guard-session";
+import { countComparisons, judgeComparisons } from "./judge-comparisons";
 import { type OpenedSubmission, openSession } from "./open-session";
 import type { Submission } from "./submission";
 
@@ -25,8 +26,8 @@ const submit = walkStages<Submission, typeof SUBMIT_STAGES>(SUBMIT_STAGES)
   .step("access", requireAccess)
   .step("mode", checkMode)
   .step("open", openSession)
-  .step("guard-input", guardSession)
-  .step("rules", applyRules)
+  .step("guard-input", async (opened) => await judgeComparisons(await guardSession(opened)))
+  .step("rules", async (judged) => await countComparisons(await applyRules(judged)))
   .step("execute", execute)
   .finish();
 
@@ -52,7 +53,7 @@ export async function runApproved(
   requestId: string,
 ): Promise<Submitted> {
   const request = await findRunnable(deps, actor, requestId);
-  const { connectionName, command, sessionId, affectedRowsMax } = request;
+  const { connectionName, command, sessionId, affectedRowsMax, contract } = request;
   const input = {
     ...{ connection: connectionName, statement: command },
     ...(affectedRowsMax === null ? {} : { affectedRowsMax }),
@@ -60,7 +61,7 @@ export async function runApproved(
   return submitted(
     await submit({
       ...{ deps, actor, origin, input },
-      approved: { requestId, sessionId },
+      approved: { requestId, sessionId, compares: contract.compares ?? [] },
     }),
   );
 }

@@ -6,7 +6,7 @@ import { fill } from "./fill";
 export const NATIONAL_IDS = {
   nhs: (random) =>
     grouped(
-      until(() => withMod11(random.digits(9))),
+      until(() => withMod11(`${random.between(1, 9)}${random.digits(8)}`)),
       [3, 3, 4],
       " ",
     ),
@@ -96,12 +96,17 @@ function germanTaxId(random: SeededRandom): string {
         digits.findIndex((digit) => digit !== "0"),
       ),
     );
+  return withIsoCheck(digits.join(""));
+}
+
+/** The check digit of ISO 7064 MOD 11,10 behind them. */
+export function withIsoCheck(digits: string): string {
   let product = 10;
   for (const digit of digits) {
     const sum = (Number(digit) + product) % 10;
     product = ((sum === 0 ? 10 : sum) * 2) % 11;
   }
-  return `${digits.join("")}${(11 - product) % 10}`;
+  return `${digits}${(11 - product) % 10}`;
 }
 
 const ODD = [

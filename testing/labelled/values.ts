@@ -4,6 +4,8 @@ import { apiKey, jwt, macAddress, privateKey } from "../secret-values";
 import type { Country } from "./countries";
 import { fill } from "./fill";
 import { NATIONAL_IDS } from "./national-ids";
+import { SPOKEN_VALUES } from "./spoken-values";
+import { vatNumber } from "./vat-numbers";
 
 type Make = (random: SeededRandom, country: Country) => string;
 
@@ -38,9 +40,12 @@ const VALUES: Readonly<Record<string, Make>> = {
   ...{ jwt, pem: privateKey, apikey: apiKey, mac: macAddress },
   name: (random, { names }) => random.pick(names),
   street: (random, { street }) => fill(random, street),
-  birthdate: (random, { date }) => dateIn(random, date),
-  vat: (random) => fill(random, "ATU########"),
+  // In a cell of their own only their columns tell them.
+  "bare-birthdate": (random, { date }) => dateIn(random, date),
+  "bare-bsn": NATIONAL_IDS.bsn,
+  vat: vatNumber,
   ...NATIONAL_IDS,
+  ...SPOKEN_VALUES,
 };
 
 /** What looks like a value and is none. */
@@ -107,12 +112,16 @@ const NEGATIVES: Readonly<Record<string, Make>> = {
         random.pick([":", "-"]),
       ),
       broken(NATIONAL_IDS.cpf(random)),
+      broken(NATIONAL_IDS.taxid(random)),
+      broken(NATIONAL_IDS.ahv(random)),
+      broken(`IT${withLuhn(random.digits(10))}`),
       broken(NATIONAL_IDS.sin(random)),
       `${random.digits(8)}${random.pick(["I", "O", "U"])}`, // Letters that check nothing.
       `GB${random.digits(6)}A`,
       `1${random.digits(3)} ${random.digits(4)} ${random.digits(4)}`,
       `${random.pick(["pkg", "react", "user"])}@${random.int(20)}.${random.int(10)}.${random.int(10)}`,
     ]),
+  date: (random, { date }) => dateIn(random, date),
   id: (random) => String(random.between(1, 9_999_999)),
 };
 

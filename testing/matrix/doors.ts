@@ -56,6 +56,10 @@ export const FILES: Readonly<Record<string, FileRow>> = {
   "users.csv": { row: { roles: READERS }, path: () => "/download/users.csv" },
   "requests.csv": { row: { roles: ROLES }, path: () => "/download/requests.csv" },
   "audit.[format]": { row: { roles: READERS }, path: () => "/download/audit.csv" },
+  "sessions/[id].[format]": {
+    row: { object: "session", input: byId, reach: SEE_SESSIONS },
+    path: (id) => `/download/sessions/${id}.txt`,
+  },
   "reviews/[id].[format]": {
     row: { object: "completedReview", input: byId, reach: SEE_REVIEWS },
     path: (id) => `/download/reviews/${id}.csv`,

@@ -5,6 +5,7 @@ import { ADMINS, EVIDENCE } from "./row";
 export const WRITTEN_MASKING_RULE = {
   ...{ description: "", enabled: false, columns: [], detectors: {}, builtInColumns: null },
   ...{ scope: { connections: [], tags: ["env=matrix"] }, exemptGroups: [], comparisons: "allow" },
+  replacements: {},
 } as const;
 
 const READERS = ["admin", "auditor"] as const;
@@ -28,6 +29,7 @@ export const MASKING_PROCEDURES: Readonly<Record<string, PlainRow | ObjectRow<"m
     input: (id) => ({ id, version: 1, enabled: false }),
     reach: ADMINS,
   },
+  "masking.uses": { object: "maskingRule", input: byId, reach: ADMINS },
   "masking.update": {
     object: "maskingRule",
     input: (id) => ({ id, version: 1, rule: { name: `${id}-changed`, ...WRITTEN_MASKING_RULE } }),

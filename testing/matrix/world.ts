@@ -174,7 +174,7 @@ export class MatrixWorld {
     const request = await createRequest(deps, {
       ...{ kind: "jit", actor, origin, connection, demands: [A_DEMAND], command: "", reason: "x" },
       ...{ durationSeconds: 3_600, affectedRowsMax: null, sessionId: null, refersToId: null },
-      ...{ risk: { risk: "low", reasons: [] }, breakGlass: false },
+      ...{ risk: { risk: "low", reasons: [] }, breakGlass: false, compares: [] },
     });
     this.lastRequests.set(actor.userId, request.id);
     return request.id;

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { PostgresSettings } from "@/domain/connections/postgres-settings";
 import { buildCatalogue } from "@/domain/masking/lineage/build-catalogue";
 import { type Catalogue, NOTHING_PROTECTED } from "@/domain/masking/lineage/catalogue";
+import { ComparingJudge } from "@/domain/masking/lineage/judge-comparing";
 import { needsCatalogue } from "@/domain/masking/lineage/needs-catalogue";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import { Refusal } from "@/domain/refusal";
@@ -28,6 +29,7 @@ const PLAIN_KINDS: readonly StatementKind[] = ["read", "write", "transaction", "
 
 interface Known {
   readonly catalogue: Catalogue;
+  readonly judge: ComparingJudge;
   /** What it was read beside: as long as the target says the same, nothing changed. */
   readonly mark: string;
 }
@@ -61,12 +63,22 @@ export class Catalogues {
   }
 
   /** Throws a Refusal when it must be read and cannot be: then nothing may be sent. */
-  async of({ link, rules, statement }: CatalogueWish): Promise<Catalogue> {
-    if (rules.length === 0) return NOTHING_PROTECTED;
+  async of(wish: CatalogueWish): Promise<Catalogue> {
+    return (await this.known(wish))?.catalogue ?? NOTHING_PROTECTED;
+  }
+
+  /** Who tells what the statement compares; `null`: it names nothing of the target. Throws like `of`. */
+  async judge(wish: CatalogueWish): Promise<ComparingJudge | null> {
+    return (await this.known(wish))?.judge ?? null;
+  }
+
+  /** `null`: of this statement nothing need be known. */
+  private async known({ link, rules, statement }: CatalogueWish): Promise<Known | null> {
+    if (rules.length === 0) return null;
     const key = keyOf(link.settings, rules);
     const kept = this.kept.get(key);
-    if (kept !== undefined && this.nowMs() < kept.freshUntil) return kept.catalogue;
-    if (!needsCatalogue(this.parser.trees(statement))) return NOTHING_PROTECTED;
+    if (kept !== undefined && this.nowMs() < kept.freshUntil) return kept;
+    if (!needsCatalogue(this.parser.trees(statement))) return null;
     const { changes } = this;
     const askedAt = this.nowMs();
     const known = await this.look(link, rules, kept);
@@ -74,7 +86,7 @@ export class Catalogues {
     const { freshMsMin, freshMsMax, freshTimesReading } = CATALOGUE_LIMITS;
     const freshMs = Math.min(freshMsMax, Math.max(freshMsMin, took * freshTimesReading));
     if (changes === this.changes) this.keep(key, { ...known, freshUntil: askedAt + freshMs });
-    return known.catalogue;
+    return known;
   }
 
   /** A statement that may change what names mean is about to run, or has run. */
@@ -116,12 +128,14 @@ export class Catalogues {
 
   private async read(link: PostgresLink, rules: readonly ColumnMaskingRule[]): Promise<Known> {
     // The mark first: what changes between the two is noticed by the next look.
-    const rows = await rowsOf(link, this.mark, catalogueQuery(rules));
-    const [mark, ...facts] = rows;
+    const texts = await rowsOf(link, this.mark, catalogueQuery(rules));
+    const [mark, ...facts] = texts;
     if (mark === undefined) throw new Refusal("MASKING.FAILED", UNREAD);
     try {
       const trees = (text: string) => this.parser.trees(text);
-      return { catalogue: buildCatalogue(rules, readCatalogueRows(facts), trees), mark };
+      const rows = readCatalogueRows(facts);
+      const judge = new ComparingJudge(rules, rows, trees);
+      return { catalogue: buildCatalogue(rules, rows, trees), judge, mark };
     } catch (error) {
       throw new Refusal("MASKING.FAILED", UNREAD, {
         error: error instanceof Error ? error.name : "",

@@ -25,6 +25,7 @@ export function makePostgresDriver(parser: StatementParser): Driver {
       "row-ceiling",
       "preview",
       "look",
+      "judges",
     ]),
     async open(target, signal): Promise<DriverSession> {
       const password = target.password();
@@ -34,6 +35,7 @@ export function makePostgresDriver(parser: StatementParser): Driver {
       uses.set(link, used);
       return new PostgresSession({
         ...{ link, readOnly: target.readOnly, parser, protects: target.protects, catalogues },
+        granted: target.granted ?? [],
         onClosed: () => spares.prepare(wish),
         giveBack: () =>
           used < POSTGRES_LIMITS.usesOfLinkMax && spares.giveBack(wish, () => renew(link, wish)),

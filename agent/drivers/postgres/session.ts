@@ -1,5 +1,6 @@
 import type { RunLimits } from "@/domain/connections/connection";
 import type { StatementPlan } from "@/domain/guardrails/seen-at-target";
+import type { ComparedColumn, TargetColumn } from "@/domain/masking/lineage/judge-comparing";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import { isRefusal, Refusal } from "@/domain/refusal";
 import type { Relation, StatementFacts, StatementParser } from "@/domain/statements/facts";
@@ -13,6 +14,7 @@ import type { Catalogues } from "./catalogues";
 import type { PostgresLink } from "./connect";
 import { Exchange } from "./exchange";
 import { Guard } from "./guard";
+import { judgeComparing, refuseComparing } from "./judge-comparing";
 import { POSTGRES_LIMITS } from "./limits";
 import {
   IN_TRANSACTION,
@@ -22,7 +24,6 @@ import {
 } from "./messages";
 import { plansOf } from "./plans";
 import { previewOn } from "./preview-run";
-import { refuseComparing } from "./refuse-comparing";
 import { relationsBehind } from "./relations-behind";
 
 const CANCELLED = new Refusal("SESSION.CANCELLED", "The statement was cancelled.");
@@ -41,6 +42,7 @@ export interface PostgresSessionOptions {
   readonly readOnly: boolean;
   readonly parser: StatementParser;
   readonly protects: readonly ColumnMaskingRule[];
+  readonly granted: readonly TargetColumn[];
   readonly catalogues: Catalogues;
   readonly onClosed: () => void;
   /** Offers the link for another session; false when it is not wanted. */
@@ -52,6 +54,7 @@ export class PostgresSession implements DriverSession {
   private exchange: Exchange | null = null;
   private closing: Promise<void> | null = null;
   private leavesNoTrace = false;
+  private isUntouched = false;
 
   constructor(options: PostgresSessionOptions) {
     this.options = options;
@@ -122,16 +125,26 @@ export class PostgresSession implements DriverSession {
 
   /** Who knows what is protected in the target; why nobody can know it. */
   private async guard(statement: string): Promise<Guard | Refusal> {
-    const { link, parser, protects, catalogues } = this.options;
+    const { link, parser, protects, granted, catalogues } = this.options;
+    const wish = { link, rules: protects, statement, granted };
     catalogues.forgetIfChanging(statement);
     try {
-      const catalogue = await catalogues.of({ link, rules: protects, statement });
-      await refuseComparing({ link, rules: protects, statement }, catalogues, parser);
+      const catalogue = await catalogues.of(wish);
+      await refuseComparing(wish, { catalogues, parser });
       return new Guard({ catalogue, statement, parser });
     } catch (error) {
       if (!isRefusal(error)) throw error;
       return error;
     }
+  }
+
+  async compared(statement: string): Promise<readonly ComparedColumn[]> {
+    const { link, parser, protects, catalogues } = this.options;
+    catalogues.forgetIfChanging(statement);
+    const wish = { link, rules: protects, statement };
+    const columns = await judgeComparing(wish, { catalogues, parser });
+    this.isUntouched = true;
+    return columns;
   }
 
   close(): Promise<void> {
@@ -163,8 +176,8 @@ export class PostgresSession implements DriverSession {
   private async end(): Promise<void> {
     const { socket } = this.options.link;
     await this.exchange?.stop(CANCELLED);
-    const reusable = this.leavesNoTrace && this.exchange?.clean === true && !socket.destroyed;
-    if (reusable && this.options.giveBack()) return;
+    const isClean = this.leavesNoTrace && this.exchange?.clean === true;
+    if ((isClean || this.isUntouched) && !socket.destroyed && this.options.giveBack()) return;
     if (!socket.destroyed) {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(() => socket.destroy(), POSTGRES_LIMITS.goodbyeMsMax);

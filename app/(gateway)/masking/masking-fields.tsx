@@ -2,13 +2,14 @@
 import { Plus, X } from "lucide-react";
 import { KIND_WORDS } from "@/domain/masking/describe-masking-rule";
 import { type ColumnMaskingRule, MASK_KINDS } from "@/domain/masking/masking-rule";
-import { COMPARISONS, MASKING_LIMITS, type Switch } from "@/domain/masking/written-rule";
+import { MASKING_LIMITS, type Switch } from "@/domain/masking/written-rule";
 import { Button } from "@/ui/button";
 import { Checkbox, Field, Input, Select, Textarea } from "@/ui/field";
 import { Note } from "@/ui/note";
 import { Panel } from "@/ui/page";
 import { GroupPicker } from "../access-rules/asked-fields";
 import { added, replaced, without } from "../keyed";
+import { ComparisonFields } from "./comparison-fields";
 import { type MaskingDraft, type Objections, withDetector } from "./masking-draft";
 
 export interface MaskingPart {
@@ -21,10 +22,6 @@ const SAID = [
   { value: "unsaid", label: "Says nothing" },
   { value: "on", label: "On" },
   { value: "off", label: "Off" },
-] as const;
-const COMPARISON_CHOICES = [
-  { value: "allow", label: "Allowed" },
-  { value: "refuse", label: "Refused" },
 ] as const;
 const KINDS = MASK_KINDS.map((value) => ({ value, label: KIND_WORDS[value] }));
 
@@ -88,19 +85,7 @@ export function ColumnFields({ draft, objections, change }: MaskingPart) {
         >
           Add a column
         </Button>
-        <Field
-          label="Comparisons of them"
-          help="Refused, a statement that filters, joins, sorts or groups by one is not sent: whoever may ask often enough guesses what is masked. Counts for the built-in columns too where the rule says On."
-        >
-          <Select
-            choices={COMPARISON_CHOICES}
-            value={draft.comparisons}
-            onChange={({ target }) => {
-              const said = COMPARISONS.find((one) => one === target.value);
-              if (said !== undefined) change({ comparisons: said });
-            }}
-          />
-        </Field>
+        <ComparisonFields draft={draft} objections={objections} change={change} />
       </div>
     </Panel>
   );

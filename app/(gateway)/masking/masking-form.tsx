@@ -27,6 +27,7 @@ import {
   type MaskingPart,
 } from "./masking-fields";
 import { MaskingPreview } from "./masking-preview";
+import { ReplacementFields } from "./replacement-fields";
 
 interface MaskingFormProps {
   /** `null` for a new rule. */
@@ -72,6 +73,7 @@ export function MaskingForm({ stored, groups }: MaskingFormProps) {
       </Panel>
       <ColumnFields {...part} />
       <DetectorFields {...part} />
+      <ReplacementFields {...part} />
       <ExemptFields {...part} groups={groups} />
       <MaskingPreview id={stored?.id ?? null} body={bodyOf(draft)} groups={groups} />
       {refusal && <RefusalNote {...refusal} />}

@@ -104,7 +104,7 @@ function Shown({ answer: { columns, rows } }: { readonly answer: Answer }) {
               {row.map((cell, at) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: cells never move.
                 <td key={at} className={CELL}>
-                  {cell}
+                  {cell ?? <span className="text-muted">NULL</span>}
                 </td>
               ))}
             </tr>

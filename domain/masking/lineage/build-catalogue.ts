@@ -69,13 +69,40 @@ interface Relation {
   shape: Shape;
 }
 
+/** As what a column is protected, by its own name; `null`: it is not. */
+export type Protects = (relation: RelationFacts, column: string) => Taint;
+
 /** What is protected in a target: by the rules, and by what its own catalogue makes of that. */
 export function buildCatalogue(
   rules: readonly ColumnMaskingRule[],
   facts: CatalogueFacts,
   read: ReadTrees,
 ): Catalogue {
-  const relations = facts.relations.map((one) => ({ facts: one, shape: shapeByRules(one, rules) }));
+  const protects: Protects = (relation, column) =>
+    rules.find((rule) => isAbout(rule, relation, column))?.kind ?? null;
+  return buildCatalogueOf(protects, facts, read);
+}
+
+/** Whether a rule names a column of the target. */
+export function isAbout(
+  rule: Pick<ColumnMaskingRule, "schema" | "table" | "column">,
+  { schema, name }: RelationFacts,
+  column: string,
+): boolean {
+  return (
+    matchesGlob(rule.column, column) &&
+    matchesGlob(rule.table, name) &&
+    matchesGlob(rule.schema, schema)
+  );
+}
+
+/** The same of columns that are protected for another reason than that a rule names them. */
+export function buildCatalogueOf(
+  protects: Protects,
+  facts: CatalogueFacts,
+  read: ReadTrees,
+): Catalogue {
+  const relations = facts.relations.map((one) => ({ facts: one, shape: shapeOf(one, protects) }));
   const unknown = joined(relations.map(({ shape }) => wholeOf(shape)));
   if (unknown === null) return NOTHING_PROTECTED;
   for (const relation of relations) relation.shape = withTelling(relation, unknown);
@@ -93,19 +120,14 @@ function isNamed({ facts, shape }: Relation): boolean {
   return wholeOf(shape) !== null || facts.definition !== null;
 }
 
-function shapeByRules(facts: RelationFacts, rules: readonly ColumnMaskingRule[]): Shape {
+function shapeOf(facts: RelationFacts, protects: Protects): Shape {
   return facts.columns.map(({ name }) => {
-    const rule = rules.find(
-      (one) =>
-        matchesGlob(one.column, name) &&
-        matchesGlob(one.table, facts.name) &&
-        matchesGlob(one.schema, facts.schema),
-    );
-    return { name, taint: isTelling(facts) ? null : (rule?.kind ?? null), many: false };
+    return { name, taint: isTelling(facts) ? null : protects(facts, name), many: false };
   });
 }
 
-function isTelling({ schema, name }: RelationFacts): boolean {
+/** Shows values of other columns: a rule never names a column of it. */
+export function isTelling({ schema, name }: RelationFacts): boolean {
   return schema === "pg_catalog" || name === "pg_stat_statements";
 }
 
@@ -185,6 +207,11 @@ function catalogueOf({ relations, unknown, names, opaque, facts }: Known): Catal
       if (attribute === 0) return wholeOf(relation?.shape ?? []); // The row as one value.
       const place = relation?.facts.columns.findIndex((one) => one.attribute === attribute) ?? -1;
       return relation?.shape[place]?.taint ?? null;
+    },
+    isStored({ relationId, attribute }) {
+      const facts = byId.get(relationId)?.facts;
+      const column = facts?.columns.find((one) => one.attribute === attribute);
+      return facts?.definition === null && column?.expression === null;
     },
     isOpaqueCall: (name) => readsElsewhere(name) || opaque.has(name),
     takesRow: (name) => takesAnyRow(name) || own.has(name),

@@ -8,6 +8,8 @@ export interface Catalogue {
   /** Columns of a relation in which something is protected, else `null`. Without a schema: of any. */
   relation(schema: string | null, name: string): Shape | null;
   column(origin: ColumnOrigin): Taint;
+  /** A column of a table whose cells nothing computes. */
+  isStored(origin: ColumnOrigin): boolean;
   /** A function that may read or keep what its arguments do not say. */
   isOpaqueCall(name: string): boolean;
   /** A function of the target's own, or one that takes a whole row, may be written like a column. */
@@ -22,6 +24,7 @@ export const NOTHING_PROTECTED: Catalogue = {
   unknown: null,
   relation: () => null,
   column: () => null,
+  isStored: () => false,
   isOpaqueCall: () => false,
   takesRow: () => false,
   isOpaqueOperator: () => false,

@@ -4,7 +4,11 @@ import { lineageOfText } from "./text-lineage";
 
 /** Why a text could tell what a protected column holds without showing it. */
 export type ComparingObjection =
-  | ({ readonly because: "compared" } & Comparison)
+  | ({
+      readonly because: "compared";
+      /** What else it reads cannot be told. */
+      readonly isUnclear: boolean;
+    } & Comparison)
   /** What it reads cannot be told: it could compare any of them. */
   | { readonly because: "unknown" };
 
@@ -20,8 +24,8 @@ export function objectionToComparing(
   if (catalogue.unknown === null) return null;
   if (statements === null) return { because: "unknown" };
   const lineages = lineageOfText(statements, catalogue);
+  const isUnclear = lineages.some((one) => one.isOpaque || one.isUncertain);
   const [first] = lineages.flatMap(({ comparison }) => (comparison === null ? [] : [comparison]));
-  if (first !== undefined) return { because: "compared", ...first };
-  const isUnknown = lineages.some((one) => one.isOpaque || one.isUncertain);
-  return isUnknown ? { because: "unknown" } : null;
+  if (first !== undefined) return { because: "compared", isUnclear, ...first };
+  return isUnclear ? { because: "unknown" } : null;
 }

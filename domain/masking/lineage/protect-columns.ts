@@ -19,7 +19,18 @@ export function protectColumns(
   return columns.map((column, index) => ({
     ...column,
     protectedAs: taintOfColumn(column, { index, count, lineage, catalogue }),
+    ...(isStored(column, lineage, catalogue) && { isStored: true }),
   }));
+}
+
+/** What a statement makes of a column is another value: by it one could choose which part is shown. */
+function isStored(
+  { origin }: Column,
+  lineage: StatementLineage | undefined,
+  catalogue: Catalogue,
+): boolean {
+  if (origin === null || lineage === undefined || lineage.isUncertain) return false;
+  return lineage.isOriginTrusted && catalogue.isStored(origin);
 }
 
 interface Place {

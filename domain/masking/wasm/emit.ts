@@ -1,5 +1,5 @@
 import { KINDS, placeholderLengths, placeholders } from "./kinds";
-import { cells, input, output } from "./memory";
+import { cells, input, note, output, startNotes } from "./memory";
 
 export const COLUMNS_MAX: u32 = 2048;
 const SCAN: u32 = 1;
@@ -59,6 +59,7 @@ export function columnCount(): u32 {
 export function startText(): void {
   outAt = output;
   copied = 0;
+  startNotes();
 }
 
 /** Before the hits of a block with so many cells; behind the last one stands a start beyond all. */
@@ -151,6 +152,7 @@ function replaceInCell(start: usize, end: usize, kind: u32): void {
 
 /** By how many bytes the output grew. */
 function replace(start: usize, end: usize, kind: u32): i32 {
+  note(start, end, kind);
   copyTo(start);
   v128.store(outAt, v128.load(placeholders + (kind << 4)));
   const length = <usize>load<u32>(placeholderLengths + (kind << 2));

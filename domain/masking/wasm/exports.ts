@@ -3,13 +3,14 @@ import {
   COLUMNS_MAX, columnCount, counts, finish, finishRows, plans, startCounts, startRows, startText,
 } from "./emit";
 import { cardLengths } from "./card";
+import { contextEndings, contextWords } from "./context";
 import { ibanLengths } from "./iban";
 import { enable, placeholderLengths, placeholders } from "./kinds";
-import { cells, endText, input, output, reserve, work } from "./memory";
+import { cells, endText, input, noteFound, notesAt, notesCount, output, reserve, work } from "./memory";
 import { openSink, TO_ROWS, TO_TEXT } from "./sink";
 import { search } from "./search";
 
-export { enable, reserve };
+export { enable, noteFound, notesAt, notesCount, reserve };
 
 const ROW_TAG: u32 = 0x44;
 const MALFORMED: i32 = -1;
@@ -20,6 +21,8 @@ let length: usize = 0;
 export function columnsMax(): u32 { return COLUMNS_MAX; }
 export function cardLengthsAt(): usize { return cardLengths; }
 export function ibanLengthsAt(): usize { return ibanLengths; }
+export function contextWordsAt(): usize { return contextWords; }
+export function contextEndingsAt(): usize { return contextEndings; }
 export function placeholdersAt(): usize { return placeholders; }
 export function placeholderLengthsAt(): usize { return placeholderLengths; }
 export function plansAt(): usize { return plans; }

@@ -1,7 +1,7 @@
 // Numbers of people and companies that states give out, with their checks. Candidates are rare, so
 // their forms are read byte by byte.
 import { byteAt, digitRun, endsFresh, isCapital, isDigit, startsFresh } from "./bytes";
-import { AADHAAR, CNPJ, CPF, DNI, isOn, NINO, NIR, SIN } from "./kinds";
+import { AADHAAR, AHV, CNPJ, CPF, DNI, isOn, NHS, NINO, NIR, SIN, TAXID } from "./kinds";
 import { offer } from "./sink";
 
 /** Offers what starts at `at`. No two of these can start at one place. */
@@ -15,10 +15,15 @@ export function proposeNational(at: usize): void {
   if (run == 3) {
     if (isOn(CPF)) propose(at, cpfEnd(at), CPF);
     if (isOn(SIN)) propose(at, sinEnd(at), SIN);
+    if (isOn(NHS)) propose(at, groupedHealthEnd(at), NHS);
+    if (isOn(AHV)) propose(at, ahvEnd(at), AHV);
   } else if (run == 8) {
     if (isOn(DNI)) propose(at, dniEnd(at), DNI);
   } else if (run == 2) {
     if (isOn(CNPJ)) propose(at, cnpjEnd(at), CNPJ);
+    if (isOn(TAXID)) propose(at, taxIdEnd(at), TAXID);
+  } else if (run == 11) {
+    if (isOn(TAXID)) propose(at, taxIdEnd(at), TAXID);
   } else if (run == 1 && isOn(NIR)) propose(at, nirEnd(at), NIR);
 }
 
@@ -160,8 +165,11 @@ function dniEnd(at: usize): usize {
   if (isForeign && (first < 0x58 || first > 0x5a)) return 0;
   let number: u32 = isForeign ? first - 0x58 : first - 0x30;
   for (let next = at + 1; next < at + 8; next++) number = number * 10 + byteAt(next) - 0x30;
-  const isRight = byteAt(end - 1) == <u32>checkLetters.charCodeAt(number % 23);
-  return isRight && standsAlone(at, end) ? end : 0;
+  return byteAt(end - 1) == dniLetter(number) && standsAlone(at, end) ? end : 0;
+}
+
+export function dniLetter(number: u32): u32 {
+  return <u32>checkLetters.charCodeAt(number % 23);
 }
 
 /** Bits of the letters from A on that never come first, and never second. */
@@ -201,4 +209,78 @@ function nirEnd(at: usize): usize {
   if (month < 1 || month > 12) return 0;
   const check = (byteAt(end - 2) - 0x30) * 10 + byteAt(end - 1) - 0x30;
   return check == 97 - <u32>(number % 97) ? end : 0;
+}
+
+function groupedHealthEnd(at: usize): usize {
+  const end = fits(at, "### ### ####");
+  if (end == 0 || byteAt(at) == 0x30 || !standsAlone(at, end)) return 0;
+  return isHealthNumber(at, end) ? end : 0;
+}
+
+/** Ten digits, weights from 10 down to 1. */
+export function isHealthNumber(at: usize, end: usize): bool {
+  let weight: u32 = 10;
+  let sum: u32 = 0;
+  for (let next = at; next < end; next++) if (isDigit(next)) sum += (byteAt(next) - 0x30) * weight--;
+  return sum > 0 && sum % 11 == 0;
+}
+
+/** Nine digits; eight of them weigh 9 down to 2, the rest by 11 is the ninth. */
+export function passesElevenTest(at: usize, end: usize): bool {
+  let weight: u32 = 9;
+  let sum: u32 = 0;
+  for (let next = at; next < end - 1; next++) if (isDigit(next)) sum += (byteAt(next) - 0x30) * weight--;
+  return sum > 0 && sum % 11 == byteAt(end - 1) - 0x30;
+}
+
+function ahvEnd(at: usize): usize {
+  const end = fits(at, "###.####.####.##");
+  if (end == 0 || (load<u32>(at) & 0xffffff) != 0x363537 || !standsAlone(at, end)) return 0;
+  let weight: u32 = 1;
+  let sum: u32 = 0;
+  for (let next = at; next < end; next++) {
+    if (!isDigit(next)) continue;
+    sum += (byteAt(next) - 0x30) * weight;
+    weight = 4 - weight;
+  }
+  return sum % 10 == 0 ? end : 0;
+}
+
+function taxIdEnd(at: usize): usize {
+  if (byteAt(at) == 0x30) return 0;
+  const end = eitherFits(at, "###########", "## ### ### ###");
+  if (end == 0 || !standsAlone(at, end) || !repeatsOne(at)) return 0;
+  return checkOf(at, 10) == byteAt(end - 1) - 0x30 ? end : 0;
+}
+
+/** Of the ten digits from `at` on one comes twice or three times, and no other again. */
+function repeatsOne(at: usize): bool {
+  let once: u32 = 0;
+  let again: u32 = 0;
+  let repeats: u32 = 0;
+  let left: u32 = 10;
+  for (let next = at; left > 0; next++) {
+    if (!isDigit(next)) continue;
+    const digit: u32 = 1 << (byteAt(next) - 0x30);
+    if ((once & digit) != 0) {
+      again |= digit;
+      repeats++;
+    }
+    once |= digit;
+    left--;
+  }
+  return popcnt(again) == 1 && repeats <= 2;
+}
+
+/** ISO 7064 MOD 11,10 over so many digits. */
+export function checkOf(at: usize, digits: u32): u32 {
+  let product: u32 = 10;
+  let left = digits;
+  for (let next = at; left > 0; next++) {
+    if (!isDigit(next)) continue;
+    const sum = (byteAt(next) - 0x30 + product) % 10;
+    product = ((sum == 0 ? 10 : sum) * 2) % 11;
+    left--;
+  }
+  return (11 - product) % 10;
 }

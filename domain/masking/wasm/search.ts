@@ -3,11 +3,17 @@
 import { anchorEnd, anchorKind, anchorStart, nextAnchor, openAnchors, restoreAnchors, saveAnchors } from "./anchors";
 import { byteAt, isHex } from "./bytes";
 import { apiKeyEnd } from "./apikey";
+import { proposeByContext } from "./by-context";
 import { cardEnd } from "./card";
+import { endsContext } from "./context";
 import { ibanEnd } from "./iban";
 import { v4StartingAt } from "./ip";
 import { forgetToken, jwtEnd } from "./jwt";
-import { APIKEY, CARD, CODICE, IBAN, IP, isOn, JWT, MAC, PEM, PHONE, SSN } from "./kinds";
+import {
+  APIKEY, BIC, BIRTHDATE, BSN, CARD, CODICE, IBAN, IP, isOn, JWT, LICENCE, LOGIN, MAC, NHS, PASSPORT, PEM, PHONE,
+  SSN, VAT,
+} from "./kinds";
+import { loginEnd } from "./login";
 import { macEnd } from "./mac";
 import { decoded, endText } from "./memory";
 import { codiceEnd, proposeLikeCard, proposeNational } from "./national";
@@ -17,11 +23,15 @@ import {
   closeSink, firstKind, NO_KIND, offer, openSink, pendingEnd, pendingStart, restoreSink, saveSink, TO_FIRST_KIND,
 } from "./sink";
 import { ssnEnd } from "./ssn";
+import { vatEnd } from "./vat";
 
 /** A window is 64 bytes: two to look behind, the places, twelve to look ahead. */
 const BEHIND: usize = 2;
 const STRIDE: usize = 50;
 const PLACES: u64 = ((1 << 50) - 1) << 2;
+
+/** Two to five bytes further. */
+const BEHIND_GAP: u64 = 0b111100;
 
 const ALL: u64 = u64.MAX_VALUE;
 
@@ -33,7 +43,13 @@ export function search(from: usize, to: usize, withHex: bool): void {
   const ibansOn = isOn(IBAN) ? ALL : 0;
   const phonesOn = isOn(PHONE) ? ALL : 0;
   const ipsOn = isOn(IP) ? ALL : 0;
+  const loginsOn = isOn(LOGIN) ? ALL : 0;
+  const vatsOn = isOn(VAT) ? ALL : 0;
+  const bicsOn = isOn(BIC) ? ALL : 0;
+  const contextOn = isOn(BIRTHDATE) || isOn(BSN) || isOn(NHS) || isOn(PASSPORT) || isOn(LICENCE) ? ALL : 0;
   const hexOn = withHex ? ALL : 0;
+
+  let told: u64 = 0;
 
   // A byte's class is what the tables of its two halves have in common.
   const byLow = i8x16(21, 7, 7, 7, 7, 7, 7, 7, 103, 7, 38, 66, -126, 18, 18, 26);
@@ -72,7 +88,15 @@ export function search(from: usize, to: usize, withHex: bool): void {
       const rare = maskOf(shl(ca, 2), shl(cb, 2), shl(cc, 2), shl(cd, 2));
       key |= letters & ((rare >> 2) | (rare & sep4 & (digit >> 5)));
     }
-    if ((digit | backslash | key | pem) == 0) continue;
+    // Behind "//".
+    let login = (separator << 1) & (separator << 2) & ~separator & loginsOn;
+    if (login != 0) login &= maskOf(slashes(a), slashes(b), slashes(c), slashes(d)) << 1;
+    let bic = letters & (letter >> 5) & (word4 >> 4) & bicsOn;
+    if (bic != 0) {
+      const capital = letter & ~maskOf(shl(a, 2), shl(b, 2), shl(c, 2), shl(d, 2));
+      bic &= capital & (capital >> 1) & (capital >> 2) & (capital >> 5);
+    }
+    if ((digit | backslash | key | pem | login | bic) == 0) continue;
     const opener = maskOf(shl(ca, 1), shl(cb, 1), shl(cc, 1), shl(cd, 1));
 
     const start = digit & fresh;
@@ -117,7 +141,24 @@ export function search(from: usize, to: usize, withHex: bool): void {
     const tripled = threes & (three >> 8) & ~(digit >> 11);
     const pointed = start & (separator >> 6) & (separator >> 10) & (three >> 3) & (three >> 7);
     const spaced = start & sep1 & sep4 & (separator >> 7) & (two >> 5);
-    const national = mac | (personal & ended) | tripled | pointed | spaced;
+    const swiss = start3 & (four >> 4) & (separator >> 8) & (digit >> 9);
+    const patient = threes & (four >> 8);
+    const taxed = start & four & (four >> 4) & (three >> 8) & ~(digit >> 11);
+    const national = mac | (personal & ended) | tripled | pointed | spaced | patient | taxed | swiss;
+    const vat = letter & fresh & (letter >> 1) & ((digit >> 2) | (digit >> 3) | (digit >> 4) | (digit >> 5)) & vatsOn;
+    // What words could tell stands close behind the last byte of one.
+    const digitSoon = digit | (digit >> 1);
+    const telling = bic | (word & fresh & (digitSoon | (digitSoon >> 2) | (digitSoon >> 4)) & contextOn);
+    const high = maskOf(a, b, c, d);
+    let ends = (letter | high) & ~((word | high) >> 1) & PLACES;
+    ends &= (telling >> 2) | (telling >> 3) | (telling >> 4) | (telling >> 5);
+    let context = told;
+    while (ends != 0) {
+      const end = ends & -ends;
+      ends ^= end;
+      if (endsContext(window + <usize>ctz(end))) context |= telling & (end * BEHIND_GAP);
+    }
+    told = context >> <u64>STRIDE;
 
     let iban = letter & fresh & (letter >> 1) & (two >> 2) & ibansOn;
     if (iban != 0) {
@@ -125,7 +166,7 @@ export function search(from: usize, to: usize, withHex: bool): void {
     }
 
     const hex = backslash & hexOn;
-    let places = (ssn | card | phone | ip | iban | hex | key | pem | national) & PLACES;
+    let places = (ssn | card | phone | ip | iban | hex | key | pem | national | login | vat | context) & PLACES;
     while (places != 0) {
       const place = places & -places;
       const at = window + <usize>ctz(places);
@@ -144,6 +185,9 @@ export function search(from: usize, to: usize, withHex: bool): void {
       if ((pem & place) != 0 && isOn(PEM)) propose(at, pemEnd(at), PEM);
       if ((mac & place) != 0 && isOn(MAC)) propose(at, macEnd(at), MAC);
       if ((national & place) != 0) proposeNational(at);
+      if ((login & place) != 0) propose(at, loginEnd(at), LOGIN);
+      if ((vat & place) != 0) propose(at, vatEnd(at), VAT);
+      if ((context & place) != 0) proposeByContext(at);
       if ((hex & place) != 0 && byteAt(at + 1) == 0x78) searchHex(at);
     }
   }
@@ -177,6 +221,11 @@ function zeros(bytes: v128): v128 {
 @inline
 function dots(bytes: v128): v128 {
   return i8x16.eq(bytes, i8x16.splat(0x2e));
+}
+
+@inline
+function slashes(bytes: v128): v128 {
+  return i8x16.eq(bytes, i8x16.splat(0x2f));
 }
 
 /** Places from which one to three digits lead to a marked place. */

@@ -1,6 +1,8 @@
 import { Pencil } from "lucide-react";
 import { KIND_WORDS } from "@/domain/masking/describe-masking-rule";
 import { MASK_KINDS } from "@/domain/masking/masking-rule";
+import type { Replacement } from "@/domain/masking/replacements/replacement";
+import { counted } from "@/domain/requests/words";
 import { api } from "@/server/api/caller";
 import type { Outputs } from "@/server/api/root";
 import { Badge } from "@/ui/badge";
@@ -13,8 +15,10 @@ import { Calls } from "../../../calls";
 import { onlyFor } from "../../../only-for";
 import { type RuleParams, readId } from "../../access-rules/[id]/read-id";
 import { maskingHref } from "../../places";
+import { COMPARISON_WORDS } from "../comparison-words";
 import { MaskingSwitch } from "../masking-switch";
 import { DeleteMaskingRule } from "./delete-masking-rule";
+import { UsesOfToday } from "./uses-of-today";
 
 type Rule = Outputs["masking"]["get"];
 
@@ -28,6 +32,9 @@ export default async function MaskingRulePage({ params }: { readonly params: Rul
   const { masking } = await api();
   const rule = await ask(masking.get({ id: await readId(params) }));
   const { id, name, enabled } = rule;
+  const mayManage = me.permissions.includes("masking:manage");
+  const isCounted = mayManage && rule.comparisons === "count";
+  const uses = isCounted ? await ask(masking.uses({ id })) : null;
 
   return (
     <Page
@@ -39,7 +46,7 @@ export default async function MaskingRulePage({ params }: { readonly params: Rul
         </div>
       }
       actions={
-        me.permissions.includes("masking:manage") && (
+        mayManage && (
           <>
             <Calls>
               <MaskingSwitch rule={rule} />
@@ -52,7 +59,10 @@ export default async function MaskingRulePage({ params }: { readonly params: Rul
         )
       }
     >
-      <MaskingParts rule={rule} />
+      <div className="space-y-4">
+        <MaskingParts rule={rule} />
+        {uses !== null && <UsesOfToday {...uses} />}
+      </div>
     </Page>
   );
 }
@@ -75,10 +85,13 @@ function MaskingParts({ rule }: { readonly rule: Rule }) {
             {columns.length === 0 ? "None" : <ColumnList columns={columns} />}
           </Fact>
           <Fact name="Comparisons of them">
-            {rule.comparisons === "refuse" ? "Refused" : "Allowed"}
+            {COMPARISON_WORDS[rule.comparisons]}
+            {rule.comparisonsPerDay !== null &&
+              `: ${counted(rule.comparisonsPerDay, "command")} of each person a day`}
           </Fact>
           <Fact name="Looks for">{detectorsThat(rule, "on")}</Fact>
           <Fact name="Does not look for">{detectorsThat(rule, "off")}</Fact>
+          <Fact name="In their place">{replacementsIn(rule)}</Fact>
           <Fact name="Built-in columns">{BUILT_IN[rule.builtInColumns ?? "unsaid"]}</Fact>
           <Fact name="Exempt groups">
             {exemptGroups.length === 0 ? "None" : exemptGroups.join(", ")}
@@ -110,4 +123,17 @@ function ColumnList({ columns }: Pick<Rule, "columns">) {
 function detectorsThat({ detectors }: Rule, said: "on" | "off"): string {
   const kinds = MASK_KINDS.filter((kind) => detectors[kind] === said);
   return kinds.length === 0 ? "Nothing said" : kinds.map((kind) => KIND_WORDS[kind]).join(", ");
+}
+
+const HOW: Readonly<Record<Replacement, string>> = {
+  ...{ redact: "a placeholder", partial: "a part", hash: "a hash" },
+  ...{ fake: "made up", null: "NULL" },
+};
+
+function replacementsIn({ replacements }: Rule): string {
+  const said = MASK_KINDS.flatMap((kind) => {
+    const how = replacements[kind];
+    return how === undefined ? [] : [`${KIND_WORDS[kind]}: ${HOW[how]}`];
+  });
+  return said.length === 0 ? "Nothing said" : said.join("; ");
 }

@@ -9,7 +9,9 @@ import { Time } from "@/ui/time";
 import { useTRPC } from "../../../calls";
 import { ForcedBadge } from "../../access-requests/request-badges";
 import { EndNote } from "../end-note";
+import { ComparedReport } from "./compared-report";
 import { CopyId } from "./copy-id";
+import { DownloadMenu } from "./download-menu";
 import { EndSession } from "./end-session";
 import { GuardedReport } from "./guarded-report";
 import { MaskedReport } from "./masked-report";
@@ -53,6 +55,7 @@ export function SessionPage({ initial, connection, startMs }: SessionPageProps) 
       actions={
         <>
           <CopyId id={id} />
+          {!isOpen(session) && <DownloadMenu id={id} results={view.results} />}
           {isOwner && connection.canRun && (
             <ButtonLink
               href={`/editor?connection=${encodeURIComponent(session.connection)}&session=${id}`}
@@ -72,6 +75,7 @@ export function SessionPage({ initial, connection, startMs }: SessionPageProps) 
         )}
         {session.outputGuarded.length > 0 && <OutputReport lines={session.outputGuarded} />}
         <SessionReplay session={session} view={view} startMs={startMs} />
+        {session.compared.length > 0 && <ComparedReport columns={session.compared} />}
         {session.maskedBy.length > 0 && <MaskingReport rules={session.maskedBy} />}
         <div className="grid items-start gap-4 lg:grid-cols-2">
           <SessionFacts session={session} view={view} isConnectionSeen={connection.isSeen} />
