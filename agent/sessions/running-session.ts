@@ -27,7 +27,7 @@ type Ending = Pick<EndPayload, "state" | "code" | "because">;
 /** Refused before anything reached the target, by the agent's own look at the statement. */
 const BLOCKS: ReadonlySet<string> = new Set([
   ...["STATEMENT.READ_ONLY", "PREVIEW.REFUSED", "MASKING.COMPARED"],
-  ...["GUARDRAIL.BLOCKED", "GUARDRAIL.REACHED"],
+  ...["GUARDRAIL.BLOCKED", "GUARDRAIL.REACHED", "GUARDRAIL.FAILED"],
 ]);
 
 /** Why the masker and all that passes through it may not be used any more. */
