@@ -10,8 +10,6 @@ import { Refusal } from "@/domain/refusal";
  * fails here throws a Refusal: nothing of it, and nothing after it, is sent.
  */
 export class OutputStage {
-  /** Something of the target was looked at and may not go on. */
-  hasBlocked = false;
   private readonly guard: OutputGuard | null;
 
   constructor(rules: readonly OutputRule[] = []) {
@@ -45,7 +43,6 @@ export class OutputStage {
   private passed(look: () => ReturnType<OutputGuard["text"]>): Uint8Array {
     const answer = evaluated(look);
     if (answer.kind === "allow") return answer.bytes;
-    this.hasBlocked = true;
     throw new Refusal("GUARDRAIL.BLOCKED", sayBlocked(answer.rule));
   }
 }

@@ -52,6 +52,8 @@ export class RunningSession {
   private rowsOfResult = 0;
   /** Of warnings, before the target had anything. */
   private framesBefore = 0;
+  /** The statement may have reached the target: what is refused from here on has not been blocked. */
+  private hasBegun = false;
   private failureText: string | null = null;
 
   constructor(open: SessionOpen, outbox: Outbox, tools: SessionTools) {
@@ -83,6 +85,7 @@ export class RunningSession {
       session = await this.connect(guard.needsLook);
       const texts = new MaskedTexts(this.masker, this.output);
       await this.warnBy(guard, session, texts);
+      this.hasBegun = true;
       ending = await this.relay(session, texts);
     } catch (error) {
       ending = this.endingOf(error);
@@ -215,7 +218,7 @@ export class RunningSession {
       return { state: "failed", code: "MASKING.FAILED", because };
     }
     if (isRefusal(error)) {
-      const isBefore = BLOCKS.has(error.code) && !this.output.hasBlocked;
+      const isBefore = BLOCKS.has(error.code) && !this.hasBegun;
       const state = isBefore ? "blocked" : "failed";
       return { state, code: error.code, because: error.message };
     }
@@ -257,11 +260,8 @@ async function allowedAt(session: DriverSession, guard: StatementGuard, texts: M
     return await guard.requireAllowedAtTarget(session);
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    throw new Refusal(
-      error.code,
-      guarded(() => texts.words(error.message)),
-      error.facts,
-    );
+    const words = guarded(() => texts.words(error.message));
+    throw new Refusal(error.code, words, error.facts);
   }
 }
 
