@@ -15,6 +15,7 @@ const FORMS: Readonly<Partial<Record<MaskKind, RegExp>>> = {
   mac: /^[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}$/,
   ...{ nir: IDENTITY, dni: IDENTITY, nino: IDENTITY, codice: IDENTITY },
   ...{ cpf: IDENTITY, cnpj: IDENTITY, aadhaar: IDENTITY, sin: IDENTITY },
+  ...{ nhs: IDENTITY, vat: IDENTITY, taxid: IDENTITY, ahv: IDENTITY, bsn: IDENTITY },
 };
 
 /**
