@@ -33,15 +33,12 @@ async function dispatch(opened: OpenedSubmission) {
     const limits = isPreview ? limitsOfPreview(opened) : limitsOf({ deps, connection, input });
     refuseBlind(opened);
     const granted = grantedOf(opened);
-    const asPreview = isPreview ? ({ preview: true } as const) : {};
     const answer = await deps.links.open(agentId, {
       sessionId: session.id,
       target: { kind, settings, readOnly, password: openPassword(deps, connection) },
       ...{ statement: input.statement, limits, policy: await policyOf(opened) },
-      ...(opened.policy.maskingKey !== undefined && { maskingKey: opened.policy.maskingKey }),
       upTo: LINK_LIMITS.framesUnderWayMax,
-      ...asPreview,
-      ...(session.requestId !== null && { approved: true as const }),
+      ...saidOfRun(opened),
       ...(granted.length > 0 && { granted }),
     });
     if (answer.ok) return;
@@ -52,6 +49,15 @@ async function dispatch(opened: OpenedSubmission) {
     if (!isRefusal(error)) deps.log.error({ err: error, sessionId: session.id }, "dispatch failed");
     session.endHere("failed", reasonOf(error));
   }
+}
+
+/** What is said only where it is so. */
+function saidOfRun({ policy, session, previewOf }: OpenedSubmission) {
+  return {
+    ...(policy.maskingKey !== undefined && { maskingKey: policy.maskingKey }),
+    ...(previewOf !== undefined && { preview: true as const }),
+    ...(session.requestId !== null && { approved: true as const }),
+  };
 }
 
 /**
