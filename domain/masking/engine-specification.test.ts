@@ -89,23 +89,7 @@ const written = value.map((text) => `\\x${Buffer.from(text).toString("hex")}`);
 const atoms = fc
   .array(
     fc.constantFrom(
-      ...[
-        "::",
-        ":",
-        "0",
-        "1",
-        "2024",
-        "555",
-        "213",
-        "020",
-        "06",
-        "12",
-        "4111",
-        "1111",
-        "1234",
-        "-",
-        ".",
-      ],
+      ..."::|:|0|1|2024|555|213|020|06|12|4111|1111|1234|-|.".split("|"),
       ...[
         " ",
         "/",
@@ -214,6 +198,10 @@ describe("the engine gives the very bytes and counts of its specification", () =
       fc.property(hostileText, (text) => expectSameText(text)),
       { numRuns: RUNS },
     );
+  });
+
+  it("for a login that starts with what parts other values", () => {
+    for (const first of "./- :") expectSameText(Buffer.from(`a://${first}bob:pw@host`));
   });
 
   it("for any choice of kinds", () => {
