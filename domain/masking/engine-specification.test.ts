@@ -131,6 +131,10 @@ describe("the engine gives the very bytes and counts of its specification", () =
     );
   });
 
+  it("for a login that starts with what parts other values", () => {
+    for (const first of "./- :") expectSameText(Buffer.from(`a://${first}bob:pw@host`));
+  });
+
   it("for any choice of kinds", () => {
     fc.assert(
       fc.property(hostileText, fc.subarray([...MASK_KINDS]), (text, kinds) =>

@@ -89,7 +89,7 @@ export function search(from: usize, to: usize, withHex: bool): void {
       key |= letters & ((rare >> 2) | (rare & sep4 & (digit >> 5)));
     }
     // Behind "//".
-    let login = (separator << 1) & (separator << 2) & ~separator & loginsOn;
+    let login = (separator << 1) & (separator << 2) & loginsOn;
     if (login != 0) login &= maskOf(slashes(a), slashes(b), slashes(c), slashes(d)) << 1;
     let bic = letters & (letter >> 5) & (word4 >> 4) & bicsOn;
     if (bic != 0) {
