@@ -15,6 +15,7 @@ const TYPES: Readonly<Record<SessionFile["format"], string>> = {
   jsonl: "application/x-ndjson; charset=utf-8",
   txt: "text/plain; charset=utf-8",
 };
+const ABSENT = 404;
 const CONFLICT = 409;
 
 /** A session or one of its results as a file, for whoever may see the session; for others there is none. */
@@ -59,11 +60,12 @@ function fileWanted(name: string): Wanted | null {
 }
 
 function refuse(response: ServerResponse, { code, message }: Refusal): void {
-  if (code === "ACCESS.NOT_FOUND") return void absent(response);
-  response.writeHead(CONFLICT, { "content-type": "text/plain; charset=utf-8" });
-  response.end(`${message} ${REFUSALS[code].next}\n`);
+  const isAbsent = code === "ACCESS.NOT_FOUND";
+  const words = isAbsent ? "Not found" : `${message} ${REFUSALS[code].next}`;
+  const status = isAbsent ? ABSENT : CONFLICT;
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" }).end(`${words}\n`);
 }
 
 function absent(response: ServerResponse): void {
-  response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("Not found\n");
+  response.writeHead(ABSENT, { "content-type": "text/plain; charset=utf-8" }).end("Not found\n");
 }

@@ -18,6 +18,8 @@ export interface Claim {
   readonly actor: Actor;
   readonly origin: string;
   readonly requestId: string;
+  /** Of the contract that the command to run was read with, a moment before. */
+  readonly contractDigest: string;
   /** Read just now: what runs is this version, and it must be the one that was approved. */
   readonly connection: ConnectionForSession;
 }
@@ -50,11 +52,14 @@ export async function claimRequest(deps: Deps, claim: Claim): Promise<RequestRec
 }
 
 async function lockClaimable(deps: Deps, tx: Tx, claim: Claim): Promise<RequestRecord> {
-  const { actor, requestId } = claim;
+  const { actor, requestId, contractDigest } = claim;
   const request = await lockRequest(tx, requestId);
   // Somebody else cannot run my approved command, whoever they are.
   if (request === null || !isRequester(actor, request)) throw requestAbsent(requestId);
   if (request.kind !== "action" || request.state !== "approved") throw notApproved(request);
+  if (request.contractDigest !== contractDigest) {
+    throw new Refusal("REQUEST.CHANGED", "It was edited while it was about to run; nothing ran.");
+  }
   if (request.expiresAt <= deps.now()) {
     throw new Refusal("REQUEST.EXPIRED", "It was approved, but its time to run has passed.");
   }

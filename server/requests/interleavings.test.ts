@@ -112,7 +112,10 @@ async function perform(id: string, { what, who, gateway }: Act): Promise<boolean
 async function claim(deps: TestDeps, requestId: string): Promise<boolean> {
   const found = await findAsItIs(deps, connection);
   if (found === null) throw new Error("the connection is gone");
-  await claimRequest(deps, { actor: on.ben.actor, origin: "test", requestId, connection: found });
+  const { contractDigest } = (await on.see(requestId)).request;
+  await claimRequest(deps, {
+    ...{ actor: on.ben.actor, origin: "test", requestId, contractDigest, connection: found },
+  });
   return true;
 }
 

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { invariant } from "@/domain/invariant";
 import { type Person, type PipelineRig, pipelineRig } from "@/testing/pipeline-rig";
 import { RequestRig } from "@/testing/request-rig";
 import { codeOf, kindReader } from "@/testing/run-on-rig";
 import { ScriptedAgent } from "@/testing/scripted-agent";
 import { createAgent } from "../agents/create-agent";
+import { findAsItIs } from "../connections/find-for-session";
+import { claimRequest } from "./claim-request";
 import { acceptProposal, modifyRequest } from "./modify-request";
 
 let rig: PipelineRig;
@@ -47,6 +50,22 @@ describe("a row ceiling that an approver sets", () => {
     const { request, revisions } = await on.see(id);
     expect(request.because).toBe(because);
     expect(revisions.map((one) => one.affectedRowsMax)).toEqual([null, 5]);
+  });
+
+  it("and the command are claimed as they were read to run, or not at all", async () => {
+    const id = await held();
+    const read = (await on.see(id)).request;
+    await edit(id, { affectedRowsMax: 5 });
+    await acceptProposal(rig.deps, on.ben, { id, revision: 2 });
+    const connection = await findAsItIs(rig.deps, read.connectionName);
+    invariant(connection !== null, "the connection is there");
+    const { contractDigest } = read;
+    const claim = { ...on.ben, requestId: id, contractDigest, connection };
+    expect(await codeOf(claimRequest(rig.deps, claim))).toBe("REQUEST.CHANGED");
+    expect(await on.state(id)).toBe("approved");
+    const now = (await on.see(id)).request;
+    await claimRequest(rig.deps, { ...claim, contractDigest: now.contractDigest });
+    expect(await on.state(id)).toBe("running");
   });
 
   it("stays when only the command is edited, and is taken away when that is said", async () => {

@@ -94,10 +94,10 @@ async function askFor(opened: JudgedSubmission, { demands }: Hold): Promise<Requ
 async function runAtOnce(
   opened: OpenedSubmission,
   { grant }: Hold,
-  { id: requestId }: RequestRecord,
+  { id: requestId, contractDigest }: RequestRecord,
 ): Promise<OpenedSubmission> {
   const { deps, actor, origin, connection, session } = opened;
-  await claimRequest(deps, { actor, origin, requestId, connection });
+  await claimRequest(deps, { actor, origin, requestId, contractDigest, connection });
   await session.begin({ grantId: grant?.requestId ?? null, requestId });
   return opened;
 }

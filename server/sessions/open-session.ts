@@ -83,14 +83,14 @@ async function openInPlace(admitted: AdmittedSubmission): Promise<OpenedSubmissi
  */
 async function reopenInPlace(
   admitted: AdmittedSubmission,
-  { requestId, sessionId }: ApprovedRun,
+  { requestId, sessionId, contractDigest }: ApprovedRun,
 ): Promise<OpenedSubmission> {
   const { deps, actor, origin, input } = admitted;
   const connection = await findAsItIs(deps, input.connection);
   if (connection === null)
     throw new Refusal("REQUEST.VOID", "The connection is not there any more.");
   const policy = await currentPolicy(deps, { actor, connection });
-  await claimRequest(deps, { actor, origin, requestId, connection });
+  await claimRequest(deps, { actor, origin, requestId, contractDigest, connection });
   try {
     const held = await reopenHeld({ ...admitted, connection }, sessionId);
     await keepMaskedBy(deps.db.direct, sessionId, policy.maskedBy);

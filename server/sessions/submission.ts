@@ -20,6 +20,8 @@ export interface Submission {
 export interface ApprovedRun {
   readonly requestId: string;
   readonly sessionId: string;
+  /** Of the contract that the command was read with: it is claimed as that or not at all. */
+  readonly contractDigest: string;
   /** Masked columns that it was approved to compare. */
   readonly compares: readonly TargetColumn[];
 }

@@ -53,7 +53,7 @@ export async function runApproved(
   requestId: string,
 ): Promise<Submitted> {
   const request = await findRunnable(deps, actor, requestId);
-  const { connectionName, command, sessionId, affectedRowsMax, contract } = request;
+  const { connectionName, command, sessionId, affectedRowsMax, contract, contractDigest } = request;
   const input = {
     ...{ connection: connectionName, statement: command },
     ...(affectedRowsMax === null ? {} : { affectedRowsMax }),
@@ -61,7 +61,7 @@ export async function runApproved(
   return submitted(
     await submit({
       ...{ deps, actor, origin, input },
-      approved: { requestId, sessionId, compares: contract.compares ?? [] },
+      approved: { requestId, sessionId, contractDigest, compares: contract.compares ?? [] },
     }),
   );
 }

@@ -1,22 +1,18 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { SquareTerminal } from "lucide-react";
 import type { Outputs } from "@/server/api/root";
 import { RiskBadge, StateBadge } from "@/ui/badge";
-import { ButtonLink } from "@/ui/button";
 import { Page } from "@/ui/page";
 import { Time } from "@/ui/time";
 import { useTRPC } from "../../../calls";
 import { ForcedBadge } from "../../access-requests/request-badges";
 import { EndNote } from "../end-note";
 import { ComparedReport } from "./compared-report";
-import { CopyId } from "./copy-id";
-import { DownloadMenu } from "./download-menu";
-import { EndSession } from "./end-session";
 import { GuardedReport } from "./guarded-report";
 import { MaskedReport } from "./masked-report";
 import { MaskingReport } from "./masking-report";
 import { OutputReport } from "./output-report";
+import { SessionActions } from "./session-actions";
 import { SessionFacts } from "./session-facts";
 import { SessionReplay } from "./session-replay";
 import { useRecording } from "./use-recording";
@@ -37,7 +33,7 @@ export function SessionPage({ initial, connection, startMs }: SessionPageProps) 
     refetchInterval: ({ state }) => (isOpen(state.data) ? LIVE_POLL_MS : false),
   });
   const view = useRecording(session.id);
-  const { id, owner, state, risk, startedAt, isOwner } = session;
+  const { owner, state, risk, startedAt } = session;
   return (
     <Page
       title={`Session on ${session.connection}`}
@@ -53,19 +49,9 @@ export function SessionPage({ initial, connection, startMs }: SessionPageProps) 
         </div>
       }
       actions={
-        <>
-          <CopyId id={id} />
-          {!isOpen(session) && <DownloadMenu id={id} results={view.results} />}
-          {isOwner && connection.canRun && (
-            <ButtonLink
-              href={`/editor?connection=${encodeURIComponent(session.connection)}&session=${id}`}
-              icon={SquareTerminal}
-            >
-              Open in the editor
-            </ButtonLink>
-          )}
-          {session.canEnd && <EndSession id={id} />}
-        </>
+        <SessionActions
+          {...{ session, view, isOver: !isOpen(session), canRun: connection.canRun }}
+        />
       }
     >
       <div className="space-y-4">
