@@ -25,8 +25,8 @@ test("a session is taken as files for people, programs and spreadsheets, masked 
 }) => {
   const connection = "files-db";
   const { admin, target, gateway } = world;
-  await addConnection(admin, { name: connection, target, accessGroups: ["support"] });
   const sam = await signInByProvider(browser, gateway.url, "sam");
+  await addConnection(admin, { name: connection, target, accessGroups: ["support"] });
   await sam.goto(`/editor?connection=${connection}`);
   await runStatement(
     sam,
@@ -34,13 +34,16 @@ test("a session is taken as files for people, programs and spreadsheets, masked 
   );
   await expect(runState(sam)).toContainText(/done/i);
   await results(sam).getByRole("link", { name: "Session", exact: true }).click();
+  await expect(sam).toHaveURL(/\/sessions\/ses_/);
   await expect(sam.getByRole("grid").getByRole("row").nth(2)).toBeVisible();
   const id = new URL(sam.url()).pathname.split("/").at(-1) ?? "";
 
   await sam.getByRole("button", { name: "Download", exact: true }).click();
   await expect(sam.getByRole("menuitem", { name: "Result 2 as CSV" })).toBeVisible();
-  expect(await problemsOf(sam, "session-download")).toEqual([]);
+  await sam.screenshot({ path: ".tmp/screenshots/session-download-menu.png" });
   await sam.keyboard.press("Escape");
+  await expect(sam.getByRole("menu")).toHaveCount(0);
+  expect(await problemsOf(sam, "session-with-files")).toEqual([]);
 
   const sheet = await taken(sam, "Result 1 as CSV");
   expect(sheet.name).toBe(`${id}-result-1.csv`);
