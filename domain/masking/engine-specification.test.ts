@@ -123,7 +123,29 @@ const anyReplacements: fc.Arbitrary<Replacements> = fc.dictionary(
   fc.constantFrom(...REPLACEMENTS),
 );
 
+/** A VAT number of a Dutch person: right by 97, which needs more than 32 bits, and most often not by 11. */
+function dutchVat(number: number): string {
+  const digits = String(number).padStart(9, "0");
+  const base = BigInt(`2321${digits}1100`);
+  const check = Array.from({ length: 97 }, (_, at) => at).find(
+    (at) => (base + BigInt(at)) % 97n === 1n,
+  );
+  return `NL${digits}B${String(check).padStart(2, "0")}`;
+}
+
 describe("the engine gives the very bytes and counts of its specification", () => {
+  it("for numbers whose check needs more than 32 bits", () => {
+    fc.assert(
+      fc.property(fc.nat(999_999_999), (number) => {
+        const text = Buffer.from(`VAT ${dutchVat(number)}.`);
+        expectSameText(text);
+        const masker = makeMasker(DEFAULT_MASKING_RULES);
+        expect(Buffer.from(masker.text(text)).toString()).toBe("VAT [VAT].");
+        masker.free();
+      }),
+    );
+  });
+
   it("for texts of values, near misses, hex and random bytes", () => {
     fc.assert(
       fc.property(hostileText, (text) => expectSameText(text)),

@@ -18,8 +18,10 @@ export function documentEnd(text: Uint8Array, at: number, form: DocumentForm): n
   const isPlain = (place: number) => isCapital(byteAt(text, place)) || isDigit(byteAt(text, place));
   const isDash = (place: number) =>
     form.withDashes && place > at && byteAt(text, place) === DASH && isPlain(place + 1);
+  // No further than a match may reach: a run that begins again and again would be walked as often.
+  const isPart = (place: number) => place - at <= form.most && (isPlain(place) || isDash(place));
   let end = at;
-  while (isPlain(end) || isDash(end)) end += 1;
+  while (isPart(end)) end += 1;
   const length = end - at;
   if (length < form.least || length > form.most || !startsFresh(text, at)) return NO_MATCH;
   const digits = text.subarray(at, end).filter(isDigit).length;

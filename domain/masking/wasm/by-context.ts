@@ -105,7 +105,8 @@ function documentEnd(at: usize, least: usize, most: usize, withDashes: bool): us
   let end = at;
   let digits: u32 = 0;
   let digitAt: usize = usize.MAX_VALUE;
-  for (;;) {
+  // No further than a match may reach: a long run that begins again and again would be walked as often.
+  while (end - at <= most) {
     if (isDigit(end)) {
       digits++;
       if (digitAt == usize.MAX_VALUE) digitAt = end - at;

@@ -109,7 +109,7 @@ function isSpanish(): bool {
 
 function isDutch(): bool {
   if (passesElevenTest(body, body + 9)) return true;
-  const number = (2321 * 1_000_000_000 + <u64>numberAt(0, 9)) * 10_000 + 1100 + numberAt(10, 12);
+  const number = (<u64>2321 * 1_000_000_000 + <u64>numberAt(0, 9)) * 10_000 + 1100 + numberAt(10, 12);
   return number % 97 == 1;
 }
 
