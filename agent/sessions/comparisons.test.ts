@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_MASKING_RULES, type MaskingRules } from "@/domain/masking/masking-rule";
+import type { PolicyBundle } from "@/protocol/agent-events";
 import { AgentRig } from "@/testing/agent-rig";
 import type { PostgresTarget } from "@/testing/postgres-target";
 
@@ -53,11 +54,34 @@ const WAYS: readonly ((guess: string) => string)[] = [
   (guess) => `DO $$ BEGIN IF first_ssn() >= '${guess}' THEN RAISE 'yes'; END IF; END $$`,
 ];
 
-async function ending(statement: string) {
-  const session = await rig.open(statement, { masking: RULES });
+async function ending(statement: string, guardrails: PolicyBundle["guardrails"] = []) {
+  const session = await rig.open(statement, { masking: RULES, guardrails });
   const { state, code } = await session.ended();
   return { end: code ?? state, text: session.text() };
 }
+
+describe("a plan, which tells how many rows a comparison finds,", () => {
+  const rule = { id: "grd_1", name: "Cap", message: "", priority: 1, action: "block" } as const;
+  const guardrails = [{ ...rule, criteria: [{ kind: "plan-rows" as const, rowsMax: 1 }] }];
+
+  it.each(WAYS.map((way) => [way("5"), way] as const))(
+    "tells nothing of %s: what may not be compared is not planned",
+    async (_, way) => {
+      for (const before of ["", "SELECT 1 FROM generate_series(1, 1000000); "]) {
+        const answers = [await ending(before + way("5"), guardrails)];
+        answers.push(await ending(before + way("9"), guardrails));
+        const isPlanned = !/^(EXPLAIN|DO) /.test(way("5"));
+        expect(answers[0]?.end).toBe(isPlanned ? "MASKING.COMPARED" : "GUARDRAIL.BLOCKED");
+        expect(answers[0]).toEqual(answers[1]);
+      }
+    },
+  );
+
+  it("is asked for of what compares nothing", async () =>
+    expect((await ending("SELECT * FROM generate_series(1, 1000)", guardrails)).end).toBe(
+      "GUARDRAIL.BLOCKED",
+    ));
+});
 
 describe("a column whose rule refuses comparisons, on a real PostgreSQL", () => {
   it.each(WAYS.map((way) => [way("5"), way] as const))(

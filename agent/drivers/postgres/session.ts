@@ -64,9 +64,14 @@ export class PostgresSession implements DriverSession {
     return relationsBehind(this.options.link, named);
   }
 
-  plansOf(statements: readonly string[]): Promise<readonly (StatementPlan | null)[]> {
+  async plansOf(statements: readonly string[]): Promise<readonly (StatementPlan | null)[]> {
     const { link, parser } = this.options;
-    return plansOf({ link, parser }, statements);
+    for (const statement of statements) {
+      // A plan tells how many rows a comparison finds: what may not be compared is not planned either.
+      const guard = await this.guard(statement);
+      if (!(guard instanceof Guard)) throw guard;
+    }
+    return await plansOf({ link, parser }, statements);
   }
 
   async *run(
