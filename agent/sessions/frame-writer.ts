@@ -1,4 +1,5 @@
 import type { MaskedBlock } from "@/domain/masking/masker";
+import { Refusal } from "@/domain/refusal";
 import { FRAME_HEADER_BYTES, type FrameKind, writeFrameHeader } from "@/protocol/frame";
 import { roomBefore } from "@/protocol/room";
 import { LINK_LIMITS } from "@/protocol/version";
@@ -7,6 +8,8 @@ import type { Outbox } from "./outbox";
 const EMPTY = new Uint8Array();
 /** What a block may exceed the target size by before a frame is sent without it. */
 const SLACK_BYTES = 64 * 1024;
+/** Rows that came in one piece may have grown by masking; what is larger would end the link. */
+const BLOCK_BYTES_MAX = LINK_LIMITS.messageBytesMax - 64 * 1024;
 /** In front of a frame of rows, for what the link says before it. */
 const ROOM_BYTES = 256;
 /** Where a frame's payload begins in its memory. */
@@ -42,8 +45,12 @@ export class FrameWriter {
     };
   }
 
-  /** Copies the block: it is a view into memory of the masker. */
+  /** Copies the block: it is a view into memory of the masker. Throws a Refusal when no message takes it. */
   rows(block: MaskedBlock): void {
+    if (block.bytes.byteLength > BLOCK_BYTES_MAX) {
+      const words = `A row has more than ${BLOCK_BYTES_MAX} bytes once it is masked.`;
+      throw new Refusal("LIMIT.ROW", words, { rowBytesMax: BLOCK_BYTES_MAX });
+    }
     const needed = PAYLOAD_AT + this.pendingBytes + block.bytes.byteLength;
     if (this.pendingRows > 0 && needed > this.pending.byteLength) this.flush();
     if (this.pendingRows === 0) this.begin(block.bytes.byteLength);
@@ -91,6 +98,14 @@ export class FrameWriter {
     this.pendingRows = 0;
     this.pendingBytes = 0;
     this.pending = EMPTY;
+  }
+
+  /** After the last frame: what is kept for a gateway that may want it again is the frames alone. */
+  close(): void {
+    this.outbox.onReceived = () => {
+      // Nothing is written any more.
+    };
+    this.spare.length = 0;
   }
 
   private begin(blockBytes: number): void {

@@ -91,6 +91,7 @@ export class RunningSession {
       ending = this.endingOf(error);
     }
     this.end(this.cancelled === null ? ending : endingOfCancel(this.cancelled));
+    this.writer.close();
     const { masker } = this;
     this.masker = null;
     setImmediate(() => masker?.free()); // Behind the last frames, which leave in this turn.

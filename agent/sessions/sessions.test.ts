@@ -98,6 +98,13 @@ describe("a session", () => {
     const session = await rig.open("SELECT 1; SELECT repeat('x', 10000000)");
     expect(await session.ended()).toMatchObject({ state: "failed", code: "LIMIT.ROW", rows: 1 });
   });
+  it("has a row refused that grew by masking beyond what a message takes; the link stays", async () => {
+    const others = await rig.open("SELECT pg_sleep(1)");
+    const session = await rig.open("SELECT 1; SELECT repeat('a://:p@ ', 900000)");
+    expect(await session.ended()).toMatchObject({ state: "failed", code: "LIMIT.ROW", rows: 1 });
+    expect(await others.ended()).toMatchObject({ state: "done" });
+    expect(rig.logged.join("")).not.toContain("disconnected");
+  });
   it("runs once, however often it is opened", async () => {
     rig.target.psql("CREATE TABLE IF NOT EXISTS ran (at int)");
     const session = await rig.open("INSERT INTO ran VALUES (1)");

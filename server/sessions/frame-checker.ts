@@ -23,6 +23,9 @@ export interface AcceptedFrame {
   readonly end: EndPayload | null;
 }
 
+/** A hash in place of a short value is many times as long. */
+const GROWTH_MAX = 8;
+
 const PAYLOADS = {
   columns: columnsPayload,
   notice: noticePayload,
@@ -91,7 +94,7 @@ export class FrameChecker {
       throw new Refusal("LIMIT.ROWS", `The result has more than ${rowsMax} rows.`, { rowsMax });
     }
     // Masked bytes may be more than the target's own; the agent holds the limit to those exactly.
-    if (this.bytes > 2 * bytesMax + LINK_LIMITS.messageBytesMax) {
+    if (this.bytes > GROWTH_MAX * bytesMax + LINK_LIMITS.messageBytesMax) {
       throw new Refusal("LIMIT.BYTES", `The result is larger than ${bytesMax} bytes.`, {
         bytesMax,
       });
