@@ -30,13 +30,15 @@ async function dispatch(opened: OpenedSubmission) {
   // An agent that does not know what a preview is has a target that it cannot write to.
   const readOnly = connection.readOnly || isPreview;
   try {
+    const policy = await policyOf(opened);
+    // Nothing is awaited from here on: the agent that these looks are about is the one that gets it.
     const limits = isPreview ? limitsOfPreview(opened) : limitsOf({ deps, connection, input });
     refuseBlind(opened);
     const granted = grantedOf(opened);
     const answer = await deps.links.open(agentId, {
       sessionId: session.id,
       target: { kind, settings, readOnly, password: openPassword(deps, connection) },
-      ...{ statement: input.statement, limits, policy: await policyOf(opened) },
+      ...{ statement: input.statement, limits, policy },
       upTo: LINK_LIMITS.framesUnderWayMax,
       ...saidOfRun(opened),
       ...(granted.length > 0 && { granted }),
