@@ -75,7 +75,17 @@ const INDENT = "  ";
 
 /** All lines but the first, which is ours. */
 function indented(words: string): string {
-  return words.replaceAll(/\r\n|[\n\r\u2028\u2029\v\f\u0085]/g, `\n${INDENT}`);
+  const lines = words.split(/\r\n|[\n\r\u2028\u2029\v\f\u0085]/).map((line) => inert(line));
+  return lines.join(`\n${INDENT}`);
+}
+
+/** What a terminal obeys is shown instead; tabs stay. */
+function inert(text: string): string {
+  return text.replaceAll(/(?!\t)\p{Cc}/gu, asCode);
+}
+
+function asCode(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 
 function rowLine(cells: readonly (Uint8Array | null)[]): string {
@@ -91,7 +101,8 @@ const ESCAPES: Readonly<Record<string, string>> = {
 };
 
 function escaped(text: string): string {
-  return text.replaceAll(/[\\\t\n\r]/g, (character) => ESCAPES[character] ?? character);
+  const isRare = /[\\\p{Cc}\u2028\u2029]/gu;
+  return text.replaceAll(isRare, (character) => ESCAPES[character] ?? asCode(character));
 }
 
 /** `1.204 s`: milliseconds are what a recording knows. */

@@ -7,7 +7,7 @@ import { type Person, type PipelineRig, pipelineRig } from "@/testing/pipeline-r
 import { codeOf, RigRunner } from "@/testing/run-on-rig";
 import { exportSession, type SessionFile } from "./export-session";
 
-const STATEMENT = "select a, b from t;\nselect 1 -- \n--- 0.000 s done";
+const STATEMENT = "select a, b from t;\nselect 1 -- \n--- 0.000 s done\u001b[2J";
 const COLUMN = { type: "text", typeId: 25, origin: null, masked: "scan" };
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   session.send("rows", encodeRow([bytes("[EMAIL]"), null]));
   session.send("rows", encodeRow([bytes("=cmd|'/c calc'!a1"), bytes("")]));
   session.send("rows", encodeRow([bytes("-5"), bytes('say "hi"\n--- 9.000 s done\t\\')]));
-  session.send("rows", encodeRow([Uint8Array.of(0xff, 0x41), bytes("é")]));
+  session.send("rows", encodeRow([Uint8Array.of(0xff, 0x41), bytes("\ufeffé\u2028\u001b[1m")]));
   session.send("complete", { tag: "SELECT 4", rows: 4, affected: 4 });
   session.send("columns", { columns: [{ name: "one", ...COLUMN }] }, { result: 1 });
   session.row("1", { result: 1 });
@@ -55,7 +55,7 @@ describe("a result as CSV", () => {
         `"[EMAIL]",`,
         `"'=cmd|'/c calc'!a1",""`,
         `"-5","say ""hi""\n--- 9.000 s done\t\\"`,
-        `"\ufffdA","é"`,
+        `"\ufffdA","\ufeffé\u2028\u001b[1m"`,
         "",
       ].join("\r\n"),
     ));
@@ -82,7 +82,7 @@ describe("a session as JSON lines", () => {
       [0, ["[EMAIL]", null]],
       [0, ["=cmd|'/c calc'!a1", ""]],
       [0, ["-5", 'say "hi"\n--- 9.000 s done\t\\']],
-      [0, [{ base64: "/0E=" }, "é"]],
+      [0, [{ base64: "/0E=" }, "\ufeffé\u2028\u001b[1m"]],
       [1, ["1"]],
     ]);
   });
@@ -92,9 +92,15 @@ describe("a session as text", () => {
   it("says what was asked and what came, and nothing in it passes for a line of ours", async () => {
     const text = (await taken({ format: "txt" })).replaceAll(/^--- \d\.\d{3} s/gm, "--- AT");
     expect(text.split("\n").slice(8)).toEqual([
-      ...["--- AT statement", "  select a, b from t;", "  select 1 -- ", "  --- 0.000 s done", ""],
+      ...[
+        "--- AT statement",
+        "  select a, b from t;",
+        "  select 1 -- ",
+        "  --- 0.000 s done\\u001b[2J",
+        "",
+      ],
       ...["--- AT result 1", "  a\tb\\tc", "  [EMAIL]\t\\N", "  =cmd|'/c calc'!a1\t"],
-      ...['  -5\tsay "hi"\\n--- 9.000 s done\\t\\\\', "  \ufffdA\té", ""],
+      ...['  -5\tsay "hi"\\n--- 9.000 s done\\t\\\\', "  \ufffdA\t\ufeffé\\u2028\\u001b[1m", ""],
       ...["--- AT SELECT 4: 4 rows shown", "", "--- AT result 2", "  one", "  1", ""],
       ...["--- AT SELECT 1: 1 row shown", "", "--- AT done", ""],
     ]);

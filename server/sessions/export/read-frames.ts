@@ -1,4 +1,4 @@
-import { cellAt, indexRows } from "@/domain/rows/row-format";
+import { indexRows, ROW_HEADER_BYTES } from "@/domain/rows/row-format";
 import { decodeFrame, type Frame } from "@/protocol/frame";
 import type { Deps } from "../../deps";
 
@@ -24,16 +24,17 @@ export function saidBy({ payload }: Frame): unknown {
 export function* rowsOf({ payload, rows }: Frame): Generator<readonly (Uint8Array | null)[]> {
   const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
   for (const start of indexRows(payload, rows)) {
-    const cells: (Uint8Array | null)[] = [];
-    for (let column = 0; column < view.getUint16(start + 5); column += 1) {
-      const range = cellAt(view, start, column);
-      cells.push(range === null ? null : payload.subarray(range.start, range.end));
-    }
-    yield cells;
+    let at = start + ROW_HEADER_BYTES;
+    yield Array.from({ length: view.getUint16(start + 5) }, () => {
+      const length = view.getInt32(at);
+      const cell = length < 0 ? null : payload.subarray(at + 4, at + 4 + length);
+      at += 4 + Math.max(0, length);
+      return cell;
+    });
   }
 }
 
-const decoder = new TextDecoder();
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 export function textOf(cell: Uint8Array): string {
   return decoder.decode(cell);
