@@ -94,6 +94,25 @@ describe("a guardrail on what a plan says", () => {
     expect(await because(COST)).toMatch(/^Guardrail “Cap”: Its plan costs \d+\.$/);
   });
 
+  it.each([
+    "DELETE FROM big WHERE id > (SELECT 0)",
+    "WITH w AS (SELECT 1) DELETE FROM big WHERE id > (SELECT * FROM w)",
+    "WITH d AS (DELETE FROM big) SELECT 1",
+    "WITH d AS (DELETE FROM big RETURNING 1) SELECT 1 FROM d LIMIT 1",
+    "WITH d AS (DELETE FROM big) UPDATE small SET note = 'b'",
+  ])("counts the rows that every write in it changes: %s", async (statement) => {
+    expect(await endOf(statement, ROWS)).toBe(BLOCKED);
+    expect(target.psql("SELECT count(*) FROM big")).toBe("50000");
+  });
+  it("lets writes of few rows through, whatever they read", async () => {
+    const few = "WITH w AS (SELECT count(*) FROM big), u AS (UPDATE small SET note = 'b') ";
+    expect(await endOf(`${few} INSERT INTO log SELECT * FROM w`, ROWS)).toBe("done");
+  });
+  it("counts the rows that a write returns once", async () => {
+    const { because } = await ending("DELETE FROM big RETURNING id", ROWS);
+    expect(because).toBe("Guardrail “Cap”: Its plan expects 50000 rows.");
+  });
+
   it("warns, and needs an approval, as every other", async () => {
     const asked = { statement: "SELECT * FROM big LIMIT 1", criterion: SCAN };
     expect((await acted("warn", asked)).state).toBe("done");
