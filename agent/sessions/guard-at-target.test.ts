@@ -131,6 +131,17 @@ describe("a guardrail on a relation", () => {
     expect(target.psql("SELECT to_regclass('made') IS NULL")).toBe("t");
   });
 
+  it("does not believe names behind rights or a function of one's own", async () => {
+    target.psql(`CREATE FUNCTION own_ddl() RETURNS void LANGUAGE sql AS
+      'CREATE OR REPLACE VIEW plain_view AS SELECT id, email AS note FROM pii.people'`);
+    const writes = about(["pii.people"], "write");
+    const made = "CREATE SCHEMA z CREATE VIEW z.b AS TABLE pii.people GRANT SELECT ON z.b TO public";
+    for (const text of [`${made}; DELETE FROM z.b`, "SELECT own_ddl(); DELETE FROM plain_view"]) {
+      expect(await endOf(`${text} WHERE id = 1`, writes)).toBe(BLOCKED);
+    }
+    expect(target.psql("SELECT count(*) FROM pii.people")).toBe("2");
+  });
+
   it("asks the catalogue at each command: a view of a moment ago is seen", async () => {
     target.psql("CREATE VIEW fresh AS TABLE plain");
     expect(await endOf("TABLE fresh", PEOPLE)).toBe("done");

@@ -70,6 +70,13 @@ describe("a text of several statements", () => {
       ...[false, false, true, false],
     ]);
     expect(behind("insert into a values (1); table a")).toEqual([false, false]);
+    for (const change of [
+      "create schema z create view z.b as table c grant select on z.b to public",
+      "select own_ddl()",
+      "insert into a values (own_ddl())",
+    ]) {
+      expect(behind(`${change}; table b`)).toEqual([false, true]);
+    }
   });
   it("is not planned behind what may change how it is planned", () => {
     const planned = (text: string) => {

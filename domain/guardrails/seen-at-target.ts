@@ -1,4 +1,4 @@
-import { onlyReads, type StatementFacts } from "../statements/facts";
+import { onlyReads, type StatementFacts, type StatementKind } from "../statements/facts";
 import { planningOf } from "../statements/planning";
 import { type Criterion, isAboutPlan } from "./criteria/criterion";
 import { relationFits } from "./glob";
@@ -68,8 +68,15 @@ export function meantByAny(
  * nothing stands behind nothing.
  */
 export function behindChange(facts: readonly StatementFacts[]): readonly boolean[] {
-  const first = facts.findIndex(({ kind }) => kind === "schema" || kind === "unknown");
+  const first = facts.findIndex(mayChangeNames);
   return facts.map(({ relations }, index) => first !== -1 && first < index && !!relations[0]);
+}
+
+/** Rights too: a schema is made together with its views and the rights on them. */
+const CHANGING_NAMES: ReadonlySet<StatementKind> = new Set(["schema", "privilege", "unknown"]);
+
+function mayChangeNames({ kind, unknownCalls }: StatementFacts): boolean {
+  return CHANGING_NAMES.has(kind) || unknownCalls.length > 0;
 }
 
 /** The first statements of a text: none before them may change how they are planned. */
