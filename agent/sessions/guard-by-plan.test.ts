@@ -13,6 +13,8 @@ const SCHEMA = `
   CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (10);
   CREATE TABLE parted_2 PARTITION OF parted FOR VALUES FROM (10) TO (20);
   INSERT INTO parted SELECT i, i % 20 FROM generate_series(1, 3000) i; ANALYZE parted;
+  CREATE EXTENSION file_fdw; CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
+  CREATE FOREIGN TABLE elsewhere (line text) SERVER files OPTIONS (filename '/dev/null');
   CREATE SEQUENCE hits; CREATE TABLE log (id int);
   CREATE FUNCTION tells(x int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS
     'BEGIN INSERT INTO log VALUES (x); RETURN x; END';
@@ -77,6 +79,9 @@ describe("a guardrail on what a plan says", () => {
     ["WITH w AS MATERIALIZED (SELECT id FROM big) SELECT * FROM small", "done", "done", "done"],
     ["SELECT 1 WHERE EXISTS (SELECT FROM big WHERE note = 'x')", BLOCKED, BLOCKED, "done"],
     ["SELECT 1; SELECT * FROM big", BLOCKED, BLOCKED, BLOCKED],
+    ["SELECT 1 FROM big TABLESAMPLE system (100) LIMIT 1", BLOCKED, "done", "done"],
+    ["SELECT 1 FROM big WHERE ctid < '(2,0)'", BLOCKED, "done", "done"],
+    ["SELECT * FROM elsewhere", BLOCKED, BLOCKED, BLOCKED],
   ];
   it.each(cases)("%s: scan %s, cost %s, rows %s", async (statement, ...ends) => {
     const said: string[] = [];

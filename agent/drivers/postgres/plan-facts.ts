@@ -48,12 +48,18 @@ export interface Expectations {
   readonly scans: readonly WrittenTable[];
 }
 
-/** Of a node and all below it; `null` for one that does not say of which table it is. */
+/** Of a node and all below it; `null` for one of which nobody knows what, or how much, it reads. */
 function scansOf(root: Json): readonly (WrittenTable | null)[] {
-  return nodesOf(root)
-    .filter((node) => node["Node Type"] === "Seq Scan")
-    .map(tableOf);
+  return nodesOf(root).flatMap((node) => {
+    if (UNKNOWN_SCANS.has(node["Node Type"])) return [null];
+    return SCANS.has(node["Node Type"]) ? [tableOf(node)] : [];
+  });
 }
+
+/** Over the pages of a table: a sample and a range of places may be all of them. */
+const SCANS = new Set<unknown>(["Seq Scan", "Sample Scan", "Tid Range Scan"]);
+/** Of an extension or another server. */
+const UNKNOWN_SCANS = new Set<unknown>(["Custom Scan", "Foreign Scan"]);
 
 function tableOf({ Schema: schema, "Relation Name": name }: Json): WrittenTable | null {
   return typeof schema === "string" && typeof name === "string" ? { schema, name } : null;
