@@ -149,6 +149,7 @@ describe("a statement without a plan", () => {
     "CREATE TEMP TABLE mine AS SELECT 1 AS id; SELECT * FROM mine",
     "SET enable_indexscan = off; SELECT note FROM big WHERE id = 1",
     "SELECT set_config('enable_indexscan', 'off', false); SELECT note FROM big WHERE id = 1",
+    "UPDATE pg_settings SET setting = 'off' WHERE name = 'enable_indexscan'; SELECT 1 FROM small",
     "DO $$ BEGIN PERFORM 1; END $$",
     Array.from({ length: 21 }, () => "SELECT 1 FROM small").join(";"),
   ])("counts as what the rule is about: %s", async (statement) =>

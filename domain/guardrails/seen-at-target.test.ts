@@ -74,6 +74,7 @@ describe("a text of several statements", () => {
       "create schema z create view z.b as table c grant select on z.b to public",
       "select own_ddl()",
       "insert into a values (own_ddl())",
+      "update pg_catalog.pg_class set relname = 'b' where relname = 'c'",
     ]) {
       expect(behind(`${change}; table b`)).toEqual([false, true]);
     }
@@ -87,6 +88,7 @@ describe("a text of several statements", () => {
     for (const first of ["set work_mem = 1", "select set_config('a', 'b', false)"]) {
       expect(planned(`${first}; table a`)).toBe(false);
     }
+    expect(planned("update pg_settings set setting = 'off' where name = 'x'; table a")).toBe(false);
     expect(planned("select own(); table a")).toBe(false);
     expect(planned("insert into b select own(); table a")).toBe(false);
     expect(planned("create index on a (id); table a")).toBe(false);

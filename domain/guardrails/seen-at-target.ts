@@ -75,8 +75,13 @@ export function behindChange(facts: readonly StatementFacts[]): readonly boolean
 /** Rights too: a schema is made together with its views and the rights on them. */
 const CHANGING_NAMES: ReadonlySet<StatementKind> = new Set(["schema", "privilege", "unknown"]);
 
-function mayChangeNames({ kind, unknownCalls }: StatementFacts): boolean {
-  return CHANGING_NAMES.has(kind) || unknownCalls.length > 0;
+function mayChangeNames(one: StatementFacts): boolean {
+  return CHANGING_NAMES.has(one.kind) || one.unknownCalls.length > 0 || writesCatalogue(one);
+}
+
+/** A write to `pg_settings` sets; one to `pg_class` renames, or tells another size. */
+function writesCatalogue({ relations }: StatementFacts): boolean {
+  return relations.some(({ name, access }) => access === "write" && name.startsWith("pg_"));
 }
 
 /** The first statements of a text: none before them may change how they are planned. */
@@ -86,6 +91,6 @@ export function plannedAsTheyStand(facts: readonly StatementFacts[]): readonly S
 }
 
 function leavesPlansAlone(one: StatementFacts): boolean {
-  const { kind, unknownCalls } = one;
-  return onlyReads(one) || kind === "transaction" || (kind === "write" && !unknownCalls[0]);
+  if (onlyReads(one) || one.kind === "transaction") return true;
+  return one.kind === "write" && one.unknownCalls.length === 0 && !writesCatalogue(one);
 }
