@@ -117,6 +117,16 @@ describe("a guardrail on a relation", () => {
     expect(await endOf("TABLE nothing_of_that_name", PEOPLE)).toBe("TARGET.ERROR");
   });
 
+  it("speaks of what stands behind views of the system catalogue", async () => {
+    target.psql("CREATE VIEW who AS SELECT rolname FROM pg_authid");
+    const roles = about(["pg_catalog.pg_authid"]);
+    for (const view of ["pg_shadow", "pg_catalog.pg_user", "who"]) {
+      expect(await endOf(`SELECT 1 FROM ${view}`, roles)).toBe(BLOCKED);
+    }
+    expect(await endOf("SELECT 1 FROM pg_tables LIMIT 1", roles)).toBe("done");
+    expect(await endOf("SELECT 1 FROM plain_view", roles)).toBe("done");
+  });
+
   it("asks for a LIMIT behind a view too", async () => {
     const limited: Criterion = { kind: "no-limit", names: ["pii.people"] };
     expect(await endOf("TABLE board", limited)).toBe(BLOCKED);
@@ -129,6 +139,18 @@ describe("a guardrail on a relation", () => {
     expect(await endOf(`${text} TABLE plain_view`, PEOPLE)).toBe(BLOCKED);
     expect(await endOf("CREATE TABLE made (id int); TABLE made", PEOPLE)).toBe(BLOCKED);
     expect(target.psql("SELECT to_regclass('made') IS NULL")).toBe("t");
+  });
+
+  it("does not believe names behind rights or a function of one's own", async () => {
+    target.psql(`CREATE FUNCTION own_ddl() RETURNS void LANGUAGE sql AS
+      'CREATE OR REPLACE VIEW plain_view AS SELECT id, email AS note FROM pii.people'`);
+    const writes = about(["pii.people"], "write");
+    const made =
+      "CREATE SCHEMA z CREATE VIEW z.b AS TABLE pii.people GRANT SELECT ON z.b TO public";
+    for (const text of [`${made}; DELETE FROM z.b`, "SELECT own_ddl(); DELETE FROM plain_view"]) {
+      expect(await endOf(`${text} WHERE id = 1`, writes)).toBe(BLOCKED);
+    }
+    expect(target.psql("SELECT count(*) FROM pii.people")).toBe("2");
   });
 
   it("asks the catalogue at each command: a view of a moment ago is seen", async () => {

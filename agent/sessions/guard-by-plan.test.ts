@@ -13,6 +13,8 @@ const SCHEMA = `
   CREATE TABLE parted_1 PARTITION OF parted FOR VALUES FROM (0) TO (10);
   CREATE TABLE parted_2 PARTITION OF parted FOR VALUES FROM (10) TO (20);
   INSERT INTO parted SELECT i, i % 20 FROM generate_series(1, 3000) i; ANALYZE parted;
+  CREATE EXTENSION file_fdw; CREATE SERVER files FOREIGN DATA WRAPPER file_fdw;
+  CREATE FOREIGN TABLE elsewhere (line text) SERVER files OPTIONS (filename '/dev/null');
   CREATE SEQUENCE hits; CREATE TABLE log (id int);
   CREATE FUNCTION tells(x int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS
     'BEGIN INSERT INTO log VALUES (x); RETURN x; END';
@@ -77,6 +79,9 @@ describe("a guardrail on what a plan says", () => {
     ["WITH w AS MATERIALIZED (SELECT id FROM big) SELECT * FROM small", "done", "done", "done"],
     ["SELECT 1 WHERE EXISTS (SELECT FROM big WHERE note = 'x')", BLOCKED, BLOCKED, "done"],
     ["SELECT 1; SELECT * FROM big", BLOCKED, BLOCKED, BLOCKED],
+    ["SELECT 1 FROM big TABLESAMPLE system (100) LIMIT 1", BLOCKED, "done", "done"],
+    ["SELECT 1 FROM big WHERE ctid < '(2,0)'", BLOCKED, "done", "done"],
+    ["SELECT * FROM elsewhere", BLOCKED, BLOCKED, BLOCKED],
   ];
   it.each(cases)("%s: scan %s, cost %s, rows %s", async (statement, ...ends) => {
     const said: string[] = [];
@@ -92,6 +97,25 @@ describe("a guardrail on what a plan says", () => {
     );
     expect(await because(ROWS)).toBe("Guardrail “Cap”: Its plan expects 50000 rows.");
     expect(await because(COST)).toMatch(/^Guardrail “Cap”: Its plan costs \d+\.$/);
+  });
+
+  it.each([
+    "DELETE FROM big WHERE id > (SELECT 0)",
+    "WITH w AS (SELECT 1) DELETE FROM big WHERE id > (SELECT * FROM w)",
+    "WITH d AS (DELETE FROM big) SELECT 1",
+    "WITH d AS (DELETE FROM big RETURNING 1) SELECT 1 FROM d LIMIT 1",
+    "WITH d AS (DELETE FROM big) UPDATE small SET note = 'b'",
+  ])("counts the rows that every write in it changes: %s", async (statement) => {
+    expect(await endOf(statement, ROWS)).toBe(BLOCKED);
+    expect(target.psql("SELECT count(*) FROM big")).toBe("50000");
+  });
+  it("lets writes of few rows through, whatever they read", async () => {
+    const few = "WITH w AS (SELECT count(*) FROM big), u AS (UPDATE small SET note = 'b') ";
+    expect(await endOf(`${few} INSERT INTO log SELECT * FROM w`, ROWS)).toBe("done");
+  });
+  it("counts the rows that a write returns once", async () => {
+    const { because } = await ending("DELETE FROM big RETURNING id", ROWS);
+    expect(because).toBe("Guardrail “Cap”: Its plan expects 50000 rows.");
   });
 
   it("warns, and needs an approval, as every other", async () => {
@@ -125,6 +149,7 @@ describe("a statement without a plan", () => {
     "CREATE TEMP TABLE mine AS SELECT 1 AS id; SELECT * FROM mine",
     "SET enable_indexscan = off; SELECT note FROM big WHERE id = 1",
     "SELECT set_config('enable_indexscan', 'off', false); SELECT note FROM big WHERE id = 1",
+    "UPDATE pg_settings SET setting = 'off' WHERE name = 'enable_indexscan'; SELECT 1 FROM small",
     "DO $$ BEGIN PERFORM 1; END $$",
     Array.from({ length: 21 }, () => "SELECT 1 FROM small").join(";"),
   ])("counts as what the rule is about: %s", async (statement) =>

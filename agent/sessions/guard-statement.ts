@@ -2,14 +2,21 @@ import { guardInput, NO_OBJECTION, type Verdict } from "@/domain/guardrails/guar
 import type { Guardrail } from "@/domain/guardrails/guardrail";
 import { sayingsOf } from "@/domain/guardrails/say-verdict";
 import {
-  isBehindChange,
-  isPlannedAsItStands,
+  behindChange,
   type Look,
   lookFor,
+  meantByAny,
+  plannedAsTheyStand,
+  type ReachedRelation,
   type SeenStatement,
 } from "@/domain/guardrails/seen-at-target";
 import { Refusal } from "@/domain/refusal";
-import { factsOf, type StatementFacts, type StatementParser } from "@/domain/statements/facts";
+import {
+  factsOf,
+  type Relation,
+  type StatementFacts,
+  type StatementParser,
+} from "@/domain/statements/facts";
 import { planningOf } from "@/domain/statements/planning";
 import type { SessionOpen } from "@/protocol/agent-events";
 import type { DriverSession } from "../drivers/driver";
@@ -89,26 +96,31 @@ export class StatementGuard {
 
   private async reached(session: LookingSession): Promise<SeenStatement["reached"][]> {
     const behind = await session.relationsBehind(this.facts.flatMap(({ relations }) => relations));
-    return this.facts.map(({ relations }, index) =>
-      isBehindChange(this.facts, index) ? null : relations.flatMap(behind),
-    );
+    const isBehind = behindChange(this.facts);
+    const isMeant = meantByAny(this.rules);
+    // Thousands of statements may name what leads to thousands: once for each relation, not a copy each.
+    const known = new Map<string, readonly ReachedRelation[]>();
+    const meant = (relation: Relation) => {
+      const key = JSON.stringify([relation.schema, relation.name, relation.access]);
+      const found = known.get(key) ?? behind(relation).filter(isMeant);
+      known.set(key, found);
+      return found;
+    };
+    return this.facts.map(({ relations }, index) => {
+      if (isBehind[index]) return null;
+      const [first, ...others] = relations.map(meant).filter(({ length }) => length > 0);
+      return first === undefined || others.length === 0 ? (first ?? []) : [first, ...others].flat();
+    });
   }
 
   private async plans(session: LookingSession): Promise<SeenStatement["plan"][]> {
-    const places = this.facts.flatMap((one, index) => {
-      const isAsked = planningOf(one) === "planned" && isPlannedAsItStands(this.facts, index);
-      return isAsked ? [index] : [];
-    });
-    const texts = places.map((index) => {
-      const { start = 0, end = 0 } = this.facts[index] ?? {};
-      return this.open.statement.slice(start, end);
-    });
+    const asked = plannedAsTheyStand(this.facts).filter((one) => planningOf(one) === "planned");
+    const texts = asked.map(({ start, end }) => this.open.statement.slice(start, end));
     const plans = await session.plansOf(texts);
-    return this.facts.map((one, index) => {
-      if (planningOf(one) === "none") return "none";
-      const place = places.indexOf(index);
-      return place < 0 ? null : (plans[place] ?? null);
-    });
+    const found = new Map(asked.map((one, place) => [one, plans[place] ?? null]));
+    return this.facts.map((one) =>
+      planningOf(one) === "none" ? "none" : (found.get(one) ?? null),
+    );
   }
 }
 

@@ -5,7 +5,7 @@ import { factsOf, type StatementParser } from "../statements/facts";
 import type { Criterion } from "./criteria/criterion";
 import { guardInput } from "./guard-input";
 import { leftToTarget } from "./left-to-target";
-import { isBehindChange, isPlannedAsItStands, lookFor, type SeenStatement } from "./seen-at-target";
+import { behindChange, lookFor, plannedAsTheyStand, type SeenStatement } from "./seen-at-target";
 
 let parser: StatementParser;
 beforeAll(async () => {
@@ -64,25 +64,52 @@ describe("what was seen at a target", () => {
 });
 
 describe("a text of several statements", () => {
-  const each = (text: string, of: typeof isBehindChange) => {
-    const facts = factsOf(parser, text);
-    return facts.map((_, index) => of(facts, index));
-  };
+  const behind = (text: string) => behindChange(factsOf(parser, text));
   it("is not looked up by names behind a change of the schema", () => {
-    expect(each("table a; create view b as table c; table b; select 1", isBehindChange)).toEqual([
+    expect(behind("table a; create view b as table c; table b; select 1")).toEqual([
       ...[false, false, true, false],
     ]);
-    expect(each("insert into a values (1); table a", isBehindChange)).toEqual([false, false]);
+    expect(behind("insert into a values (1); table a")).toEqual([false, false]);
+    for (const change of [
+      "create schema z create view z.b as table c grant select on z.b to public",
+      "select own_ddl()",
+      "insert into a values (own_ddl())",
+      "update pg_catalog.pg_class set relname = 'b' where relname = 'c'",
+    ]) {
+      expect(behind(`${change}; table b`)).toEqual([false, true]);
+    }
   });
   it("is not planned behind what may change how it is planned", () => {
-    const planned = (text: string) => each(text, isPlannedAsItStands).at(-1);
+    const planned = (text: string) => {
+      const facts = factsOf(parser, text);
+      return plannedAsTheyStand(facts).length === facts.length;
+    };
     expect(planned("begin; select 1; insert into a values (1); table a")).toBe(true);
     for (const first of ["set work_mem = 1", "select set_config('a', 'b', false)"]) {
       expect(planned(`${first}; table a`)).toBe(false);
     }
+    expect(planned("update pg_settings set setting = 'off' where name = 'x'; table a")).toBe(false);
     expect(planned("select own(); table a")).toBe(false);
     expect(planned("insert into b select own(); table a")).toBe(false);
     expect(planned("create index on a (id); table a")).toBe(false);
+  });
+});
+
+describe("a text of very many statements", () => {
+  it("is looked at once from its start to its end", () => {
+    const [one] = factsOf(parser, "table a");
+    if (one === undefined) throw new Error("no statement");
+    let asked = 0;
+    const counted = Object.defineProperty({ ...one }, "kind", {
+      get: () => {
+        asked += 1;
+        return "read";
+      },
+    });
+    const facts = Array.from({ length: 10_000 }, () => counted);
+    expect(behindChange(facts)).not.toContain(true);
+    expect(plannedAsTheyStand(facts)).toHaveLength(10_000);
+    expect(asked).toBeLessThan(10 * facts.length);
   });
 });
 

@@ -1,6 +1,7 @@
-import { onlyReads, type StatementFacts } from "../statements/facts";
+import { onlyReads, type StatementFacts, type StatementKind } from "../statements/facts";
 import { planningOf } from "../statements/planning";
 import { type Criterion, isAboutPlan } from "./criteria/criterion";
+import { relationFits } from "./glob";
 
 /** A relation that a statement touches without naming it: behind a view or a rule, or kin by inheritance. */
 export interface ReachedRelation {
@@ -47,20 +48,49 @@ export function lookFor(rules: readonly CriteriaOf[], facts: readonly StatementF
 }
 
 function isAboutRelations(criterion: Criterion): boolean {
-  if (criterion.kind === "no-limit") return criterion.names.length > 0;
-  return criterion.kind === "relations";
+  return namesIn(criterion).length > 0;
 }
 
-/** A statement before this one in the same text may change what its names mean. */
-export function isBehindChange(facts: readonly StatementFacts[], index: number): boolean {
-  const names = (facts[index]?.relations.length ?? 0) > 0;
-  return names && facts.slice(0, index).some(({ kind }) => kind === "schema" || kind === "unknown");
+function namesIn(criterion: Criterion): readonly string[] {
+  return criterion.kind === "no-limit" || criterion.kind === "relations" ? criterion.names : [];
 }
 
-/** A statement before this one in the same text may change how it is planned. */
-export function isPlannedAsItStands(facts: readonly StatementFacts[], index: number): boolean {
-  return facts.slice(0, index).every((one) => {
-    const { kind, unknownCalls } = one;
-    return onlyReads(one) || kind === "transaction" || (kind === "write" && !unknownCalls[0]);
-  });
+/** Whether any of the rules is about a relation by its name: of others they are not to be asked. */
+export function meantByAny(
+  rules: readonly CriteriaOf[],
+): (relation: Pick<ReachedRelation, "schema" | "name">) => boolean {
+  const names = [...new Set(rules.flatMap(({ criteria }) => criteria.flatMap(namesIn)))];
+  return (relation) => names.some((name) => relationFits(name, relation));
+}
+
+/**
+ * Whether a statement before each one in the same text may change what its names mean. What names
+ * nothing stands behind nothing.
+ */
+export function behindChange(facts: readonly StatementFacts[]): readonly boolean[] {
+  const first = facts.findIndex(mayChangeNames);
+  return facts.map(({ relations }, index) => first !== -1 && first < index && !!relations[0]);
+}
+
+/** Rights too: a schema is made together with its views and the rights on them. */
+const CHANGING_NAMES: ReadonlySet<StatementKind> = new Set(["schema", "privilege", "unknown"]);
+
+function mayChangeNames(one: StatementFacts): boolean {
+  return CHANGING_NAMES.has(one.kind) || one.unknownCalls.length > 0 || writesCatalogue(one);
+}
+
+/** A write to `pg_settings` sets; one to `pg_class` renames, or tells another size. */
+function writesCatalogue({ relations }: StatementFacts): boolean {
+  return relations.some(({ name, access }) => access === "write" && name.startsWith("pg_"));
+}
+
+/** The first statements of a text: none before them may change how they are planned. */
+export function plannedAsTheyStand(facts: readonly StatementFacts[]): readonly StatementFacts[] {
+  const first = facts.findIndex((one) => !leavesPlansAlone(one));
+  return first === -1 ? facts : facts.slice(0, first + 1);
+}
+
+function leavesPlansAlone(one: StatementFacts): boolean {
+  if (onlyReads(one) || one.kind === "transaction") return true;
+  return one.kind === "write" && one.unknownCalls.length === 0 && !writesCatalogue(one);
 }

@@ -38,9 +38,7 @@ export function readExpectations(text: string): Expectations | null {
   if (roots.length === 0 || [...costs, ...rows].includes(null)) return null;
   const scans = roots.flatMap(scansOf);
   if (scans.includes(null)) return null;
-  const sum = (all: readonly (number | null)[]) =>
-    all.reduce<number>((one, n) => one + (n ?? 0), 0);
-  return { cost: sum(costs), rows: sum(rows), scans: scans.flatMap((one) => one ?? []) };
+  return { cost: sumOf(costs), rows: sumOf(rows), scans: scans.flatMap((one) => one ?? []) };
 }
 
 export interface Expectations {
@@ -50,21 +48,57 @@ export interface Expectations {
   readonly scans: readonly WrittenTable[];
 }
 
-/** Of a node and all below it; `null` for one that does not say of which table it is. */
-function scansOf(node: Json): readonly (WrittenTable | null)[] {
-  const below = listOf(node["Plans"]).flatMap((one) => scansOf(objectOf(one)));
-  return node["Node Type"] === "Seq Scan" ? [tableOf(node), ...below] : below;
+/** Of a node and all below it; `null` for one of which nobody knows what, or how much, it reads. */
+function scansOf(root: Json): readonly (WrittenTable | null)[] {
+  return nodesOf(root).flatMap((node) => {
+    if (UNKNOWN_SCANS.has(node["Node Type"])) return [null];
+    return SCANS.has(node["Node Type"]) ? [tableOf(node)] : [];
+  });
 }
+
+/** Over the pages of a table: a sample and a range of places may be all of them. */
+const SCANS = new Set<unknown>(["Seq Scan", "Sample Scan", "Tid Range Scan"]);
+/** Of an extension or another server. */
+const UNKNOWN_SCANS = new Set<unknown>(["Custom Scan", "Foreign Scan"]);
 
 function tableOf({ Schema: schema, "Relation Name": name }: Json): WrittenTable | null {
   return typeof schema === "string" && typeof name === "string" ? { schema, name } : null;
 }
 
-/** A write that returns nothing is estimated at no rows: what it reads says how many it changes. */
+/**
+ * Rows that are given back, or that all writes in it change together, whichever is more: those that a
+ * write returns are not counted twice.
+ */
 function estimateOf(root: Json): number | null {
-  const own = numberOf(root["Plan Rows"]);
-  const [child] = listOf(root["Plans"]);
-  return own === 0 && child !== undefined ? numberOf(objectOf(child)["Plan Rows"]) : own;
+  const given = numberOf(root["Plan Rows"]);
+  const writes = nodesOf(root).filter((node) => node["Node Type"] === "ModifyTable");
+  const changed = writes.flatMap(sourcesOf).map((node) => numberOf(node["Plan Rows"]));
+  if (given === null || changed.includes(null)) return null;
+  return Math.max(given, sumOf(changed));
+}
+
+/** What a write takes its rows from: a write that returns nothing is itself estimated at no rows. */
+function sourcesOf(write: Json): readonly Json[] {
+  return listOf(write["Plans"])
+    .map(objectOf)
+    .filter((node) => !ASIDE.has(node["Parent Relationship"]));
+}
+
+/** WITH and sub-selects: they stand before what a node takes its rows from. */
+const ASIDE = new Set<unknown>(["InitPlan", "SubPlan"]);
+
+/** Itself and all below it, wherever a WITH or a sub-select puts them. */
+function nodesOf(root: Json): readonly Json[] {
+  const nodes = [root];
+  // A loop over what it grows by: how deep a plan is, is the target's to say.
+  for (const node of nodes) {
+    for (const below of listOf(node["Plans"])) nodes.push(objectOf(below));
+  }
+  return nodes;
+}
+
+function sumOf(all: readonly (number | null)[]): number {
+  return all.reduce<number>((sum, one) => sum + (one ?? 0), 0);
 }
 
 function nameOf(trigger: Json): string {

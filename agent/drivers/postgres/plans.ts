@@ -35,14 +35,16 @@ export async function plansOf(
 ): Promise<(StatementPlan | null)[]> {
   const until = performance.now() + PLAN_LIMITS.durationSecondsMax * 1_000;
   const found: (Expectations | null)[] = [];
-  for (const statement of statements) {
+  for (const statement of statements.slice(0, PLAN_LIMITS.statementsMax)) {
     const leftMs = Math.floor(until - performance.now());
-    const isAsked = found.length < PLAN_LIMITS.statementsMax && leftMs > 0;
-    found.push(isAsked ? await expectationsOf(planner, statement, leftMs) : null);
+    found.push(leftMs > 0 ? await expectationsOf(planner, statement, leftMs) : null);
   }
   const scans = found.flatMap((one) => one?.scans ?? []);
   const sizes = await sizesOf(planner.link, scans);
-  return found.map((one) => (one === null ? null : planOf(one, sizes)));
+  return statements.map((_, index) => {
+    const one = found[index] ?? null;
+    return one === null ? null : planOf(one, sizes);
+  });
 }
 
 async function expectationsOf(

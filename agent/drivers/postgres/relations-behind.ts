@@ -14,6 +14,9 @@ const BEHIND_LIMITS = {
   durationSecondsMax: 10,
 } as const;
 
+/** What came with the server stands below this; on most of that the catalogue keeps no dependencies. */
+const FIRST_OF_USERS = 16_384;
+
 const UNREAD =
   "A guardrail is about relations, and what the target's catalogue says of those of the statement could not be read, so nothing was sent.";
 
@@ -63,9 +66,15 @@ behind(asked, root, oid, access, way) AS (
   WHERE a.schema IS NULL OR n.nspname = a.schema::name
   UNION
   SELECT b.asked, b.root, o.oid, o.access, o.way FROM behind b CROSS JOIN LATERAL (
-    SELECT d.refobjid, w.access, 'named' FROM pg_catalog.pg_rewrite r
-      JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.objid = r.oid
-        AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid <> r.ev_class
+    SELECT t.oid, w.access, 'named' FROM pg_catalog.pg_rewrite r
+      CROSS JOIN LATERAL (
+        SELECT d.refobjid FROM pg_catalog.pg_depend d
+          WHERE d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass AND d.objid = r.oid
+            AND d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass AND d.refobjid <> r.ev_class
+        UNION ALL SELECT m.found[1]::oid
+          FROM pg_catalog.regexp_matches(r.ev_action::text, ':relid ([0-9]{1,5}) ', 'g') m(found)
+          WHERE m.found[1]::oid < ${FIRST_OF_USERS}
+      ) t(oid)
       CROSS JOIN (VALUES ('read'), ('write')) w(access)
       WHERE b.way = 'named' AND r.ev_class = b.oid
         AND (b.access = 'write' OR (w.access = 'read' AND r.ev_type = '1'))
