@@ -20,6 +20,18 @@ describe("large texts", () => {
     expect(needsCatalogue(trees(`SELECT 1 WHERE 1 IN (${list})`))).toBe(false);
     expect(needsCatalogue(trees(`SELECT 1 FROM people WHERE id IN (${list})`))).toBe(true);
   });
+  it("of which telling the columns takes too long are not told", () => {
+    const columns = Array.from({ length: 20 }, (_, index) => column(`ssn${index}`, index + 1));
+    const relations = [{ ...PEOPLE, columns }];
+    const rules = [{ ...RULE, column: "ssn*", comparisons: "approve" as const }];
+    const judge = new ComparingJudge(rules, { ...FACTS, relations }, trees);
+    const comparing = (terms: number) =>
+      Array.from({ length: terms }, (_, index) => `ssn${index % 20} > '${index}'`).join(" OR ");
+    const judged = (terms: number) =>
+      judge.judge(trees(`SELECT 1 FROM people WHERE ${comparing(terms)}`));
+    expect(judged(100)).toMatchObject({ kind: "compares" });
+    expect(judged(20_000)).toMatchObject({ kind: "unclear", because: "too-long" });
+  });
   it("that are deep are judged, whatever the answer", () => {
     const judge = new ComparingJudge([{ ...RULE, comparisons: "refuse" }], FACTS, trees);
     const deep = `ssn > '1' AND 0 < ${Array.from({ length: 4_000 }, () => "1").join("+")}`;
