@@ -67,6 +67,12 @@ describe("what is protected in a target", () => {
     );
     await expect(known("SELECT id FROM people", dead)).rejects.toSatisfy(isRefusal);
   });
+  it("has somebody who judges comparisons only where a rule asks something of them", async () => {
+    const judgeBy = (rules: typeof RULES) =>
+      catalogues.judge({ link, rules, statement: "TABLE people" });
+    expect(await judgeBy(RULES)).toBeNull();
+    expect(await judgeBy(RULES.map((one) => ({ ...one, comparisons: "count" })))).not.toBeNull();
+  });
   it("is asked once for many statements, and again when it is no longer fresh", async () => {
     expect(await taintOf("people")).toBe("email");
     expect(await taintOf("people", deadLink())).toBe("email");

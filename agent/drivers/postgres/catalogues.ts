@@ -29,7 +29,8 @@ const PLAIN_KINDS: readonly StatementKind[] = ["read", "write", "transaction", "
 
 interface Known {
   readonly catalogue: Catalogue;
-  readonly judge: ComparingJudge;
+  /** Only where a rule asks something of comparisons: it keeps all that was read of the target. */
+  readonly judge: ComparingJudge | null;
   /** What it was read beside: as long as the target says the same, nothing changed. */
   readonly mark: string;
 }
@@ -67,7 +68,10 @@ export class Catalogues {
     return (await this.known(wish))?.catalogue ?? NOTHING_PROTECTED;
   }
 
-  /** Who tells what the statement compares; `null`: it names nothing of the target. Throws like `of`. */
+  /**
+   * Who tells what the statement compares; `null`: it names nothing of the target, or no rule asks.
+   * Throws like `of`.
+   */
   async judge(wish: CatalogueWish): Promise<ComparingJudge | null> {
     return (await this.known(wish))?.judge ?? null;
   }
@@ -134,7 +138,8 @@ export class Catalogues {
     try {
       const trees = (text: string) => this.parser.trees(text);
       const rows = readCatalogueRows(facts);
-      const judge = new ComparingJudge(rules, rows, trees);
+      const isAsked = rules.some(({ comparisons }) => comparisons !== undefined);
+      const judge = isAsked ? new ComparingJudge(rules, rows, trees) : null;
       return { catalogue: buildCatalogue(rules, rows, trees), judge, mark };
     } catch (error) {
       throw new Refusal("MASKING.FAILED", UNREAD, {

@@ -61,7 +61,11 @@ function saying({ comparisons, rules, ...column }: ComparedColumn): string {
 
 function sayingUnclear({ because, rules }: Extract<Judgment, { kind: "unclear" }>): string {
   const whose = `Comparisons of columns of ${rulesInWords(rules)} are not free`;
-  return because === "too-many"
-    ? `${whose}, and the statement makes some of more than ${COMPARED_COLUMNS_MAX} columns`
-    : `${whose}, and nobody can tell that the statement makes none`;
+  return `${whose}, and ${UNCLEAR[because]}`;
 }
+
+const UNCLEAR: Readonly<Record<Extract<Judgment, { kind: "unclear" }>["because"], string>> = {
+  unknown: "nobody can tell that the statement makes none",
+  "too-many": `the statement makes some of more than ${COMPARED_COLUMNS_MAX} columns`,
+  "too-long": "telling those of the statement, which makes some, takes too long: try a shorter one",
+};

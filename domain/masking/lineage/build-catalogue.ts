@@ -9,6 +9,8 @@ import {
   protectedNamesOf,
   readsElsewhere,
   takesAnyRow,
+  type WordsOfBody,
+  wordsOfBody,
 } from "./opaque-calls";
 import { atPlace, isSameShape, joined, type Shape, shuffled, type Taint, wholeOf } from "./shape";
 import { shapeOfStatement } from "./text-lineage";
@@ -47,6 +49,12 @@ export interface CatalogueFacts {
 /** Statements of a text as trees; `null` when it cannot be read. */
 export type ReadTrees = (text: string) => readonly unknown[] | null;
 
+/** Who reads the texts of views and functions. */
+export interface Readers {
+  readonly trees: ReadTrees;
+  readonly words: WordsOfBody;
+}
+
 /** Columns of the target's own catalogue that show values of others: statistics and texts of queries. */
 export const TELLING_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   pg_statistic: ["stavalues1", "stavalues2", "stavalues3", "stavalues4", "stavalues5"],
@@ -80,7 +88,7 @@ export function buildCatalogue(
 ): Catalogue {
   const protects: Protects = (relation, column) =>
     rules.find((rule) => isAbout(rule, relation, column))?.kind ?? null;
-  return buildCatalogueOf(protects, facts, read);
+  return buildCatalogueOf(protects, facts, { trees: read, words: wordsOfBody });
 }
 
 /** Whether a rule names a column of the target. */
@@ -100,7 +108,7 @@ export function isAbout(
 export function buildCatalogueOf(
   protects: Protects,
   facts: CatalogueFacts,
-  read: ReadTrees,
+  { trees, words }: Readers,
 ): Catalogue {
   const relations = facts.relations.map((one) => ({ facts: one, shape: shapeOf(one, protects) }));
   const unknown = joined(relations.map(({ shape }) => wholeOf(shape)));
@@ -109,9 +117,9 @@ export function buildCatalogueOf(
   inherit(relations);
   for (const relation of relations) relation.shape = withGenerated(relation);
   const names = protectedNamesOf(relations.filter(isNamed).map((one) => one.facts.name));
-  const opaque = opaqueNames(facts.functions, names);
+  const opaque = opaqueNames(facts.functions, names, words);
   const catalogue = catalogueOf({ relations, unknown, names, opaque, facts });
-  resolveViews(relations, catalogue, read);
+  resolveViews(relations, catalogue, trees);
   return catalogue;
 }
 

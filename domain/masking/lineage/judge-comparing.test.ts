@@ -43,7 +43,8 @@ function told(text: string, by = judge): readonly string[] {
   return judgment.columns.map(columnInWords).sort();
 }
 
-const KIN = ["public.people.ssn", "public.people_2020.ssn"];
+/** Of a table and its children, which keep the same column. */
+const KIN = ["public.people.ssn"];
 
 describe("the columns that a statement compares", () => {
   it.each([
@@ -81,6 +82,27 @@ describe("the columns that a statement compares", () => {
     expect(told("SELECT 1 FROM other1, pg_stats WHERE histogram_bounds::text > 'a'", few)).toEqual(
       KIN,
     );
+  });
+
+  it("are told once of a partitioned table, with the strictest of what its rules ask", () => {
+    const parts = Array.from({ length: 30 }, (_, index) => ({
+      ...relation(200 + index, `part${index}`, "id mail"),
+      parents: [index < 10 ? 199 : 200],
+    }));
+    const relations = [...parts, relation(199, "letters", "id mail")];
+    const asked = [rule("mail", "count"), { ...rule("m*", "approve"), table: "part7" }];
+    const strict = new ComparingJudge(asked, { ...FACTS, relations }, trees);
+    for (const table of ["letters", "part7", "part20"]) {
+      expect(strict.judge(trees(`SELECT id FROM ${table} WHERE mail = 'a'`))).toEqual({
+        kind: "compares",
+        columns: [
+          {
+            ...{ schema: "public", table: "letters", column: "mail" },
+            ...{ comparisons: "approve", rules: ["m*s"] },
+          },
+        ],
+      });
+    }
   });
 
   it("carry what the strictest of their rules ask, and its name alone", () => {

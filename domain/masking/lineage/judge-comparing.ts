@@ -1,55 +1,47 @@
-import {
-  COMPARISON_DEMANDS,
-  type ColumnMaskingRule,
-  type ComparisonDemand,
-  strictest,
-} from "../masking-rule";
+import { COMPARISON_DEMANDS, type ColumnMaskingRule, type ComparisonDemand } from "../masking-rule";
 import {
   buildCatalogueOf,
   type CatalogueFacts,
-  isAbout,
-  isTelling,
+  type Readers,
   type ReadTrees,
 } from "./build-catalogue";
 import type { Catalogue } from "./catalogue";
+import { type Candidate, type ComparedColumn, candidatesOf } from "./compared-candidates";
 import { factsNear } from "./facts-near";
+import { JudgingWork, weightOfFacts, weightOfStatements } from "./judging-work";
 import { objectionToComparing } from "./objection-to-comparing";
+import { wordsOfBody } from "./opaque-calls";
 
-/** A protected column of the target, by its own names. */
-export interface TargetColumn {
-  readonly schema: string;
-  readonly table: string;
-  readonly column: string;
-}
-
-/** A protected column that a statement compares, and what the strictest of its rules ask of that. */
-export interface ComparedColumn extends TargetColumn {
-  readonly comparisons: ComparisonDemand;
-  readonly rules: readonly string[];
-}
+export type { ComparedColumn, TargetColumn } from "./compared-candidates";
 
 export type Judgment =
   | { readonly kind: "compares"; readonly columns: readonly ComparedColumn[] }
-  /** It may compare any column of these rules, or more of them than anybody would look through. */
+  /**
+   * It may compare any column of these rules, or more of them than anybody would look through, or
+   * finding them would take too long.
+   */
   | {
       readonly kind: "unclear";
-      readonly because: "unknown" | "too-many";
+      readonly because: "unknown" | "too-many" | "too-long";
       readonly rules: readonly string[];
     };
 
 /** More compared columns than this are not told one by one: nobody would approve them knowingly. */
 export const COMPARED_COLUMNS_MAX = 20;
 
-interface Candidate extends ComparedColumn {
-  readonly relationId: number;
-  readonly kind: ColumnMaskingRule["kind"];
+/** What one judgment reads and spends; nothing of it is kept: trees of all views are large. */
+interface Judging {
+  readonly readers: Readers;
+  readonly work: JudgingWork;
 }
 
-interface Search {
+interface Search extends Judging {
   readonly statements: readonly unknown[];
   readonly columnsMax: number;
   /** The part of the target that is looked at. */
   readonly facts: CatalogueFacts;
+  /** Of one step. */
+  readonly weight: number;
 }
 
 /** What is protected in one target, asked which of it a statement compares. */
@@ -62,7 +54,7 @@ export class ComparingJudge {
 
   constructor(rules: readonly ColumnMaskingRule[], facts: CatalogueFacts, read: ReadTrees) {
     this.facts = facts;
-    this.read = remembering(read);
+    this.read = read;
     this.candidates = candidatesOf(rules, facts);
   }
 
@@ -72,8 +64,10 @@ export class ComparingJudge {
    */
   judge(statements: readonly unknown[] | null): Judgment {
     const columns: ComparedColumn[] = [];
+    const readers = { trees: remembering(this.read), words: remembering(wordsOfBody) };
+    const judging = { readers, work: new JudgingWork() };
     for (const demand of COMPARISON_DEMANDS.toReversed()) {
-      const found = this.judgeOf(demand, statements);
+      const found = this.judgeOf(demand, statements, judging);
       if (found.kind === "unclear") return found;
       columns.push(...found.columns);
       if (demand === "refuse" && columns.length > 0) break;
@@ -81,19 +75,24 @@ export class ComparingJudge {
     return { kind: "compares", columns };
   }
 
-  private judgeOf(demand: ComparisonDemand, statements: readonly unknown[] | null): Judgment {
+  private judgeOf(
+    demand: ComparisonDemand,
+    statements: readonly unknown[] | null,
+    judging: Judging,
+  ): Judgment {
     const asked = this.candidates.filter(({ comparisons }) => comparisons === demand);
-    const objection = objectionToComparing(statements, this.wholeOf(demand, asked));
+    const objection = objectionToComparing(statements, this.wholeOf(demand, asked, judging));
     if (objection === null) return { kind: "compares", columns: [] };
     const isRefused = demand === "refuse";
     const unclear = { kind: "unclear", rules: rulesOf(asked) } as const;
     const isUnknown = objection.because === "unknown" || (objection.isUnclear && !isRefused);
     if (isUnknown || statements === null) return { ...unclear, because: "unknown" };
     const columnsMax = isRefused ? 1 : COMPARED_COLUMNS_MAX + 1;
-    const found = this.find(asked, { statements, columnsMax, facts: this.facts });
-    if (found.length > COMPARED_COLUMNS_MAX) return { ...unclear, because: "too-many" };
-    // Together they object and none alone: nobody can tell which it is.
-    if (found.length === 0) return { ...unclear, because: "unknown" };
+    const whole = { facts: this.facts, weight: weightOf(statements, this.facts) };
+    const found = this.find(asked, { ...judging, ...whole, statements, columnsMax });
+    const isSpent = judging.work.isSpent && found.length < columnsMax;
+    const because = whyUnclear(found.length, isSpent);
+    if (because !== null) return { ...unclear, because };
     return { kind: "compares", columns: found.map(publicOf) };
   }
 
@@ -106,8 +105,8 @@ export class ComparingJudge {
     const facts = factsNear(statements, this.facts);
     const near = new Set(facts.relations.map(({ id }) => id));
     const found = this.search(
-      asked.filter(({ relationId }) => near.has(relationId)),
-      { statements, columnsMax, facts },
+      asked.filter(({ relationIds }) => relationIds.some((id) => near.has(id))),
+      { ...wish, facts, weight: weightOf(statements, facts) },
     );
     if (found.length >= columnsMax) return found;
     const others = asked.filter((one) => !found.includes(one));
@@ -117,9 +116,10 @@ export class ComparingJudge {
 
   /** Those that the statement compares when nothing else is protected, by halving: most are not. */
   private search(candidates: readonly Candidate[], wish: Search): readonly Candidate[] {
-    const { statements, columnsMax, facts } = wish;
-    if (columnsMax <= 0 || candidates.length === 0) return [];
-    if (objectionToComparing(statements, this.catalogueOf(candidates, facts)) === null) return [];
+    const { statements, columnsMax, facts, readers, work } = wish;
+    if (columnsMax <= 0 || candidates.length === 0 || !work.spend(wish.weight)) return [];
+    const catalogue = catalogueOf(candidates, facts, readers);
+    if (objectionToComparing(statements, catalogue) === null) return [];
     if (candidates.length === 1) return candidates;
     const half = candidates.length >> 1;
     const first = this.search(candidates.slice(0, half), wish);
@@ -127,41 +127,39 @@ export class ComparingJudge {
     return [...first, ...this.search(candidates.slice(half), left)];
   }
 
-  private wholeOf(demand: ComparisonDemand, asked: readonly Candidate[]): Catalogue {
-    const catalogue = this.whole.get(demand) ?? this.catalogueOf(asked, this.facts);
+  private wholeOf(
+    demand: ComparisonDemand,
+    asked: readonly Candidate[],
+    { readers }: Judging,
+  ): Catalogue {
+    const catalogue = this.whole.get(demand) ?? catalogueOf(asked, this.facts, readers);
     this.whole.set(demand, catalogue);
     return catalogue;
   }
-
-  private catalogueOf(candidates: readonly Candidate[], facts: CatalogueFacts): Catalogue {
-    const kinds = new Map(candidates.map((one) => [keyOf(one.relationId, one.column), one.kind]));
-    return buildCatalogueOf(
-      ({ id }, column) => kinds.get(keyOf(id, column)) ?? null,
-      facts,
-      this.read,
-    );
-  }
 }
 
-/** Each protected column of which a rule asks something, once, with the strictest that is asked. */
-function candidatesOf(
-  rules: readonly ColumnMaskingRule[],
-  { relations }: CatalogueFacts,
-): readonly Candidate[] {
-  if (rules.every(({ comparisons }) => comparisons === undefined)) return [];
-  return relations.flatMap((relation) => {
-    if (isTelling(relation)) return [];
-    return relation.columns.flatMap(({ name: column }): Candidate[] => {
-      const about = rules.filter((rule) => isAbout(rule, relation, column));
-      const comparisons = strictest(about.map((rule) => rule.comparisons));
-      const [first] = about;
-      if (comparisons === null || first === undefined) return [];
-      const asking = about.filter((rule) => rule.comparisons === comparisons);
-      const { id: relationId, schema, name: table } = relation;
-      const names = [...new Set(asking.flatMap((rule) => rule.rules ?? []))];
-      return [{ relationId, schema, table, column, kind: first.kind, comparisons, rules: names }];
-    });
-  });
+function weightOf(statements: readonly unknown[], facts: CatalogueFacts): number {
+  return weightOfStatements(statements, facts) + weightOfFacts(facts);
+}
+
+function catalogueOf(
+  candidates: readonly Candidate[],
+  facts: CatalogueFacts,
+  readers: Readers,
+): Catalogue {
+  const kinds = new Map(
+    candidates.flatMap(({ relationIds, column, kind }) =>
+      relationIds.map((id) => [keyOf(id, column), kind] as const),
+    ),
+  );
+  return buildCatalogueOf(({ id }, column) => kinds.get(keyOf(id, column)) ?? null, facts, readers);
+}
+
+function whyUnclear(count: number, isSpent: boolean): "unknown" | "too-many" | "too-long" | null {
+  if (count > COMPARED_COLUMNS_MAX) return "too-many";
+  if (isSpent) return "too-long";
+  // Together they object and none alone: nobody can tell which it is.
+  return count === 0 ? "unknown" : null;
 }
 
 function rulesOf(candidates: readonly Candidate[]): readonly string[] {
@@ -176,14 +174,14 @@ function keyOf(relationId: number, column: string): string {
   return `${relationId} ${column}`;
 }
 
-/** Views are read once, however often it is asked what would be protected. */
-function remembering(read: ReadTrees): ReadTrees {
-  const known = new Map<string, ReturnType<ReadTrees>>();
+/** A text is read once, however often it is asked what would be protected. */
+function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
   return (text) => {
     const before = known.get(text);
     if (before !== undefined) return before;
-    const trees = read(text);
-    known.set(text, trees);
-    return trees;
+    const found = read(text);
+    known.set(text, found);
+    return found;
   };
 }

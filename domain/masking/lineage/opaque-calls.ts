@@ -62,11 +62,12 @@ export function takesAnyRow(name: string): boolean {
 export function opaqueNames(
   functions: readonly FunctionFacts[],
   protectedNames: ProtectedNames,
+  wordsOf: WordsOfBody,
 ): ReadonlySet<string> {
   const opaque = new Set(functions.filter(isForeign).map(({ name }) => name));
   const readable = functions
     .filter((one) => !isForeign(one))
-    .map(({ name, body }) => ({ name, words: wordsOfBody(body ?? "") }));
+    .map(({ name, body }) => ({ name, words: wordsOf(body ?? "") }));
   for (let before = -1; before !== opaque.size; ) {
     before = opaque.size;
     for (const { name, words } of readable) {
@@ -102,7 +103,9 @@ function isHarmless(
   return !odd.some((name) => name.every((word) => words.has(word)));
 }
 
+export type WordsOfBody = (body: string) => ReadonlySet<string>;
+
 /** Every run of letters, lower case: quotes, dots and brackets part them. */
-function wordsOfBody(body: string): ReadonlySet<string> {
+export function wordsOfBody(body: string): ReadonlySet<string> {
   return new Set(body.toLowerCase().match(/[\p{L}\p{N}_$]+/gu) ?? []);
 }

@@ -43,7 +43,7 @@ export function visit(root: unknown, see: (key: string, node: TreeNode) => void)
   for (let walked = 0; rest.length > 0; walked += 1) {
     if (walked === VISITED_MAX) return false;
     const node = rest.pop();
-    if (Array.isArray(node)) rest.push(...node);
+    if (Array.isArray(node)) pushAll(rest, node);
     else if (isNode(node)) {
       for (const [key, value] of Object.entries(node)) {
         if (isNode(value)) see(key, value);
@@ -52,6 +52,11 @@ export function visit(root: unknown, see: (key: string, node: TreeNode) => void)
     }
   }
   return true;
+}
+
+/** One by one: a call takes fewer arguments than a list may have items. */
+function pushAll(rest: unknown[], list: readonly unknown[]): void {
+  for (const item of list) rest.push(item);
 }
 
 const VISITED_MAX = 500_000;
