@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { loadStatementParser } from "../../statements/engine";
-import type { CatalogueFacts } from "./build-catalogue";
+import { buildCatalogue, type CatalogueFacts } from "./build-catalogue";
 import { ComparingJudge } from "./judge-comparing";
 import { needsCatalogue } from "./needs-catalogue";
+import { lineageOfText } from "./text-lineage";
 
 const parser = await loadStatementParser();
 const trees = (text: string) => parser.trees(text);
@@ -19,6 +20,18 @@ describe("large texts", () => {
     const list = Array.from({ length: 130_000 }, () => "1").join();
     expect(needsCatalogue(trees(`SELECT 1 WHERE 1 IN (${list})`))).toBe(false);
     expect(needsCatalogue(trees(`SELECT 1 FROM people WHERE id IN (${list})`))).toBe(true);
+  });
+  it("that execute a prepared statement again and again are not walked as often", () => {
+    const terms = Array.from({ length: 300 }, (_, index) => `ssn > '${index}'`).join(" OR ");
+    const prepared = `PREPARE p AS SELECT id FROM people WHERE ${terms}; `;
+    const judge = new ComparingJudge([{ ...RULE, comparisons: "refuse" }], FACTS, trees);
+    expect(judge.judge(trees(prepared + "EXECUTE p; ".repeat(9_000)))).not.toMatchObject({
+      kind: "free",
+    });
+    const catalogue = buildCatalogue([RULE], FACTS, trees);
+    const harmless = "PREPARE p AS SELECT id FROM people WHERE id = 1; ";
+    const lineages = lineageOfText(trees(harmless + "EXECUTE p; ".repeat(9_000)) ?? [], catalogue);
+    expect([lineages[1]?.isOpaque, lineages.at(-1)?.isOpaque]).toEqual([false, true]);
   });
   it("of which telling the columns takes too long are not told", () => {
     const columns = Array.from({ length: 20 }, (_, index) => column(`ssn${index}`, index + 1));

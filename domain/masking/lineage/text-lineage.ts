@@ -31,12 +31,22 @@ export interface StatementLineage {
   readonly comparison: Comparison | null;
 }
 
+interface Prepared {
+  readonly query: unknown;
+  readonly nodes: number;
+}
+
+/** A short text may execute a long statement thousands of times: beyond this nobody looks again. */
+const EXECUTED_NODES_MAX = 50_000;
+
 /** What statements of one text leave for those behind them. */
 interface Memory {
   readonly catalogue: Catalogue;
   readonly locals: Locals;
   readonly cursors: Map<string, Shape>;
-  readonly prepared: Map<string, unknown>;
+  readonly prepared: Map<string, Prepared>;
+  /** Nodes of prepared statements that were walked again for an EXECUTE. */
+  executedNodes: number;
   isUncertain: boolean;
   touches: boolean;
 }
@@ -48,7 +58,7 @@ export function lineageOfText(
 ): readonly StatementLineage[] {
   const memory: Memory = {
     ...{ catalogue, locals: new Map(), cursors: new Map(), prepared: new Map() },
-    ...{ isUncertain: false, touches: false },
+    ...{ executedNodes: 0, isUncertain: false, touches: false },
   };
   return statements.map((statement) => lineageOf(statement, memory));
 }
@@ -103,7 +113,8 @@ const FORMS: Readonly<Record<string, Outputs>> = {
     return NONE;
   },
   PrepareStmt: (node, { memory }) => {
-    memory.prepared.set(textIn(node, "name") ?? "", node["query"]);
+    const { query } = node;
+    memory.prepared.set(textIn(node, "name") ?? "", { query, nodes: nodesIn(query) });
     return NONE;
   },
   ExecuteStmt: ofExecute,
@@ -198,8 +209,20 @@ function inOneCell(taint: Taint): Shape[number] {
 
 function ofExecute(node: TreeNode, walk: Walk): Shape {
   const { memory, trace } = walk;
-  const query = memory.prepared.get(textIn(node, "name") ?? "");
+  const prepared = memory.prepared.get(textIn(node, "name") ?? "");
   decidingTaintOf(node["params"], scopeIn(null), trace);
-  if (query === undefined) trace.isOpaque = true;
-  return query === undefined ? NONE : outputsOf(query, walk);
+  memory.executedNodes += prepared?.nodes ?? 0;
+  if (prepared !== undefined && memory.executedNodes <= EXECUTED_NODES_MAX) {
+    return outputsOf(prepared.query, walk);
+  }
+  trace.isOpaque = true;
+  return NONE;
+}
+
+function nodesIn(query: unknown): number {
+  let nodes = 0;
+  const isWhole = visit(query, () => {
+    nodes += 1;
+  });
+  return isWhole ? nodes : EXECUTED_NODES_MAX;
 }
