@@ -47,7 +47,7 @@ async function main(): Promise<void> {
   log.info("started", { version: VERSION, gateway: settings.gateway });
   stopWhenTold(settings, log, async () => {
     await sessions.close("The agent was stopped.");
-    link.close();
+    await link.close();
     await Promise.all([...drivers.values()].map((driver) => driver.close()));
   });
 }

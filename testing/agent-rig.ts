@@ -97,7 +97,7 @@ export class AgentRig {
 
   async stop(): Promise<void> {
     await this.sessions?.close("The test is over.");
-    this.link?.close();
+    await this.link?.close();
     await this.driver.close();
     await this.gateway.stop();
   }

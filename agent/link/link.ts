@@ -21,6 +21,7 @@ const LINK_TIMES = {
   refusedRetryMsMin: 1_000,
   connectMsMax: 8_000,
   resumeMsMax: 5_000,
+  goodbyeMsMax: 400,
   /** A link that held this long was a good one: the next retry is quick again. */
   settledMs: 60_000,
 } as const;
@@ -34,7 +35,8 @@ export interface LinkOptions {
 }
 
 export interface Link {
-  close(): void;
+  /** Resolves when the gateway has heard all that was said, or does not answer. */
+  close(): Promise<void>;
 }
 
 export type AgentSocket = Socket<GatewayToAgent, AgentToGateway>;
@@ -93,8 +95,10 @@ export function startLink({ gateway, hello, sessions, duties, log }: LinkOptions
   });
   answerGateway(socket, { sessions, duties, log, send });
   return {
-    close() {
+    async close() {
       retry.stop();
+      bundle.flush(); // How the sessions ended may wait there for the turn to be over.
+      if (socket.connected) await heard(socket);
       socket.disconnect();
     },
   };
@@ -110,6 +114,15 @@ async function resume(
     .timeout(LINK_TIMES.resumeMsMax)
     .emitWithAck("sessions.resume", asked);
   if (socket.connected) sessions.resume(asked, answers, send);
+}
+
+/** Socket.IO forgets what comes in one piece with a goodbye: it is said once all before it was heard. */
+async function heard(socket: AgentSocket): Promise<void> {
+  try {
+    await socket.timeout(LINK_TIMES.goodbyeMsMax).emitWithAck("sessions.resume", { sessions: [] });
+  } catch {
+    // The gateway does not answer: what it did not hear it finds out by the link that is gone.
+  }
 }
 
 function isHelloRefusal(code: string): code is keyof typeof HELLO_REFUSALS {

@@ -84,7 +84,8 @@ export class PostgresSession implements DriverSession {
     const guard = refusal === null ? await this.guard(statement) : null;
     if (guard instanceof Guard) refusal = await this.begin(statement, limits);
     else refusal ??= guard;
-    if (this.closing !== null) refusal = CANCELLED; // While the transaction was being begun.
+    // While the catalogue was read, or the transaction begun.
+    if (this.closing !== null || signal.aborted) refusal = CANCELLED;
     if (refusal !== null || !(guard instanceof Guard)) {
       yield { kind: "end", refusal };
       return;
