@@ -1,7 +1,7 @@
-import { cellAt, indexRows } from "@/domain/rows/row-format";
 import { decodeFrame, type Frame } from "@/protocol/frame";
 import { columnsPayload, failurePayload } from "@/protocol/payloads";
 import type { Deps } from "../deps";
+import { rowsOf, saidBy, textOf } from "../sessions/export/read-frames";
 
 const READ_LIMITS = {
   recordsMax: 2_000,
@@ -37,34 +37,28 @@ export async function readResults(deps: Deps, path: string): Promise<ReadRecordi
     if (records > READ_LIMITS.recordsMax) break;
     const frame = decodeFrame(bytes);
     if (frame.kind === "columns") results.push({ columns: columnsOf(frame), rows: [] });
-    if (frame.kind === "rows") results.at(-1)?.rows.push(...rowsOf(frame));
-    if (frame.kind === "failure") failure ??= failurePayload.parse(jsonOf(frame)).message;
+    if (frame.kind === "rows") results.at(-1)?.rows.push(...firstRowsOf(frame));
+    if (frame.kind === "failure") failure ??= failurePayload.parse(saidBy(frame)).message;
   }
   return { results, failure };
 }
 
 function columnsOf(frame: Frame): ReadColumn[] {
-  const { columns } = columnsPayload.parse(jsonOf(frame));
+  const { columns } = columnsPayload.parse(saidBy(frame));
   return columns.map(({ name, masked }) => ({
     name,
     isMasked: masked !== "pass" && masked !== "scan",
   }));
 }
 
-function jsonOf({ payload }: Frame): unknown {
-  return JSON.parse(new TextDecoder().decode(payload));
-}
-
-function rowsOf({ payload, rows: count }: Frame): (string | null)[][] {
-  const view = new DataView(payload.buffer, payload.byteOffset, payload.byteLength);
-  const decoder = new TextDecoder();
-  const starts = [...indexRows(payload, count)].slice(0, READ_LIMITS.rowsMax);
-  return starts.map((start) =>
-    Array.from({ length: view.getUint16(start + 5) }, (_, column) => {
-      const range = cellAt(view, start, column);
-      return range === null ? null : cut(decoder.decode(payload.subarray(range.start, range.end)));
-    }),
-  );
+/** As many as are shown. */
+function* firstRowsOf(frame: Frame): Generator<(string | null)[]> {
+  let count = 0;
+  for (const cells of rowsOf(frame)) {
+    if (count === READ_LIMITS.rowsMax) return;
+    count += 1;
+    yield cells.map((cell) => (cell === null ? null : cut(textOf(cell))));
+  }
 }
 
 function cut(text: string): string {
