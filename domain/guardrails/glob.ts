@@ -1,11 +1,85 @@
+export interface RelationName {
+  /** `null` where the statement does not say it: the search path decides, which nobody knows here. */
+  readonly schema: string | null;
+  readonly name: string;
+}
+
+/** Whether a name, in lower case, fits. */
+type Glob = (name: string) => boolean;
+
+interface RelationPattern {
+  /** `null`: whichever. */
+  readonly schema: Glob | null;
+  readonly name: Glob;
+}
+
+interface RelationPatterns {
+  /** Those of a whole name, by that name. */
+  readonly whole: ReadonlyMap<string, readonly RelationPattern[]>;
+  readonly others: readonly RelationPattern[];
+}
+
+/** Read once for as long as the rule itself is kept: its lists are never changed in place. */
+const PATTERNS = new WeakMap<readonly string[], RelationPatterns>();
+
 /**
- * Whether a name fits a pattern in which `*` stands for any characters and `?` for one; letter case
- * does not count. Goes back to the last star only, so that no pattern takes more than length × length.
+ * Whether a relation fits any of these: `schema.table`, or `table` in any schema. A star stands for what
+ * you like and a question mark for one sign; letter case does not count. One that is named without its
+ * schema fits whatever schema a pattern names: it may be that one.
  */
-export function globFits(pattern: string, name: string): boolean {
-  const p = pattern.toLowerCase();
-  const n = name.toLowerCase();
-  if (!endsAlike(p, n)) return false; // Nearly always so.
+export function relationFitsAny(patterns: readonly string[], relation: RelationName): boolean {
+  const { whole, others } = patternsOf(patterns);
+  const name = relation.name.toLowerCase();
+  const named = whole.get(name);
+  if (named?.some((pattern) => schemaFits(pattern, relation)) === true) return true;
+  for (const pattern of others) {
+    if (pattern.name(name) && schemaFits(pattern, relation)) return true;
+  }
+  return false;
+}
+
+function schemaFits({ schema: pattern }: RelationPattern, { schema }: RelationName): boolean {
+  return pattern === null || schema === null || pattern(schema.toLowerCase());
+}
+
+function patternsOf(patterns: readonly string[]): RelationPatterns {
+  const known = PATTERNS.get(patterns);
+  if (known !== undefined) return known;
+  const whole = new Map<string, RelationPattern[]>();
+  const others: RelationPattern[] = [];
+  for (const written of patterns) {
+    const [name, pattern] = patternOf(written.toLowerCase());
+    if (isPlain(name)) whole.set(name, [...(whole.get(name) ?? []), pattern]);
+    else others.push(pattern);
+  }
+  const read = { whole, others };
+  PATTERNS.set(patterns, read);
+  return read;
+}
+
+function patternOf(written: string): readonly [name: string, pattern: RelationPattern] {
+  const dot = written.indexOf(".");
+  const name = written.slice(dot + 1);
+  const schema = dot < 0 ? null : globOf(written.slice(0, dot));
+  return [name, { schema, name: globOf(name) }];
+}
+
+function isPlain(pattern: string): boolean {
+  return !/[*?]/.test(pattern);
+}
+
+/** Most are a name, or a part of one between stars: those need no walk. */
+function globOf(pattern: string): Glob {
+  const word = pattern.replace(/^\*|\*$/g, "");
+  if (!isPlain(word) || word === "") return (name) => walkFits(pattern, name);
+  const [before, behind] = [pattern.startsWith("*"), pattern.endsWith("*")];
+  if (before && behind) return (name) => name.includes(word);
+  if (before) return (name) => name.endsWith(word);
+  return behind ? (name) => name.startsWith(word) : (name) => name === word;
+}
+
+/** Goes back to the last star only, so that no pattern takes more than length × length. */
+function walkFits(p: string, n: string): boolean {
   let at = 0;
   let in_ = 0;
   let star = -1;
@@ -26,28 +100,6 @@ export function globFits(pattern: string, name: string): boolean {
       return false;
     }
   }
-  return /^\**$/.test(p.slice(at));
-}
-
-function endsAlike(pattern: string, name: string): boolean {
-  const last = pattern.at(-1);
-  return last === "*" || last === "?" || last === name.at(-1);
-}
-
-export interface RelationName {
-  /** `null` where the statement does not say it: the search path decides, which nobody knows here. */
-  readonly schema: string | null;
-  readonly name: string;
-}
-
-/**
- * Whether a relation fits `schema.table`, or `table` in any schema. One that is named without its
- * schema fits whatever schema the pattern names: it may be that one.
- */
-export function relationFits(pattern: string, relation: RelationName): boolean {
-  const dot = pattern.indexOf(".");
-  if (dot < 0) return globFits(pattern, relation.name);
-  const [schema, table] = [pattern.slice(0, dot), pattern.slice(dot + 1)];
-  if (!globFits(table, relation.name)) return false;
-  return relation.schema === null || globFits(schema, relation.schema);
+  while (p[at] === "*") at += 1;
+  return at === p.length;
 }

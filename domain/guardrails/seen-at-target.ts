@@ -1,7 +1,7 @@
 import { onlyReads, type StatementFacts, type StatementKind } from "../statements/facts";
 import { planningOf } from "../statements/planning";
 import { type Criterion, isAboutPlan } from "./criteria/criterion";
-import { relationFits } from "./glob";
+import { relationFitsAny } from "./glob";
 
 /** A relation that a statement touches without naming it: behind a view or a rule, or kin by inheritance. */
 export interface ReachedRelation {
@@ -60,7 +60,7 @@ export function meantByAny(
   rules: readonly CriteriaOf[],
 ): (relation: Pick<ReachedRelation, "schema" | "name">) => boolean {
   const names = [...new Set(rules.flatMap(({ criteria }) => criteria.flatMap(namesIn)))];
-  return (relation) => names.some((name) => relationFits(name, relation));
+  return (relation) => relationFitsAny(names, relation);
 }
 
 /**

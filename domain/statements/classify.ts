@@ -34,7 +34,7 @@ class Survey {
 
   note(visit: Visit): void {
     const { key, node, has } = visit;
-    if (key.endsWith("Stmt") && /^[A-Z]\w*Stmt$/.test(key)) this.noteForm(key, node);
+    if (isForm(key)) this.noteForm(key, node);
     if ((has & HAS.into) !== 0) this.kinds.add("schema");
     if ((has & HAS.locking) !== 0) this.kinds.add("write");
     this.calls.note(key, node);
@@ -80,6 +80,11 @@ class Survey {
     const effects = KEEPS_FOR_LATER.has(form) ? [] : this.calls.effects();
     return strongest([...this.kinds, ...effects]);
   }
+}
+
+/** `SelectStmt`, and not `stmt` or `selectStmt`, which are keys of other nodes. */
+function isForm(key: string): boolean {
+  return key.endsWith("Stmt") && /^[A-Z]\w*Stmt$/.test(key);
 }
 
 /** EXPLAIN without ANALYZE names what a write would change, and only plans it. */

@@ -8,9 +8,9 @@ import { isNode, type TreeNode, unwrap } from "./postgres/tree";
 const TEXT_BYTES_MAX = 1024 * 1024;
 const STATEMENTS_MAX = 10_000;
 /** The same text has the same facts, and many are sent again and again. */
-const FACTS_REMEMBERED_MAX = 500;
+const FACTS_REMEMBERED_MAX = 50;
 /** Trees are large, and asked for right after the facts. */
-const TREES_REMEMBERED_MAX = 8;
+const TREES_REMEMBERED_MAX = 1;
 const REMEMBERED_CHARACTERS_MAX = 2_000;
 const UTF8 = new TextEncoder();
 
@@ -31,9 +31,10 @@ interface Read {
 function remembering<T>(read: (text: string) => T, max: number): (text: string) => T {
   const known = new Map<string, T>();
   return (text) => {
-    const found = known.get(text) ?? read(text);
-    if (text.length > REMEMBERED_CHARACTERS_MAX) return found;
-    known.delete(text);
+    if (text.length > REMEMBERED_CHARACTERS_MAX) return read(text);
+    const last = known.get(text);
+    if (last !== undefined) known.delete(text);
+    const found = last ?? read(text);
     known.set(text, found);
     const [oldest] = known.keys();
     if (known.size > max && oldest !== undefined) known.delete(oldest);
@@ -51,7 +52,7 @@ function parse(text: string): Read {
     const tree: unknown = parseSync(text);
     const found = isNode(tree) ? tree["stmts"] : null;
     if (!Array.isArray(found) || found.length > STATEMENTS_MAX) return UNPARSED;
-    const statements = factsOfAll(found, bytes);
+    const statements = factsOfAll(found, text, bytes);
     return { parsed: { kind: "parsed", statements }, trees: found.map(treeOf) };
   } catch (error) {
     return unparsedBecauseOf(error);
@@ -69,9 +70,9 @@ function treeOf(raw: unknown): unknown {
   return isNode(raw) ? raw["stmt"] : null;
 }
 
-function factsOfAll(found: readonly unknown[], bytes: Uint8Array): StatementFacts[] {
+function factsOfAll(found: readonly unknown[], text: string, bytes: Uint8Array): StatementFacts[] {
   const ranges = found.map((raw) => rangeOf(raw, bytes.byteLength));
-  const at = characterOffsets(bytes, ranges.flat());
+  const at = characterOffsets({ text, bytes }, ranges.flat());
   return found.map((raw, index) => {
     const [startByte, endByte] = ranges[index] ?? [0, bytes.byteLength];
     const [form, statement] = statementOf(raw);

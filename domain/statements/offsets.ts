@@ -3,9 +3,10 @@
  * over the text, however many places.
  */
 export function characterOffsets(
-  bytes: Uint8Array,
+  { text, bytes }: { readonly text: string; readonly bytes: Uint8Array },
   places: readonly number[],
 ): (byte: number) => number {
+  if (bytes.byteLength === text.length) return (byte) => byte; // Nothing but ASCII.
   const wanted = [...new Set(places)].sort((one, other) => one - other);
   const units = new Map<number, number>();
   let at = 0;

@@ -1,5 +1,5 @@
 import type { StatementFacts } from "../../statements/facts";
-import { relationFits } from "../glob";
+import { relationFitsAny } from "../glob";
 import { type Answer, holds, MAY_BE } from "./reason";
 
 /** One of these functions is called: `function` in any schema, or `schema.function`. */
@@ -9,7 +9,7 @@ export interface CallsCriterion {
 }
 
 export function calledAs({ names }: CallsCriterion, statement: StatementFacts): Answer {
-  const called = statement.functions.find((one) => names.some((name) => relationFits(name, one)));
+  const called = statement.functions.find((one) => relationFitsAny(names, one));
   if (called !== undefined) return holds("function-is-named", called.name);
   return statement.kind === "unknown" ? MAY_BE : null;
 }

@@ -1,4 +1,3 @@
-import { unreachable } from "../../invariant";
 import type { StatementFacts } from "../../statements/facts";
 import type { SeenStatement } from "../seen-at-target";
 import type { WrittenText } from "../written-text";
@@ -130,59 +129,37 @@ export interface Subject {
   readonly seen: SeenStatement | null;
 }
 
+type Ask<K extends CriterionKind> = (
+  criterion: Extract<Criterion, { readonly kind: K }>,
+  subject: Subject,
+) => Answer;
+
+/** Looked up by its kind: fifty rules are asked of each statement. */
+const ASKED: { readonly [K in CriterionKind]: Ask<K> } = {
+  "statement-kinds": (criterion, { statement }) => isOfKind(criterion, statement),
+  relations: (criterion, { statement, seen }) => touchesRelation(criterion, statement, seen),
+  "every-row": (_, { statement }) => meetsEveryRow(statement),
+  "no-limit": (criterion, { statement, seen }) => readsWithoutLimit(criterion, statement, seen),
+  joins: (criterion, { statement }) => joinsMany(criterion, statement),
+  "several-statements": (_, subject) => isOneOfSeveral(subject),
+  calls: (criterion, { statement }) => calledAs(criterion, statement),
+  "unknown-calls": (_, { statement }) => callsUnknown(statement),
+  unparsed: (_, subject) => isUnparsed(subject),
+  time: (criterion, { now }) => isAtThisTime(criterion, now),
+  "plan-cost": (criterion, { statement, seen }) => costsMore(criterion, statement, seen),
+  "plan-rows": (criterion, { statement, seen }) => expectsMore(criterion, statement, seen),
+  "plan-scan": (criterion, { statement, seen }) => scansLarge(criterion, statement, seen),
+  "text-words": (criterion, { text }) => hasAWord(criterion, text),
+  "text-pattern": (criterion, { text }) => fitsPattern(criterion, text),
+  "result-words": () => null,
+  "result-pattern": () => null,
+};
+
 /** What one criterion says of one statement; one about results never holds for a statement. */
-export function ask(criterion: Criterion, subject: Subject): Answer {
-  if (isAboutResults(criterion)) return null;
-  if (isAboutPlan(criterion)) return askPlan(criterion, subject);
-  if (criterion.kind === "text-words") return hasAWord(criterion, subject.text);
-  if (criterion.kind === "text-pattern") return fitsPattern(criterion, subject.text);
-  return isBare(criterion) ? askBare(criterion, subject) : askMore(criterion, subject);
-}
-
-function askBare(criterion: BareCriterion, subject: Subject): Answer {
-  switch (criterion.kind) {
-    case "every-row":
-      return meetsEveryRow(subject.statement);
-    case "several-statements":
-      return isOneOfSeveral(subject);
-    case "unknown-calls":
-      return callsUnknown(subject.statement);
-    case "unparsed":
-      return isUnparsed(subject);
-    default:
-      return unreachable(criterion);
-  }
-}
-
-function askPlan(criterion: PlanCriterion, { statement, seen }: Subject): Answer {
-  switch (criterion.kind) {
-    case "plan-cost":
-      return costsMore(criterion, statement, seen);
-    case "plan-rows":
-      return expectsMore(criterion, statement, seen);
-    case "plan-scan":
-      return scansLarge(criterion, statement, seen);
-    default:
-      return unreachable(criterion);
-  }
-}
-
-function askMore(criterion: FactCriterion, { statement, now, seen }: Subject): Answer {
-  switch (criterion.kind) {
-    case "statement-kinds":
-      return isOfKind(criterion, statement);
-    case "relations":
-      return touchesRelation(criterion, statement, seen);
-    case "no-limit":
-      return readsWithoutLimit(criterion, statement, seen);
-    case "joins":
-      return joinsMany(criterion, statement);
-    case "calls":
-      return calledAs(criterion, statement);
-    case "time":
-      return isAtThisTime(criterion, now);
-
-    default:
-      return unreachable(criterion);
-  }
+export function ask<K extends CriterionKind>(
+  criterion: Extract<Criterion, { readonly kind: K }>,
+  subject: Subject,
+): Answer {
+  const asked: Ask<K> = ASKED[criterion.kind as K];
+  return asked(criterion, subject);
 }

@@ -1,5 +1,5 @@
 import type { Relation, StatementFacts } from "../../statements/facts";
-import { relationFits } from "../glob";
+import { relationFitsAny } from "../glob";
 import type { SeenStatement } from "../seen-at-target";
 import { type Answer, holds, MAY_BE } from "./reason";
 import { leadsTo } from "./relations";
@@ -17,8 +17,7 @@ export function readsWithoutLimit(
 ): Answer {
   if (statement.kind === "unknown") return MAY_BE;
   if (statement.hasLimit !== false) return null;
-  const isMeant = (one: Relation) =>
-    names.length === 0 || names.some((name) => relationFits(name, one));
+  const isMeant = (one: Relation) => names.length === 0 || relationFitsAny(names, one);
   const read = statement.relations.find(isMeant);
   if (read !== undefined) return holds("no-limit", read.name);
   if (names.length === 0) return null;

@@ -1,5 +1,5 @@
 import type { Relation, StatementFacts } from "../../statements/facts";
-import { relationFits } from "../glob";
+import { relationFitsAny } from "../glob";
 import type { SeenStatement } from "../seen-at-target";
 import { type Answer, holds, MAY_BE } from "./reason";
 
@@ -20,7 +20,7 @@ export function touchesRelation(
   seen: SeenStatement | null,
 ): Answer {
   const isMeant = (one: Relation) =>
-    (access === "any" || one.access === access) && names.some((name) => relationFits(name, one));
+    (access === "any" || one.access === access) && relationFitsAny(names, one);
   const found = statement.relations.find(isMeant);
   if (found !== undefined) return holds("relation-is-named", nameOf(found));
   const reached = seen?.reached?.find(isMeant);

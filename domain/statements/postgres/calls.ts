@@ -1,5 +1,5 @@
 import type { CalledFunction, StatementKind } from "../facts";
-import { effectOf, reachesFiles, readsByText } from "./functions";
+import { knownOf } from "./functions";
 import { isOfRole } from "./kinds";
 import { listAt, nodeAt, stringAt, type TreeNode, wordsOf } from "./tree";
 
@@ -20,12 +20,15 @@ export class CallList {
   }
 
   facts() {
+    const unknownCalls = this.unknown.size === 0 ? [] : [...this.unknown].sort();
+    if (this.functions.size === 0)
+      return { functions: [], calls: [], unknownCalls, readsByText: [] };
     return {
       functions: [...this.functions.entries()].sort(byKey).map(([, called]) => called),
       calls: [...new Set([...this.functions.values()].map(({ name }) => name))].sort(),
-      unknownCalls: [...this.unknown].sort(),
+      unknownCalls,
       readsByText: [...this.functions.entries()]
-        .filter(([, called]) => readsByText(called))
+        .filter(([, called]) => knownOf(called).readsByText)
         .map(([written]) => written)
         .sort(),
     };
@@ -46,8 +49,9 @@ export class CallList {
     const [name = "", schema = null] = words.map((word) => word.toLowerCase()).reverse();
     const called = { schema, name };
     this.functions.set(written, called);
-    this.isOutside ||= reachesFiles(called);
-    const effect = setsRole(called, node) ? "privilege" : effectOf(called);
+    const known = knownOf(called);
+    this.isOutside ||= known.reachesFiles;
+    const effect = setsRole(called, node) ? "privilege" : known.effect;
     // The parser writes all names in lower case but those in quotes: `"Now"()` is not `now()`.
     if (effect === null || (effect === "read" && words.join(".") !== written)) {
       this.unknown.add(written);

@@ -71,7 +71,7 @@ export function onlyComputes(called: CalledFunction): boolean {
 }
 
 /** What calling it does beside giving a value; "read" for nothing; null where nobody knows. */
-export function effectOf(called: CalledFunction): StatementKind | null {
+function effectOf(called: CalledFunction): StatementKind | null {
   const { name, schema } = called;
   const [, known] = EFFECTS.find(([names]) => names.test(name)) ?? [];
   if (known === "unknown") return known; // In whatever schema: extensions live anywhere.
@@ -86,14 +86,39 @@ function hasNoEffect(called: CalledFunction): boolean {
   return onlyComputes(called) || FREE_OF_EFFECTS.has(name) || ONLY_LOOKS.test(name);
 }
 
+/** All that is known of a function by how it is called. */
+export interface KnownFunction {
+  /** What calling it does beside giving a value; "read" for nothing; null where nobody knows. */
+  readonly effect: StatementKind | null;
+  readonly reachesFiles: boolean;
+  readonly readsByText: boolean;
+}
+
+/** Most statements call what others called before. */
+const KNOWN = new Map<string, KnownFunction>();
+const KNOWN_MAX = 2_000;
+
+export function knownOf(called: CalledFunction): KnownFunction {
+  const key = called.schema === null ? called.name : `${called.schema}\0${called.name}`;
+  const known = KNOWN.get(key);
+  if (known !== undefined) return known;
+  if (KNOWN.size >= KNOWN_MAX) KNOWN.clear();
+  const found = {
+    ...{ effect: effectOf(called), reachesFiles: reachesFiles(called) },
+    readsByText: readsByText(called),
+  };
+  KNOWN.set(key, found);
+  return found;
+}
+
 /** They give the rows of relations that an argument names, or of all there are. */
-export function readsByText({ name }: CalledFunction): boolean {
+function readsByText({ name }: CalledFunction): boolean {
   return READS_BY_TEXT.test(name);
 }
 
 const READS_BY_TEXT = /^(?:table|schema|database)_to_xml(?:_and_xmlschema)?$/;
 
-export function reachesFiles({ name }: CalledFunction): boolean {
+function reachesFiles({ name }: CalledFunction): boolean {
   return OUTSIDE.test(name);
 }
 

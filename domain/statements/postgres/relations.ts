@@ -15,6 +15,7 @@ export class RelationList {
 
   /** In the order of their names; the same text gives the same list. */
   sorted(): Relation[] {
+    if (this.found.size < 2) return [...this.found.values()];
     return [...this.found.entries()]
       .sort(([one], [other]) => (one < other ? -1 : 1))
       .map(([, relation]) => relation);
@@ -30,13 +31,15 @@ export function noteRelation(list: RelationList, visit: Visit): void {
     const isOfWith = access === "read" && schema === null && isNamedIn(scope, name);
     if (!isOfWith) list.add({ schema, name, access });
   }
-  for (const target of targetsOf(visit.key, node)) list.add(target);
+  if (NAMING.has(visit.key)) for (const target of targetsOf(visit.key, node)) list.add(target);
 }
 
 /** How the objects of DROP, COMMENT and the like are named: as bare lists of words. */
 const OF_RELATIONS = /^OBJECT_(?:TABLE|VIEW|MATVIEW|INDEX|SEQUENCE|FOREIGN_TABLE)$/;
 /** With their own name behind that of the table they belong to. */
 const PARTS_OF_RELATIONS = /^OBJECT_(?:COLUMN|TRIGGER|POLICY|RULE|TABCONSTRAINT)$/;
+
+const NAMING = new Set(["DropStmt", "CommentStmt", "SecLabelStmt"]);
 
 function targetsOf(form: string, node: TreeNode): Relation[] {
   if (form === "DropStmt") {

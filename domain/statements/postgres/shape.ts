@@ -1,4 +1,4 @@
-import { isNode, nodeAt } from "./tree";
+import { formOf, isNode, nodeAt } from "./tree";
 
 /** All shapes of one statement together; beyond it nothing is compared and the worst is assumed. */
 export const SHAPE_CHARACTERS_MAX = 4_000_000;
@@ -46,6 +46,7 @@ const DIFFERS = /random|nextval|uuid|clock_timestamp|timeofday/;
 
 /** Written alike, so the same value (or null) as far as one can know. Out of budget counts as alike. */
 export function isAlike(pair: readonly [unknown, unknown], budget: ShapeBudget): boolean {
+  if (formOf(pair[0]) !== formOf(pair[1])) return false; // Nearly always so.
   const [one, other] = pair.map((side) => shapeOf(side, budget));
   if (one === null || other === null) return true;
   return one === other && one !== undefined && !DIFFERS.test(one);

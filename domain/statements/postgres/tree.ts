@@ -23,12 +23,24 @@ export function stringAt(value: unknown, key: string): string | null {
 
 /** What kind of node it is, and the node. */
 export function unwrap(holder: unknown): readonly [form: string, node: TreeNode] {
-  const [form, node] = isNode(holder) ? (Object.entries(holder)[0] ?? ["", {}]) : ["", {}];
+  const form = formOf(holder);
+  const node = form === "" ? null : (holder as TreeNode)[form];
   return [form, isNode(node) ? node : {}];
+}
+
+/** What kind of node it is; empty for none. */
+export function formOf(holder: unknown): string {
+  if (isNode(holder)) for (const key in holder) return key;
+  return "";
 }
 
 /** The parts of a name with dots; anything else in it, as `*`, is left out. */
 export function wordsOf(names: unknown): string[] {
-  if (!Array.isArray(names)) return [];
-  return names.flatMap((part) => stringAt(nodeAt(part, "String"), "sval") ?? []);
+  const words: string[] = [];
+  if (!Array.isArray(names)) return words;
+  for (const part of names) {
+    const word = stringAt(nodeAt(part, "String"), "sval");
+    if (word !== null) words.push(word);
+  }
+  return words;
 }

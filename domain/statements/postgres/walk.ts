@@ -48,28 +48,19 @@ function clausesOf(node: TreeNode): number {
 
 const NODES_MAX = 500_000;
 
-interface Place {
-  readonly key: string;
-  readonly value: unknown;
-  readonly scope: Scope | null;
-  readonly access: Access;
-}
+/** What is still to be visited: its clauses are looked for when it is. */
+type Place = { -readonly [K in keyof Visit]: Visit[K] };
 
 /** Walks the whole tree without recursion: a deep one must not end the process. False: too large. */
 export function walk(root: TreeNode, visit: (visit: Visit) => void): boolean {
-  const rest: Place[] = [{ key: "", value: root, scope: null, access: "write" }];
+  const rest: Place[] = [{ key: "", node: root, scope: null, access: "write", has: 0 }];
   for (let walked = 0; rest.length > 0; walked += 1) {
     const place = rest.pop();
     if (walked === NODES_MAX || place === undefined) return false;
-    const { key, value, scope, access } = place;
-    if (isNode(value)) {
-      const has = clausesOf(value);
-      visit({ key, node: value, scope, access, has });
-      if (isTooDeep(scope)) return false;
-      pushChildren(rest, { node: value, place, has });
-    } else if (Array.isArray(value)) {
-      for (const item of value) if (isObject(item)) rest.push({ key, value: item, scope, access });
-    }
+    place.has = clausesOf(place.node);
+    visit(place);
+    if (isTooDeep(place.scope)) return false;
+    pushChildren(rest, place);
   }
   return true;
 }
@@ -78,25 +69,30 @@ function isTooDeep(scope: Scope | null): boolean {
   return scope !== null && scope.depth > SCOPES_MAX;
 }
 
-interface Opened {
-  readonly node: TreeNode;
-  readonly place: Place;
-  readonly has: number;
-}
-
 /** Onto the pile at once, without a list of its own for each node: there are many. */
-function pushChildren(rest: Place[], { node, place, has }: Opened): void {
+function pushChildren(rest: Place[], place: Visit): void {
+  const { node, has } = place;
   const scope = (has & HAS.with) === 0 ? place.scope : pushQueriesOfWith(rest, node, place.scope);
   const isWrite = WRITES.has(place.key);
   for (const key in node) {
     const value = node[key];
-    if (!isObject(value)) continue;
+    if (!isObject(value) || LEAVES.has(key)) continue;
     const role = ROLES.get(key);
     if (role === "not-named") continue;
     const access = isWrite ? accessInWrite(key) : (role ?? accessElsewhere(key, node, place));
-    rest.push({ key, value, scope, access });
+    push(rest, value, { key, scope, access });
   }
 }
+
+/** A node, or those of a list, in the same place. */
+function push(rest: Place[], value: unknown, at: Pick<Place, "key" | "scope" | "access">): void {
+  const { key, scope, access } = at;
+  if (isNode(value)) rest.push({ key, node: value, scope, access, has: 0 });
+  else if (Array.isArray(value)) for (const item of value) push(rest, item, at);
+}
+
+/** Of names and of literals nothing hangs that anybody asks for, and they are most of a tree. */
+const LEAVES = new Set(["ColumnRef", "A_Const", "String", "funcname"]);
 
 /** What the rest of the statement sees. */
 function pushQueriesOfWith(rest: Place[], node: TreeNode, outer: Scope | null): Scope | null {
@@ -104,7 +100,7 @@ function pushQueriesOfWith(rest: Place[], node: TreeNode, outer: Scope | null): 
   if (!isNode(withClause)) return outer;
   const { ofQueries, ofRest } = openScope(withClause, outer);
   for (const [query, scope] of ofQueries) {
-    rest.push({ key: "ctes", value: query, scope, access: "read" });
+    push(rest, query, { key: "ctes", scope, access: "read" });
   }
   return ofRest;
 }
@@ -131,7 +127,7 @@ function accessInWrite(key: string): Access {
 }
 
 /** Whatever a definition or a utility names is its target; inside a query only the target of a write. */
-function accessElsewhere(key: string, parent: TreeNode, place: Place): Access {
+function accessElsewhere(key: string, parent: TreeNode, place: Visit): Access {
   const isCopied = place.key === "CopyStmt" && key === "relation";
   if (isCopied) return parent["is_from"] === true ? "write" : "read";
   return place.access;
