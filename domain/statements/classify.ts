@@ -7,16 +7,20 @@ import { type TreeNode, unwrap } from "./postgres/tree";
 import { HAS, type Visit, walk } from "./postgres/walk";
 import { gravest, whereOf } from "./postgres/where";
 
-export type Classified = Omit<StatementFacts, "form" | "startByte" | "endByte" | "start" | "end">;
+/** The statement as the parser calls and gives it, and where it stands in its text. */
+export interface Found extends Pick<StatementFacts, "startByte" | "endByte" | "start" | "end"> {
+  readonly form: string;
+  readonly statement: TreeNode;
+}
 
 /** How the parser calls it: of PostgreSQL 18, and of those before. */
 const RETURNING = ["returningClause", "returningList"];
 
 /** Decides what one statement does from its parse tree. What is too large to be walked is unknown. */
-export function classify(form: string, statement: TreeNode): Classified {
+export function classify(found: Found): StatementFacts {
   const seen = new Survey();
-  const isWhole = walk({ [form]: statement }, (visit) => seen.note(visit));
-  const facts = seen.facts(form, statement);
+  const isWhole = walk({ [found.form]: found.statement }, (visit) => seen.note(visit));
+  const facts = seen.facts(found);
   return isWhole ? facts : { ...facts, kind: "unknown", everyRow: true };
 }
 
@@ -43,7 +47,7 @@ class Survey {
   }
 
   /** Written out one by one: this is made for every statement. */
-  facts(form: string, statement: TreeNode): Classified {
+  facts({ form, statement, startByte, endByte, start, end }: Found): StatementFacts {
     const runs = form !== "ExplainStmt" || analyzes(statement);
     const { functions, calls, unknownCalls, readsByText } = this.calls.facts();
     const relations = this.relations.sorted();
@@ -61,6 +65,11 @@ class Survey {
       joins: this.joins,
       hasLimit: hasLimit(form, statement),
       returns: RETURNING.some((clause) => statement[clause] !== undefined),
+      form,
+      startByte,
+      endByte,
+      start,
+      end,
     };
   }
 
@@ -88,7 +97,7 @@ function isForm(key: string): boolean {
 }
 
 /** EXPLAIN without ANALYZE names what a write would change, and only plans it. */
-function onlyRead(relations: Classified["relations"]): Classified["relations"] {
+function onlyRead(relations: StatementFacts["relations"]): StatementFacts["relations"] {
   const read = new RelationList();
   for (const relation of relations) read.add({ ...relation, access: "read" });
   return read.sorted();

@@ -76,8 +76,14 @@ function factsOfAll(found: readonly unknown[], text: string, bytes: Uint8Array):
   return found.map((raw, index) => {
     const [startByte, endByte] = ranges[index] ?? [0, bytes.byteLength];
     const [form, statement] = statementOf(raw);
-    const facts = classify(form, statement);
-    return { ...facts, form, startByte, endByte, start: at(startByte), end: at(endByte) };
+    return classify({
+      form,
+      statement,
+      startByte,
+      endByte,
+      start: at(startByte),
+      end: at(endByte),
+    });
   });
 }
 
