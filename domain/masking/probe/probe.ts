@@ -94,6 +94,10 @@ export interface Verdict {
   readonly found: Found | null;
 }
 
+/** As whom the columns are attacked: somebody whom no rule exempts, or who asks for it. */
+export const PROBE_AUDIENCES = ["anyone", "me"] as const;
+export type ProbeAudience = (typeof PROBE_AUDIENCES)[number];
+
 /** What the agent answers with: two results, the first of columns and the second of attacks. */
 export const PLAN_COLUMNS = [
   ...(["schema", "table", "column", "type", "attacks", "material", "values"] as const),
