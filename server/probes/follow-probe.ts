@@ -3,6 +3,7 @@ import { endPayload } from "@/protocol/payloads";
 import type { Deps } from "../deps";
 import { rowsOf, saidBy, textOf } from "../sessions/export/read-frames";
 import type { LiveSession } from "../sessions/live-sessions";
+import { storable } from "../sessions/storable";
 import { ReadVerdicts } from "./read-verdicts";
 import { saveProbeEnd, saveVerdicts } from "./store";
 
@@ -57,7 +58,7 @@ class FollowedProbe {
     }
     if (frame.kind === "end") {
       const { code, because } = endPayload.parse(saidBy(frame));
-      this.said = { code, because };
+      this.said = { code, because: because === null ? null : storable(because) };
     }
   }
 

@@ -1,5 +1,7 @@
+import { guardrailCovers } from "@/domain/guardrails/guardrail";
 import { Refusal } from "@/domain/refusal";
 import type { Deps } from "../deps";
+import { getMaskingRule } from "../masking/list-masking-rules";
 import {
   findProbe,
   listLatestProbes,
@@ -16,9 +18,14 @@ export async function listProbes(deps: Deps, connection: string | null): Promise
   return await listProbesOf(deps.db.read, { connection, rowsMax: ROWS_MAX });
 }
 
-/** Of each connection the last one that came to its end. */
-export async function latestProbes(deps: Deps): Promise<ProbeRecord[]> {
-  return await listLatestProbes(deps.db.read, CONNECTIONS_MAX);
+/** Of each connection that a masking rule is about the last one that came to its end. */
+export async function latestProbesOfRule(deps: Deps, ruleId: string): Promise<ProbeRecord[]> {
+  // In force or not: what it would be about.
+  const rule = { ...(await getMaskingRule(deps, ruleId)), enabled: true };
+  const latest = await listLatestProbes(deps.db.read, CONNECTIONS_MAX);
+  return latest
+    .filter(({ connection }) => guardrailCovers(rule, connection))
+    .map(({ probe }) => probe);
 }
 
 export async function getProbe(deps: Deps, id: string): Promise<ProbeDetail> {

@@ -3,10 +3,10 @@ import type { ProbeDetail, ProbeRecord } from "./store";
 
 export function presentProbe(probe: ProbeRecord) {
   const { id, connection, byName: by, audience, at, endedAt, sessionId, state } = probe;
-  const { total, tried, leaked, guessable } = probe;
+  const { total, tried, leaked, guessable, withstood } = probe;
   return {
     ...{ id, connection, by, audience, at, endedAt, sessionId, state },
-    ...{ total, tried, leaked, guessable, isRunning: endedAt === null },
+    ...{ total, tried, leaked, guessable, withstood, isRunning: endedAt === null },
   };
 }
 

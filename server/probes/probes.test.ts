@@ -11,7 +11,7 @@ import { deleteMaskingRule } from "../masking/delete-masking-rule";
 import { endSession } from "../sessions/end-session";
 import { getSession } from "../sessions/get-session";
 import { type ProbeForm, probeForm } from "./form";
-import { getProbe, latestProbes, listProbes } from "./list-probes";
+import { getProbe, latestProbesOfRule, listProbes } from "./list-probes";
 import { presentProbeDetail } from "./present";
 import { startProbe } from "./start-probe";
 
@@ -92,7 +92,8 @@ describe("a masking probe", () => {
     const { id, session, probe } = await probed(name, LEAK, MASKED, GUESS);
     expect(probe).toMatchObject({
       ...{ id, connection: name, by: ada.actor.name, state: "done", refusal: null },
-      ...{ total: 3, tried: 3, leaked: 1, guessable: 1, sessionId: session.open.sessionId },
+      ...{ total: 3, tried: 3, leaked: 1, guessable: 1, withstood: 1 },
+      ...{ sessionId: session.open.sessionId },
     });
     expect(probe.columns).toEqual([
       { ...ssn, type: "text", attacks: 3, material: "usable", values: 5 },
@@ -109,7 +110,6 @@ describe("a masking probe", () => {
       SELECT after FROM audit_event WHERE subject = ${name} AND event = 'masking.probed'`;
     expect(line?.after).toEqual({ as: "anyone", columns: ["public.people.ssn"] });
     expect((await listProbes(rig.deps, name)).map((one) => one.id)).toEqual([id]);
-    expect((await latestProbes(rig.deps)).map((one) => one.id)).toContain(id);
   });
 
   it("shows what has come while it runs, and can be stopped", async () => {
@@ -127,7 +127,6 @@ describe("a masking probe", () => {
     expect(await over(id)).toMatchObject({
       ...{ state: "cancelled", leaked: 1, refusal: { code: "SESSION.CANCELLED" } },
     });
-    expect((await latestProbes(rig.deps)).map((one) => one.id)).not.toContain(id);
   });
 
   it("is the only one of its connection, until it is over", async () => {
@@ -147,6 +146,27 @@ describe("a masking probe", () => {
     );
     expect(probe.verdicts.map(({ outcome }) => outcome)).toEqual(["masked"]);
     expect(JSON.stringify(probe)).not.toContain("eve@");
+  });
+});
+
+describe("the page of a masking rule", () => {
+  it("is told the last probe that came to its end of each connection that it is about", async () => {
+    const { name: one } = await rig.connection();
+    const { name: other } = await rig.connection({ tags: { env: "probed" } });
+    const narrow = await addedMaskingRule(rig, ada, { scope: { connections: [one], tags: [] } });
+    const tagged = await addedMaskingRule(rig, ada, {
+      ...{ enabled: false, scope: { connections: [], tags: ["env=probed"] } },
+    });
+    const [first, second] = [(await probed(one, LEAK)).id, (await probed(one, MASKED)).id];
+    const { id: third } = await probed(other, MASKED);
+    const { id: last, session } = await started(one);
+    session.end({ state: "failed", code: "TARGET.LOST", because: "Gone." });
+    await over(last);
+    const idsOf = async (id: string) => (await latestProbesOfRule(rig.deps, id)).map((p) => p.id);
+    expect(await idsOf(narrow.id)).toEqual([second]);
+    expect(await idsOf(narrow.id)).not.toContain(first);
+    expect(await idsOf(tagged.id)).toEqual([third]);
+    for (const { id } of [narrow, tagged]) await deleteMaskingRule(rig.deps, ada, id);
   });
 });
 

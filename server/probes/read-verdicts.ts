@@ -9,6 +9,7 @@ import {
   PROBE_LIMITS,
   VERDICT_COLUMNS,
 } from "@/domain/masking/probe/probe";
+import { storable } from "../sessions/storable";
 
 const { columnsMax, attacksOfColumnMax } = PROBE_LIMITS;
 const text = z.string().max(4_096);
@@ -32,7 +33,8 @@ export class ReadVerdicts {
   readonly verdicts: VerdictRow[] = [];
 
   /** A row of the first result or the second. */
-  add(result: number, cells: Cells): void {
+  add(result: number, raw: Cells): void {
+    const cells = raw.map((cell) => (cell === null ? null : storable(cell)));
     if (result === 0 && this.columns.length < columnsMax) {
       const row = plannedRow.safeParse(cells.slice(0, PLAN_COLUMNS.length));
       if (row.success) this.columns.push(row.data);
@@ -47,6 +49,7 @@ export class ReadVerdicts {
     const of = (wanted: VerdictRow[3]) =>
       this.verdicts.filter(([, , , outcome]) => outcome === wanted).length;
     return {
+      withstood: of("masked") + of("refused"),
       ...{ tried: this.verdicts.length, leaked: of("leaked"), guessable: of("guessable") },
       total: this.columns.reduce((sum, [, , , , attacks]) => sum + attacks, 0),
     };

@@ -1,6 +1,6 @@
 import { procedureFor, router } from "../api/trpc";
 import { probeForm, probeId, probesOf } from "./form";
-import { getProbe, latestProbes, listProbes } from "./list-probes";
+import { getProbe, latestProbesOfRule, listProbes } from "./list-probes";
 import { presentProbe, presentProbeDetail } from "./present";
 import { startProbe } from "./start-probe";
 
@@ -20,8 +20,10 @@ export const probesRouter = router({
       rows: (await listProbes(ctx.deps, input.connection)).map(presentProbe),
     })),
 
-  /** Of each connection the last one that came to its end. */
-  latest: procedureFor("masking:see").query(async ({ ctx }) => ({
-    rows: (await latestProbes(ctx.deps)).map(presentProbe),
-  })),
+  /** Of each connection that a masking rule is about the last one that came to its end. */
+  ofRule: procedureFor("masking:see")
+    .input(probeId)
+    .query(async ({ ctx, input }) => ({
+      rows: (await latestProbesOfRule(ctx.deps, input.id)).map(presentProbe),
+    })),
 });

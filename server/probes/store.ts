@@ -23,6 +23,8 @@ export interface ProbeRecord extends NewProbe {
   readonly tried: number;
   readonly leaked: number;
   readonly guessable: number;
+  /** Masked or refused where a value would have come out, or might have. */
+  readonly withstood: number;
 }
 
 export interface ProbeDetail extends ProbeRecord {
@@ -40,7 +42,8 @@ export interface ProbeEnd {
 const PROBE = {
   ...{ id: true, connectionId: true, byId: true, byName: true, audience: true, at: true },
   ...{ endedAt: true, sessionId: true, state: true, code: true, because: true, total: true },
-  ...{ tried: true, leaked: true, guessable: true, connection: { select: { name: true } } },
+  ...{ tried: true, leaked: true, guessable: true, withstood: true },
+  connection: { select: { name: true } },
 } as const satisfies Prisma.MaskingProbeSelect;
 
 /** One at a time of a connection: who asks meanwhile waits for this lock and then sees it. */
@@ -104,13 +107,22 @@ export async function listProbesOf(
   return rows.map(toProbe);
 }
 
+export interface LatestProbe {
+  readonly probe: ProbeRecord;
+  readonly connection: { readonly name: string; readonly tags: Readonly<Record<string, string>> };
+}
+
 /** Of each connection the last one that came to its end. */
-export async function listLatestProbes(tx: Tx, rowsMax: number): Promise<ProbeRecord[]> {
+export async function listLatestProbes(tx: Tx, rowsMax: number): Promise<LatestProbe[]> {
   const rows = await tx.maskingProbe.findMany({
-    ...{ where: { state: "done" }, distinct: ["connectionId"], select: PROBE, take: rowsMax },
+    ...{ where: { state: "done" }, distinct: ["connectionId"], take: rowsMax },
     orderBy: [{ connectionId: "asc" }, { at: "desc" }],
+    select: { ...PROBE, connection: { select: { name: true, tags: true } } },
   });
-  return rows.map(toProbe);
+  return rows.map((row) => {
+    const { name, tags } = row.connection;
+    return { probe: toProbe(row), connection: { name, tags: tags as Record<string, string> } };
+  });
 }
 
 export async function findProbe(tx: Tx, id: string): Promise<ProbeDetail | null> {

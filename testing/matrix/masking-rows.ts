@@ -15,8 +15,8 @@ export const MASKING_PROCEDURES: Readonly<
   Record<string, PlainRow | ObjectRow<"maskingRule" | "probe" | "connection">>
 > = {
   "probes.get": { object: "probe", input: byId, reach: EVIDENCE },
-  "probes.latest": { roles: READERS },
   "probes.list": { roles: READERS, input: { connection: null } },
+  "probes.ofRule": { object: "maskingRule", input: byId, reach: EVIDENCE },
   "probes.start": {
     object: "connection",
     input: (connection) => ({ connection, columns: null, as: "anyone" }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ProbedColumn } from "@/domain/masking/probe/probe";
+import { PROBE_LIMITS, type ProbedColumn } from "@/domain/masking/probe/probe";
 import { Refusal } from "@/domain/refusal";
 import type { PostgresLink } from "./connect";
 import { readOnlyRows } from "./read-only-rows";
@@ -7,7 +7,7 @@ import { readOnlyRows } from "./read-only-rows";
 const PROBEABLE_LIMITS = {
   rowsMax: 100_000,
   bytesMax: 64 * 1024 * 1024,
-  durationSecondsMax: 20,
+  durationSecondsMax: PROBE_LIMITS.catalogueSecondsMax,
 } as const;
 
 /** One row of JSON for each column that a table or view of the target's own has. */

@@ -1,5 +1,5 @@
 import type { Said } from "@/domain/masking/probe/find-values";
-import { PROBE_LIMITS } from "@/domain/masking/probe/probe";
+import { PROBE_LIMITS, type ProbedColumn } from "@/domain/masking/probe/probe";
 import { isRefusal, Refusal } from "@/domain/refusal";
 import type { SessionCancel, SessionOpen } from "@/protocol/agent-events";
 import { decodeFrame, type Frame } from "@/protocol/frame";
@@ -77,7 +77,7 @@ export class AttackRuns {
   /** What the target says where nothing is masked. Throws a Refusal for what guardrails would not run. */
   async inClear(statement: string): Promise<readonly DriverEvent[]> {
     const guard = this.guard(statement);
-    return await this.with(async (session) => {
+    return await this.with(this.open.limits.durationSecondsMax, async (session) => {
       await guard.requireAllowedAtTarget(session);
       const events: DriverEvent[] = [];
       for await (const event of session.run(statement, this.open.limits, this.signal)) {
@@ -90,9 +90,17 @@ export class AttackRuns {
     });
   }
 
+  /** What there is to attack. Throws a Refusal when the target's catalogue cannot be read. */
+  async probeable(): Promise<readonly ProbedColumn[]> {
+    return await this.with(PROBE_LIMITS.catalogueSecondsMax, (session) => session.probeable());
+  }
+
   /** A connection on which nothing is protected: what it says stays in this process. */
-  async with<T>(work: (session: DriverSession) => Promise<T>): Promise<T> {
-    const { target, limits, sessionId } = this.open;
+  private async with<T>(
+    durationSecondsMax: number,
+    work: (session: DriverSession) => Promise<T>,
+  ): Promise<T> {
+    const { target, sessionId } = this.open;
     const driver = this.tools.drivers.get(target.kind);
     if (driver?.capabilities.has("probe") !== true || !driver.capabilities.has("read-only")) {
       throw new Refusal("STATEMENT.UNSUPPORTED", "This agent has no driver that can do this.");
@@ -100,7 +108,7 @@ export class AttackRuns {
     const password = this.tools.unseal(sessionId, target.credential);
     const wish = {
       ...{ settings: target.settings, password: () => password, readOnly: true, protects: [] },
-      durationSecondsMax: limits.durationSecondsMax,
+      durationSecondsMax,
     };
     const session = await driver.open(wish, this.signal);
     try {

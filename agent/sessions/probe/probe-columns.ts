@@ -39,7 +39,7 @@ export async function columnsToProbe(
   asked: readonly Named[] | null,
   rules: Rules,
 ): Promise<readonly (ProbedColumn | Named)[]> {
-  const all = await runs.with((session) => session.probeable());
+  const all = await runs.probeable();
   const found =
     asked === null
       ? all.filter((column) => isProtected(column, rules)).slice(0, PROBE_LIMITS.columnsMax)

@@ -4,6 +4,7 @@ import { attacksOn } from "@/domain/masking/probe/attacks-on";
 import { PROBE_LIMITS, VERDICT_COLUMNS } from "@/domain/masking/probe/probe";
 import { AgentRig, CANARY, type OpenWish } from "@/testing/agent-rig";
 import type { ReceivedSession } from "@/testing/fake-gateway";
+import { SCHEMA, SecretWords } from "@/testing/leaks/schema";
 import type { PostgresTarget } from "@/testing/postgres-target";
 import { saidByFrames } from "./said";
 
@@ -170,6 +171,22 @@ describe("a column that nothing can be told of says so", () => {
     expect(shown.every(({ outcome }) => outcome === "untold")).toBe(true);
     expectNothingSaid(session);
   });
+});
+
+describe("the shop of our own corpus of leaks", () => {
+  it("withstands with what is on out of the box, whatever its views, functions and names", async () => {
+    const words = new SecretWords(3);
+    target.psql("CREATE DATABASE shop");
+    target.psql(SCHEMA, "shop");
+    target.psql(words.updates(), "shop");
+    const { end, plan, verdicts, session } = await probe(null, { database: "shop" });
+    expect([end.state, end.code]).toEqual(["done", null]);
+    expect(plan.map((cells) => cells.slice(1, 3).join("."))).toContain('Odd "Ones".User EMail');
+    expect(plan.length).toBeGreaterThanOrEqual(10);
+    expect(statementsOf(verdicts, "leaked")).toEqual([]);
+    expect(statementsOf(verdicts, "masked").length).toBeGreaterThan(300);
+    for (const word of words.all) expect(session.text()).not.toContain(word);
+  }, 120_000);
 });
 
 describe("guardrails", () => {

@@ -31,14 +31,14 @@ describe("what became of an attack", () => {
     (code) => expect(said(shown, code)).toBe("look"),
   );
 
-  it.each(["GUARDRAIL.BLOCKED", "GUARDRAIL.REACHED", "MASKING.COMPARED", "MASKING.FAILED"])(
+  it.each(["GUARDRAIL.BLOCKED", "GUARDRAIL.REACHED", "MASKING.COMPARED"])(
     "is a refusal with its code: %s",
     (code) => expect(said(shown, code)).toBe(`refused ${code}`),
   );
 
   it.each([
     ...["STATEMENT.READ_ONLY", "TARGET.LOST", "TARGET.UNREACHABLE", "LIMIT.TIME"],
-    ...["SESSION.CANCELLED", "INTERNAL.BUG"],
+    ...["SESSION.CANCELLED", "INTERNAL.BUG", "MASKING.FAILED"],
   ])("is no success where it was not tried: %s", (code) => {
     expect(said(shown, code)).toBe(`not-tried ${code}`);
     expect(said(guess, code)).toBe(`not-tried ${code}`);

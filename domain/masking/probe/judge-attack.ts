@@ -9,8 +9,9 @@ export interface AttackEnd {
   readonly found: Found | null;
 }
 
-/** A probe only reads, waits for nobody, and may not reach the target at all. */
-const NOT_TRIED = /^(?:STATEMENT\.|TARGET\.(?!ERROR$)|LIMIT\.TIME$|SESSION\.|AGENT\.|INTERNAL\.)/;
+/** A probe only reads, waits for nobody, and may not reach the target, or its catalogue, at all. */
+const NOT_TRIED =
+  /^(?:MASKING\.FAILED$|STATEMENT\.|TARGET\.(?!ERROR$)|LIMIT\.TIME$|SESSION\.|AGENT\.|INTERNAL\.)/;
 /** Ends of what was run: the target said no, or more came than is looked at. */
 const RAN = new Set<string | null>([null, "TARGET.ERROR", "LIMIT.ROWS", "LIMIT.BYTES"]);
 

@@ -9,6 +9,8 @@ export const PROBE_LIMITS = {
   rowsOfAttackMax: 500,
   bytesOfAttackMax: 1024 * 1024,
   attackSecondsMax: 2,
+  /** To read in the target's catalogue what there is to attack. */
+  catalogueSecondsMax: 20,
   secondsMax: 120,
   /** Of a value as long as a document this much is looked for. */
   valueCharactersMax: 64,

@@ -15,6 +15,7 @@ CREATE TABLE "masking_probe" (
     "tried" INTEGER NOT NULL DEFAULT 0,
     "leaked" INTEGER NOT NULL DEFAULT 0,
     "guessable" INTEGER NOT NULL DEFAULT 0,
+    "withstood" INTEGER NOT NULL DEFAULT 0,
     "columns" JSONB NOT NULL DEFAULT '[]',
     "verdicts" JSONB NOT NULL DEFAULT '[]',
 
@@ -31,7 +32,8 @@ ALTER TABLE "masking_probe" ADD CONSTRAINT "masking_probe_connectionId_fkey" FOR
 CREATE UNIQUE INDEX "masking_probe_runs_alone" ON "masking_probe" ("connectionId") WHERE "endedAt" IS NULL;
 ALTER TABLE "masking_probe"
     ADD CONSTRAINT "masking_probe_audience_is_known" CHECK ("audience" IN ('anyone', 'me')),
-    ADD CONSTRAINT "masking_probe_counts_add_up" CHECK ("leaked" >= 0 AND "guessable" >= 0 AND "leaked" + "guessable" <= "tried"),
+    ADD CONSTRAINT "masking_probe_counts_add_up" CHECK (
+        "leaked" >= 0 AND "guessable" >= 0 AND "withstood" >= 0 AND "leaked" + "guessable" + "withstood" <= "tried"),
     ADD CONSTRAINT "masking_probe_ends_after_it_began" CHECK ("endedAt" >= "at");
 ALTER TABLE "session" DROP CONSTRAINT "session_verb_is_known",
     ADD CONSTRAINT "session_verb_is_known" CHECK ("verb" IN ('one-off', 'preview', 'probe'));
