@@ -56,6 +56,15 @@ test("an admin attacks masking rules on a target: what they protect is kept, wha
     expect(await problemsOf(page, "probe-leaks")).toEqual([]);
   });
 
+  await test.step("what to do next leads to a rule that names the column", async () => {
+    const address = page.url();
+    await page.getByRole("link", { name: "a masking rule" }).first().click();
+    const column = page.getByRole("group", { name: "Column 1" });
+    await expect(column.getByLabel("Table", { exact: true })).toHaveValue("customers");
+    await expect(column.getByLabel("Column", { exact: true })).toHaveValue("name");
+    await page.goto(address);
+  });
+
   await test.step("both are kept, and recorded as sessions", async () => {
     await page.getByRole("link", { name: "Its session" }).click();
     await expect(page.getByText("-- Masking probe").first()).toBeVisible();

@@ -4,6 +4,8 @@ import { PROBE_AUDIENCES, PROBE_LIMITS } from "@/domain/masking/probe/probe";
 const LIMITS = { nameCharactersMax: 200, connectionNameCharactersMax: 64 } as const;
 
 const noControl = (text: string) => !/\p{Cc}/u.test(text);
+const unique = (given: readonly object[]) =>
+  new Set(given.map((one) => JSON.stringify(Object.entries(one).sort()))).size === given.length;
 const name = z
   .string()
   .min(1)
@@ -18,6 +20,7 @@ export const probeForm = z.strictObject({
     .array(z.strictObject({ schema: name, table: name, column: name }))
     .min(1)
     .max(PROBE_LIMITS.columnsMax)
+    .refine(unique, "each once")
     .nullable(),
   as: z.enum(PROBE_AUDIENCES),
 });

@@ -212,10 +212,13 @@ describe("a probe is refused", () => {
   });
 
   it("of more columns than are tried, and of names that would end a comment", () => {
-    const many = Array.from({ length: PROBE_LIMITS.columnsMax + 1 }, () => ssn);
+    const named = (place: number) => ({ ...ssn, column: `c${place}` });
+    const many = Array.from({ length: PROBE_LIMITS.columnsMax + 1 }, (_, place) => named(place));
     const parsed = (change: object) => probeForm.safeParse({ ...form("shop"), ...change }).success;
     expect(parsed({})).toBe(true);
+    expect(parsed({ columns: many.slice(1) })).toBe(true);
     expect(parsed({ columns: many })).toBe(false);
+    expect(parsed({ columns: [ssn, { ...ssn }] })).toBe(false);
     expect(parsed({ columns: [] })).toBe(false);
     for (const end of ["\n", "\r", "\u2028x\n"]) {
       expect(parsed({ columns: [{ ...ssn, column: `a${end}DROP TABLE b` }] })).toBe(false);

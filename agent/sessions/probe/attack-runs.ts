@@ -1,3 +1,4 @@
+import { invariant } from "@/domain/invariant";
 import type { Said } from "@/domain/masking/probe/find-values";
 import { PROBE_LIMITS, type ProbedColumn } from "@/domain/masking/probe/probe";
 import { isRefusal, Refusal } from "@/domain/refusal";
@@ -43,7 +44,7 @@ export class AttackRuns {
     this.signal = signal;
   }
 
-  /** As a client gets it. Never rejects: what fails, fails in the end that it answers. */
+  /** As a client gets it: what fails, fails in the end that it answers. */
   async masked(statement: string): Promise<Attacked> {
     const frames: Frame[] = [];
     const outbox = new Outbox(ALL, (bytes) => {
@@ -58,7 +59,7 @@ export class AttackRuns {
     await session.run();
     this.signal.removeEventListener("abort", cancel);
     const last = frames.at(-1);
-    if (last?.kind !== "end") throw new Refusal("INTERNAL.BUG", "An attack did not end.");
+    invariant(last?.kind === "end", "the last frame of a session is its end");
     const { state, code } = endPayload.parse(JSON.parse(new TextDecoder().decode(last.payload)));
     return { end: { state, code }, said: saidByFrames(frames) };
   }

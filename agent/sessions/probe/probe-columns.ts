@@ -107,11 +107,18 @@ export async function attack(
   const { end, said } = await runs.masked(statement);
   const ended = { ...end, found: finder.find(said, statement) };
   const verdict = verdictOfEnd(tried, ended, demandOn(column, rules));
-  return verdict ?? verdictBeside(await foundInClear(runs, finder, statement));
+  return verdict ?? (await beside(runs, finder, statement));
 }
 
-async function foundInClear(runs: AttackRuns, finder: ValueFinder, statement: string) {
-  return finder.find(saidByTarget(await runs.inClear(statement)), statement);
+/** Without an answer in clear nothing can be said of the masked one. */
+async function beside(runs: AttackRuns, finder: ValueFinder, statement: string): Promise<Verdict> {
+  try {
+    const inClear = saidByTarget(await runs.inClear(statement));
+    return verdictBeside(finder.find(inClear, statement));
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    return { outcome: "not-tried", code: error.code, found: null };
+  }
 }
 
 function digestsOf(value: string): string[] {

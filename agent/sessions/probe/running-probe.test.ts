@@ -31,6 +31,9 @@ beforeAll(async () => {
     ANALYZE people;
     CREATE TABLE accounts (id int PRIMARY KEY, iban text);
     INSERT INTO accounts SELECT id, ssn FROM people;
+    CREATE TABLE fragile (id int PRIMARY KEY, iban text);
+    INSERT INTO fragile SELECT id, ssn FROM people;
+    CREATE VIEW fatal AS SELECT iban AS i FROM fragile WHERE pg_terminate_backend(pg_backend_pid());
     CREATE VIEW slowly AS SELECT id, iban AS i FROM accounts WHERE pg_sleep(60) IS NOT NULL;`);
   rig = new AgentRig(target);
   await rig.start();
@@ -112,7 +115,7 @@ describe("a column that the rules protect", () => {
   it("is found by the rules where no column is named", async () => {
     const { plan, session, verdicts } = await probe(null);
     expect(plan.map(([, table, name]) => `${table}.${name}`)).toEqual(
-      "accounts.iban nobody.email people.ssn people.email people.phone".split(" "),
+      "accounts.iban fragile.iban nobody.email people.ssn people.email people.phone".split(" "),
     );
     expect(statementsOf(verdicts, "leaked")).toEqual([]);
     expectNothingSaid(session);
@@ -229,6 +232,15 @@ describe("a probe", () => {
     );
     expect([views.length, end.state]).toEqual([2, "done"]);
     expect(rig.running()).toBe(false);
+  });
+
+  it("goes on where an attack costs it its connection", async () => {
+    const { end, verdicts } = await probe([column("fragile", "iban")]);
+    const views = verdicts.filter(({ class: of }) => of === "view");
+    expect(views.map((one) => `${one["outcome"]} ${one["code"]}`)).toEqual(
+      views.map(() => "not-tried TARGET.LOST"),
+    );
+    expect([views.length, end.state]).toEqual([2, "done"]);
   });
 
   it("can be stopped at any of its attacks", async () => {

@@ -35,7 +35,7 @@ export class RunningProbe {
   private readonly open: SessionOpen;
   private readonly tools: SessionTools;
   private readonly writer: FrameWriter;
-  private readonly output: OutputStage;
+  private output = new OutputStage();
   private readonly abort = new AbortController();
   private cancelled: SessionCancel | null = null;
   private masker: Masker | null = null;
@@ -48,7 +48,6 @@ export class RunningProbe {
     this.outbox = outbox;
     this.tools = tools;
     this.writer = new FrameWriter(outbox, stampOf(open.policy.masking));
-    this.output = new OutputStage(open.policy.outputRules);
   }
 
   /** The first reason counts. */
@@ -90,6 +89,7 @@ export class RunningProbe {
       policy.masking,
       maskingDigestOf(this.open, this.tools.unseal),
     );
+    this.output = new OutputStage(policy.outputRules);
     const runs = new AttackRuns(this.open, this.tools, this.abort.signal);
     const found = await columnsToProbe(runs, probe?.columns ?? null, rules);
     this.begin(PLAN_COLUMNS);

@@ -13,6 +13,12 @@ describe("columns that are typed for a probe", () => {
     expect(objectionToTyped(line)).toBeNull();
   });
 
+  it("are each taken once, however they are typed", () => {
+    expect(typedColumns('people.ssn\npublic.people.ssn\n"public"."people".ssn')).toEqual([
+      { schema: "public", table: "people", column: "ssn" },
+    ]);
+  });
+
   it("are all that are protected where none is typed", () => {
     expect(typedColumns(" \n ")).toBeNull();
     expect(objectionToTyped("")).toBeNull();

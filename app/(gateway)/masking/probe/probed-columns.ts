@@ -10,10 +10,12 @@ export interface ProbedName {
 const NAME = '(?:"(?:[^"]|"")+"|[^".\\s][^".]*)';
 const NAMES = new RegExp(`^(?:(${NAME})\\.)?(${NAME})\\.(${NAME})$`);
 
-/** One column a line, `schema.table.column`; `null` where nothing is typed: all that are protected. */
+/** One column a line, `schema.table.column`, each once; `null` where nothing is typed: all that are protected. */
 export function typedColumns(text: string): ProbedName[] | null {
   const lines = linesOf(text);
-  return lines.length === 0 ? null : lines.flatMap((line) => columnIn(line) ?? []);
+  if (lines.length === 0) return null;
+  const columns = lines.flatMap((line) => columnIn(line) ?? []);
+  return [...new Map(columns.map((column) => [typedAs(column), column])).values()];
 }
 
 /** What is wrong with what was typed, or `null`. */
