@@ -24,6 +24,7 @@ export interface Places {
   readonly rule: string;
   readonly guardrail: string;
   readonly masking: string;
+  readonly probe: string;
   readonly request: string;
   readonly event: string;
   readonly integration: string;
@@ -94,6 +95,8 @@ export const PAGES: Readonly<Record<string, Visit>> = {
   "/masking/[id]": { path: ({ masking }) => `/masking/${masking}`, for: EVIDENCE },
   "/masking/[id]/edit": { path: ({ masking }) => `/masking/${masking}/edit`, for: ["admin"] },
   "/masking/new": { path: () => "/masking/new", for: ["admin"] },
+  "/masking/probe": { path: () => "/masking/probe", for: EVIDENCE },
+  "/masking/probe/[id]": { path: ({ probe }) => `/masking/probe/${probe}`, for: EVIDENCE },
   "/sessions": { path: () => "/sessions", for: SEERS },
   "/sessions/[id]": { path: ({ session }) => `/sessions/${session}`, for: EVIDENCE },
   "/settings": { path: () => "/settings", for: EVIDENCE },

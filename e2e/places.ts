@@ -17,6 +17,10 @@ export async function makePlaces(browser: Browser, world: World): Promise<Places
   await addConnection(admin, { name: CONNECTION, target, accessGroups: ["support"] });
   const run = await admin.run(CONNECTION, "SELECT * FROM customers LIMIT 500", UNREAD);
   await run.ended;
+  // Before there is a rule that holds what it tries.
+  const probe = await admin.mutate<{ id: string }>("probes.start", {
+    ...{ connection: CONNECTION, columns: null, as: "anyone" },
+  });
   const key = { name: "crawler", scopes: ["sessions:read"], isBound: true };
   await admin.mutate("apiKeys.create", { ...key, addresses: ["10.0.0.0/8"] });
   // Before the request, of which it is told.
@@ -34,6 +38,7 @@ export async function makePlaces(browser: Browser, world: World): Promise<Places
     rule,
     guardrail: await aGuardrail(admin),
     masking: await aMaskingRule(admin),
+    probe: probe.id,
     request,
     event: await idOf(admin, "audit.list", {}),
     integration,

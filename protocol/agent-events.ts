@@ -4,6 +4,7 @@ import { TLS_MODES } from "@/domain/connections/postgres-settings";
 import { GUARDRAIL_LIMITS } from "@/domain/guardrails/guardrail";
 import { COMPARED_COLUMNS_MAX } from "@/domain/masking/lineage/judge-comparing";
 import { COMPARISON_DEMANDS, MASK_KINDS } from "@/domain/masking/masking-rule";
+import { PROBE_LIMITS } from "@/domain/masking/probe/probe";
 import { REPLACEMENTS } from "@/domain/masking/replacements/replacement";
 import { MASKING_LIMITS } from "@/domain/masking/written-rule";
 import { guardrailRule, outputRule } from "./guardrail-rules";
@@ -117,6 +118,17 @@ export const sessionOpen = z.object({
    * `preview`, and with a target that says read-only: one that does not know this word cannot write.
    */
   preview: z.literal(true).optional(),
+  /**
+   * Not to be run: columns are attacked, and verdicts come back (`PLAN_COLUMNS`, `VERDICT_COLUMNS`).
+   * Only for agents that announce `masking-probe`; the statement is a comment, for one that does not
+   * know this word.
+   */
+  probe: z
+    .object({
+      /** `null`: those that the rules protect. */
+      columns: z.array(targetColumn).max(PROBE_LIMITS.columnsMax).nullable(),
+    })
+    .optional(),
   /** Its very text was approved. Without it what only the target shows to need an approval is refused. */
   approved: z.literal(true).optional(),
   /**

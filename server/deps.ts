@@ -50,6 +50,7 @@ export type IdPrefix =
   | "key"
   | "tst"
   | "rev"
+  | "prb"
   | "prv"
   | "req"
   | "rul"

@@ -42,6 +42,7 @@ export interface OpenWish {
   readonly rowsMax?: number;
   readonly durationSecondsMax?: number;
   readonly preview?: true;
+  readonly probe?: SessionOpen["probe"];
   readonly approved?: true;
   readonly username?: string;
   readonly guardrails?: PolicyBundle["guardrails"];
@@ -168,8 +169,9 @@ export class AgentRig {
   }
 }
 
-function saidOfRun({ preview, approved, granted, maskingKey }: OpenWish) {
+function saidOfRun({ preview, probe, approved, granted, maskingKey }: OpenWish) {
   return {
+    ...(probe && { probe }),
     ...(preview && { preview }),
     ...(approved && { approved }),
     ...(granted && { granted }),

@@ -3,6 +3,7 @@ import type { PostgresSettings } from "@/domain/connections/postgres-settings";
 import type { ReachedRelation, StatementPlan } from "@/domain/guardrails/seen-at-target";
 import type { ComparedColumn, TargetColumn } from "@/domain/masking/lineage/judge-comparing";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
+import type { ProbedColumn } from "@/domain/masking/probe/probe";
 import type { Refusal, RefusalCode } from "@/domain/refusal";
 import type { Column } from "@/domain/rows/column";
 import type { Relation } from "@/domain/statements/facts";
@@ -30,7 +31,8 @@ export type DriverCapability =
   | "row-ceiling"
   | "preview"
   | "look"
-  | "judges";
+  | "judges"
+  | "probe";
 
 export interface Target {
   readonly settings: PostgresSettings;
@@ -83,6 +85,11 @@ export interface DriverSession {
    * driver with the capability `judges`; instead of `run`.
    */
   compared(statement: string): Promise<readonly ComparedColumn[]>;
+  /**
+   * The columns of the target's own tables and views, with what attacks on them need. Throws a Refusal
+   * when they cannot be read. Only by a driver with the capability `probe`; instead of `run`.
+   */
+  probeable(): Promise<readonly ProbedColumn[]>;
   /** Idempotent. A statement that still runs is cancelled first. */
   close(): Promise<void>;
 }

@@ -52,6 +52,11 @@ export class StatementGuard {
     requireUnblocked(this.byText);
   }
 
+  /** The gateway holds such a command; who runs it without the gateway's word must not. */
+  get needsApproval(): boolean {
+    return this.byText.outcome === "require-approval";
+  }
+
   get needsLook(): boolean {
     const { relations, plans } = this.wanted();
     return relations || plans;

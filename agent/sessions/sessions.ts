@@ -8,6 +8,7 @@ import type {
 } from "@/protocol/agent-events";
 import { LINK_LIMITS } from "@/protocol/version";
 import { Outbox } from "./outbox";
+import { RunningProbe } from "./probe/running-probe";
 import { RunningSession, type SessionTools } from "./running-session";
 
 const SESSIONS_LIMITS = {
@@ -24,7 +25,7 @@ const SESSIONS_LIMITS = {
 export type SendSessionFrame = (sessionId: string, frame: Uint8Array) => void;
 
 interface Entry {
-  readonly session: RunningSession;
+  readonly session: RunningSession | RunningProbe;
   readonly outbox: Outbox;
   readonly finished: Promise<void>;
 }
@@ -54,7 +55,8 @@ export class Sessions {
     }
     this.remember(id);
     const outbox = new Outbox(open.upTo, (frame) => send(id, frame));
-    const session = new RunningSession(open, outbox, this.tools);
+    const Kind = open.probe === undefined ? RunningSession : RunningProbe;
+    const session = new Kind(open, outbox, this.tools);
     const finished = session.run().then(() => {
       this.forgetLater(id);
       setImmediate(() => this.tools.makeMasker.prepare?.());

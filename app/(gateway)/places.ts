@@ -32,6 +32,19 @@ export function guardrailHref(id: string): string {
   return `/guardrails/${encodeURIComponent(id)}`;
 }
 
+export function sessionHref(id: string): string {
+  return `/sessions/${encodeURIComponent(id)}`;
+}
+
+export function probeHref(id: string): string {
+  return `/masking/probe/${encodeURIComponent(id)}`;
+}
+
+/** Those of one connection, and the form for the next. */
+export function probesHref(connection: string): string {
+  return `/masking/probe?connection=${encodeURIComponent(connection)}`;
+}
+
 export function maskingHref(id: string): string {
   return `/masking/${encodeURIComponent(id)}`;
 }

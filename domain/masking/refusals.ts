@@ -13,6 +13,14 @@ export const MASKING_REFUSALS = {
     status: "forbidden",
     next: "Leave the column out of conditions, orders, groups and calculations; or ask an admin for an access rule that takes what guardrails send.",
   },
+  "MASKING.PROBE_BUSY": {
+    status: "too-many",
+    next: "Wait for the other probe of this connection, or stop it.",
+  },
+  "MASKING.PROBE_HELD": {
+    status: "forbidden",
+    next: "A probe waits for no approval. Ask for a window, or have the access rule leave out a group of yours; then probe again.",
+  },
   "MASKING.SPENT": {
     status: "too-many",
     next: "Leave the column out of conditions, orders, groups and calculations, or ask again when the day is over.",

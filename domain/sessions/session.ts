@@ -30,5 +30,5 @@ export function isOpen(state: SessionState): boolean {
   return NEXT_STATES[state].length > 0;
 }
 
-export const SESSION_VERBS = ["one-off", "preview"] as const;
+export const SESSION_VERBS = ["one-off", "preview", "probe"] as const;
 export type SessionVerb = (typeof SESSION_VERBS)[number];

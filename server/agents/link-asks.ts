@@ -21,6 +21,8 @@ export interface OpenAsk {
   readonly upTo: number;
   /** Previewed and rolled back: its target says read-only. */
   readonly preview?: true;
+  /** Masking rules are attacked: its target says read-only too. */
+  readonly probe?: SessionOpen["probe"];
   readonly approved?: true;
   /** What it may compare although rules ask something of that. */
   readonly granted?: SessionOpen["granted"];

@@ -71,6 +71,7 @@ export class SocketLink implements AgentLink {
       target: this.seal(target, ask.sessionId),
       limits: { ...limits },
       ...(ask.preview === undefined ? {} : { preview: ask.preview }),
+      ...(ask.probe === undefined ? {} : { probe: ask.probe }),
       ...(ask.approved === undefined ? {} : { approved: ask.approved }),
       ...(ask.granted === undefined ? {} : { granted: ask.granted }),
       ...(maskingKey !== undefined && { maskingKey: this.sealKeyOf(maskingKey, ask.sessionId) }),

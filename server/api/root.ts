@@ -13,6 +13,7 @@ import { maskingRouter } from "../masking/router";
 import { paletteRouter } from "../palette/router";
 import { peopleRouter } from "../people/router";
 import { previewsRouter } from "../previews/router";
+import { probesRouter } from "../probes/router";
 import { requestsRouter } from "../requests/router";
 import { reviewsRouter } from "../reviews/router";
 import { accessRulesRouter } from "../rules/router";
@@ -39,6 +40,7 @@ export const appRouter = router({
   palette: paletteRouter,
   people: peopleRouter,
   previews: previewsRouter,
+  probes: probesRouter,
   requests: requestsRouter,
   reviews: reviewsRouter,
   sessions: sessionsRouter,

@@ -14,6 +14,7 @@ import { factsOfStatement } from "../statements/read-facts";
 import { requireOf } from "./agent-can";
 import type { OpenedSubmission } from "./open-session";
 import { OutputWitness } from "./output-witness";
+import { PROBE_SESSION_LIMITS } from "./probe-limits";
 
 /** Stage execute: hands the command to the agent. */
 export function execute(opened: OpenedSubmission): OpenedSubmission {
@@ -26,13 +27,13 @@ export function execute(opened: OpenedSubmission): OpenedSubmission {
 async function dispatch(opened: OpenedSubmission) {
   const { deps, connection, input, session } = opened;
   const { kind, settings, agentId } = connection;
-  const isPreview = opened.previewOf !== undefined;
-  // An agent that does not know what a preview is has a target that it cannot write to.
-  const readOnly = connection.readOnly || isPreview;
+  // An agent that does not know what a preview or a probe is has a target that it cannot write to.
+  const readOnly =
+    connection.readOnly || opened.previewOf !== undefined || opened.probe !== undefined;
   try {
     const policy = await policyOf(opened);
     // Nothing is awaited from here on: the agent that these looks are about is the one that gets it.
-    const limits = isPreview ? limitsOfPreview(opened) : limitsOf({ deps, connection, input });
+    const limits = limitsOf(opened);
     refuseBlind(opened);
     const granted = grantedOf(opened);
     const answer = await deps.links.open(agentId, {
@@ -54,8 +55,9 @@ async function dispatch(opened: OpenedSubmission) {
 }
 
 /** What is said only where it is so. */
-function saidOfRun({ policy, session, previewOf }: OpenedSubmission) {
+function saidOfRun({ policy, session, previewOf, probe }: OpenedSubmission) {
   return {
+    ...(probe !== undefined && { probe: { columns: probe.columns?.slice() ?? null } }),
     ...(policy.maskingKey !== undefined && { maskingKey: policy.maskingKey }),
     ...(previewOf !== undefined && { preview: true as const }),
     ...(session.requestId !== null && { approved: true as const }),
@@ -108,8 +110,16 @@ function reasonOf(error: unknown): { readonly code: RefusalCode; readonly becaus
   return { code: "INTERNAL.BUG", because: "Something went wrong inside the gateway." };
 }
 
+function limitsOf(opened: OpenedSubmission): RunLimits {
+  if (opened.probe !== undefined) {
+    requireOf(opened, "masking-probe", "This agent cannot attack masking rules");
+    return PROBE_SESSION_LIMITS;
+  }
+  return opened.previewOf === undefined ? limitsOfRun(opened) : limitsOfPreview(opened);
+}
+
 /** The connection's, and a row ceiling where one was set: refused of an agent that cannot hold it. */
-function limitsOf({
+function limitsOfRun({
   deps,
   connection,
   input,

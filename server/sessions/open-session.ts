@@ -4,6 +4,7 @@ import type { Actor } from "@/domain/people/user";
 import type { RecordingHead, StoredRecord } from "@/domain/recording/recording-format";
 import { Refusal } from "@/domain/refusal";
 import { type AccessRule, ruleCoversConnection } from "@/domain/requests/access-rule";
+import type { SessionVerb } from "@/domain/sessions/session";
 import { findAsItIs } from "../connections/find-for-session";
 import type { OpenRecording } from "../recordings/recording-files";
 import { claimRequest } from "../requests/claim-request";
@@ -15,6 +16,7 @@ import { inputFrame } from "./gateway-frames";
 import { LIVE_LIMITS } from "./live-sessions";
 import { keepMaskedBy } from "./masked/store";
 import { currentPolicy, type StampedPolicy } from "./policy-bundle";
+import { PROBE_SESSION_LIMITS } from "./probe-limits";
 import { reopenHeld } from "./reopen-held";
 import { RunningSession } from "./running-session";
 import { factsOfSession } from "./session-facts";
@@ -66,7 +68,8 @@ async function openInPlace(admitted: AdmittedSubmission): Promise<OpenedSubmissi
   const { recording, input: first } = await openRecording(admitted, draft);
   const row = { ...draft, recordingPath: recording.path };
   const session = new RunningSession(deps, {
-    ...{ id: row.id, actor, recording, startedAt, stamp: policy.stamp, limits: connection.limits },
+    ...{ id: row.id, actor, recording, startedAt, stamp: policy.stamp },
+    limits: admitted.probe === undefined ? connection.limits : PROBE_SESSION_LIMITS,
     input: first,
     ...{ row, requestId: null, previewOf: admitted.previewOf ?? null },
     connectionId: connection.id,
@@ -115,11 +118,13 @@ async function reopenInPlace(
 }
 
 /**
- * Whose exemptions count. The rows of a preview stand on the request's page, for who asked for it and
+ * Whose exemptions count. A probe says whose: its verdicts hold no rows. The rows of a preview stand on the request's page, for who asked for it and
  * for all who see its session, so nobody's do.
  */
-function readersOf({ actor, previewOf }: AdmittedSubmission): { readonly groups: Actor["groups"] } {
-  return previewOf === undefined ? actor : { groups: [] };
+function readersOf({ actor, previewOf, probe }: AdmittedSubmission): {
+  readonly groups: Actor["groups"];
+} {
+  return previewOf === undefined && probe?.as !== "anyone" ? actor : { groups: [] };
 }
 
 async function openRecording(
@@ -141,9 +146,9 @@ async function draftRow(
   admitted: AdmittedSubmission,
   rules: readonly AccessRule[],
 ): Promise<Omit<NewSession, "id" | "startedAt" | "recordingPath" | "maskedBy">> {
-  const { deps, actor, origin, connection, mode, input, previewOf } = admitted;
+  const { deps, actor, origin, connection, mode, input } = admitted;
   const { risk, reasons } = await readRisk(input.statement);
-  const verb = previewOf === undefined ? "one-off" : "preview";
+  const verb = verbOf(admitted);
   return {
     ...{ ownerId: actor.userId, ownerName: actor.name, ownerEmail: actor.email },
     ...{ connectionId: connection.id, connectionName: connection.name },
@@ -155,12 +160,18 @@ async function draftRow(
   };
 }
 
+function verbOf({ previewOf, probe }: AdmittedSubmission): SessionVerb {
+  if (probe !== undefined) return "probe";
+  return previewOf === undefined ? "one-off" : "preview";
+}
+
 /** Where rules have a say, it is held until they have said it. */
 function firstState(
-  { connection, previewOf }: AdmittedSubmission,
+  admitted: AdmittedSubmission,
   rules: readonly AccessRule[],
 ): "held" | "running" {
-  if (previewOf !== undefined) return "running";
+  const { connection } = admitted;
+  if (verbOf(admitted) !== "one-off") return "running";
   const mayHold = rules.some((rule) => rule.enabled && ruleCoversConnection(rule, connection));
   return mayHold ? "held" : "running";
 }

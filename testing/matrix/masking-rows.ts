@@ -11,7 +11,17 @@ export const WRITTEN_MASKING_RULE = {
 const READERS = ["admin", "auditor"] as const;
 const byId = (id: string) => ({ id });
 
-export const MASKING_PROCEDURES: Readonly<Record<string, PlainRow | ObjectRow<"maskingRule">>> = {
+export const MASKING_PROCEDURES: Readonly<
+  Record<string, PlainRow | ObjectRow<"maskingRule" | "probe" | "connection">>
+> = {
+  "probes.get": { object: "probe", input: byId, reach: EVIDENCE },
+  "probes.list": { roles: READERS, input: { connection: null } },
+  "probes.ofRule": { object: "maskingRule", input: byId, reach: EVIDENCE },
+  "probes.start": {
+    object: "connection",
+    input: (connection) => ({ connection, columns: null, as: "anyone" }),
+    reach: ADMINS,
+  },
   "masking.create": { roles: ["admin"] },
   "masking.delete": { object: "maskingRule", input: byId, reach: ADMINS },
   "masking.get": { object: "maskingRule", input: byId, reach: EVIDENCE },

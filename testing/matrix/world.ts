@@ -133,6 +133,18 @@ export class MatrixWorld {
       const form = maskingRuleForm.parse({ name: `mask-${this.made}`, ...WRITTEN_MASKING_RULE });
       return (await createMaskingRule(this.rig.deps, this.people.admin, form)).id;
     },
+    probe: async ({ actor }: Person) => {
+      const { name } = await this.rig.connection();
+      const id = this.rig.deps.newId("prb");
+      const by = { byId: actor.userId, byName: actor.name, audience: "anyone", at: new Date() };
+      await this.rig.deps.db.transaction((tx) =>
+        tx.maskingProbe.create({
+          data: { id, connection: { connect: { name } }, ...by },
+          select: { id: true },
+        }),
+      );
+      return id;
+    },
     integration: async () => await this.integration(),
     delivery: async () => await this.delivery(),
     user: async () => (await aLocalPerson(this.rig.deps, `matrix-person-${this.made}`)).id,

@@ -7,7 +7,7 @@ import {
 } from "@/domain/masking/lineage/build-catalogue";
 import type { FunctionFacts } from "@/domain/masking/lineage/opaque-calls";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
-import { literal } from "./literal";
+import { literal } from "@/domain/statements/postgres/literal";
 
 const TELLING = Object.keys(TELLING_COLUMNS);
 

@@ -26,6 +26,7 @@ export function makePostgresDriver(parser: StatementParser): Driver {
       "preview",
       "look",
       "judges",
+      "probe",
     ]),
     async open(target, signal): Promise<DriverSession> {
       const password = target.password();

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { StatementPlan } from "@/domain/guardrails/seen-at-target";
 import type { StatementParser } from "@/domain/statements/facts";
+import { literal } from "@/domain/statements/postgres/literal";
 import type { DriverEvent } from "../driver";
 import { ask } from "./ask";
 import type { PostgresLink } from "./connect";
 import { Exchange } from "./exchange";
-import { literal } from "./literal";
 import { IN_TRANSACTION, singleStatementMessages } from "./messages";
 import { type Expectations, readExpectations } from "./plan-facts";
 import { firstCells } from "./preview-steps";

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { ReachedRelation } from "@/domain/guardrails/seen-at-target";
 import { Refusal } from "@/domain/refusal";
 import type { Relation } from "@/domain/statements/facts";
+import { literal } from "@/domain/statements/postgres/literal";
 import type { RelationsBehind } from "../driver";
 import type { PostgresLink } from "./connect";
-import { literal } from "./literal";
 import { readOnlyRows } from "./read-only-rows";
 
 const BEHIND_LIMITS = {

@@ -1,7 +1,7 @@
 import type { Column } from "@/domain/rows/column";
 import { cellAt, encodeRow, indexRows } from "@/domain/rows/row-format";
+import { literal } from "@/domain/statements/postgres/literal";
 import type { DriverEvent } from "../driver";
-import { literal } from "./literal";
 import { firstCells, type PreviewSteps } from "./preview-steps";
 
 /** The table that a write changes, as its plan names it. */

@@ -2,6 +2,7 @@ import type { RunLimits } from "@/domain/connections/connection";
 import type { StatementPlan } from "@/domain/guardrails/seen-at-target";
 import type { ComparedColumn, TargetColumn } from "@/domain/masking/lineage/judge-comparing";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
+import type { ProbedColumn } from "@/domain/masking/probe/probe";
 import { isRefusal, Refusal } from "@/domain/refusal";
 import type { Relation, StatementFacts, StatementParser } from "@/domain/statements/facts";
 import { leavesNoTrace } from "@/domain/statements/leaves-no-trace";
@@ -24,6 +25,7 @@ import {
 } from "./messages";
 import { plansOf } from "./plans";
 import { previewOn } from "./preview-run";
+import { probeableColumns } from "./probeable-columns";
 import { relationsBehind } from "./relations-behind";
 
 const CANCELLED = new Refusal("SESSION.CANCELLED", "The statement was cancelled.");
@@ -149,6 +151,12 @@ export class PostgresSession implements DriverSession {
     catalogues.forgetIfChanging(statement);
     const wish = { link, rules: protects, statement };
     const columns = await judgeComparing(wish, { catalogues, parser });
+    this.isUntouched = true;
+    return columns;
+  }
+
+  async probeable(): Promise<readonly ProbedColumn[]> {
+    const columns = await probeableColumns(this.options.link);
     this.isUntouched = true;
     return columns;
   }

@@ -33,10 +33,12 @@ interface MaskingFormProps {
   /** `null` for a new rule. */
   readonly stored: StoredMaskingRule | null;
   readonly groups: readonly string[];
+  /** What a new rule begins with. */
+  readonly first?: MaskingDraft;
 }
 
-export function MaskingForm({ stored, groups }: MaskingFormProps) {
-  const [start] = useState(() => (stored === null ? emptyDraft() : draftOf(stored)));
+export function MaskingForm({ stored, groups, first = emptyDraft() }: MaskingFormProps) {
+  const [start] = useState(() => (stored === null ? first : draftOf(stored)));
   const [draft, setDraft] = useState(start);
   const [wasSent, setWasSent] = useState(false);
   const form = useRef<HTMLFormElement>(null);

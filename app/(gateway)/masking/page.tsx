@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { Crosshair, Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { api } from "@/server/api/caller";
 import { ButtonLink } from "@/ui/button";
@@ -21,11 +21,16 @@ export default async function MaskingPage() {
       title="Masking"
       description="What is masked before it leaves a target's network. What any rule masks is masked; the order says as what."
       actions={
-        mayManage && (
-          <ButtonLink href="/masking/new" variant="primary" icon={Plus}>
-            New masking rule
+        <>
+          <ButtonLink href="/masking/probe" icon={Crosshair}>
+            Probe
           </ButtonLink>
-        )
+          {mayManage && (
+            <ButtonLink href="/masking/new" variant="primary" icon={Plus}>
+              New masking rule
+            </ButtonLink>
+          )}
+        </>
       }
     >
       <Calls>

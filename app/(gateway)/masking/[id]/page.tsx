@@ -18,6 +18,7 @@ import { maskingHref } from "../../places";
 import { COMPARISON_WORDS } from "../comparison-words";
 import { MaskingSwitch } from "../masking-switch";
 import { DeleteMaskingRule } from "./delete-masking-rule";
+import { LastProbes } from "./last-probes";
 import { UsesOfToday } from "./uses-of-today";
 
 type Rule = Outputs["masking"]["get"];
@@ -29,8 +30,9 @@ export async function generateMetadata({ params }: { readonly params: RuleParams
 
 export default async function MaskingRulePage({ params }: { readonly params: RuleParams }) {
   const me = await onlyFor("masking:see");
-  const { masking } = await api();
+  const { masking, probes } = await api();
   const rule = await ask(masking.get({ id: await readId(params) }));
+  const { rows: probed } = await ask(probes.ofRule({ id: rule.id }));
   const { id, name, enabled } = rule;
   const mayManage = me.permissions.includes("masking:manage");
   const isCounted = mayManage && rule.comparisons === "count";
@@ -62,6 +64,7 @@ export default async function MaskingRulePage({ params }: { readonly params: Rul
       <div className="space-y-4">
         <MaskingParts rule={rule} />
         {uses !== null && <UsesOfToday {...uses} />}
+        <LastProbes rows={probed} />
       </div>
     </Page>
   );

@@ -4,11 +4,16 @@ import { Page } from "@/ui/page";
 import { ask } from "../../../ask";
 import { Calls } from "../../../calls";
 import { onlyFor } from "../../../only-for";
+import { firstDraft } from "../first-draft";
 import { MaskingForm } from "../masking-form";
 
 export const metadata: Metadata = { title: "New masking rule" };
 
-export default async function NewMaskingRulePage() {
+type Search = Readonly<Record<string, string | string[] | undefined>>;
+
+export default async function NewMaskingRulePage(props: {
+  readonly searchParams: Promise<Search>;
+}) {
   await onlyFor("masking:manage");
   const { people } = await api();
   const groups = await ask(people.groups());
@@ -20,7 +25,11 @@ export default async function NewMaskingRulePage() {
       back={{ href: "/masking", label: "Masking" }}
     >
       <Calls>
-        <MaskingForm stored={null} groups={groups.rows.map(({ name }) => name)} />
+        <MaskingForm
+          stored={null}
+          first={firstDraft(await props.searchParams)}
+          groups={groups.rows.map(({ name }) => name)}
+        />
       </Calls>
     </Page>
   );

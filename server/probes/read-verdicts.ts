@@ -1,0 +1,57 @@
+import { z } from "zod";
+import {
+  ATTACK_CLASSES,
+  CHANNELS,
+  FORMS,
+  MATERIALS,
+  OUTCOMES,
+  PLAN_COLUMNS,
+  PROBE_LIMITS,
+  VERDICT_COLUMNS,
+} from "@/domain/masking/probe/probe";
+import { storable } from "../sessions/storable";
+
+const { columnsMax, attacksOfColumnMax } = PROBE_LIMITS;
+const text = z.string().max(4_096);
+const count = z.coerce.number().int().min(0).max(1_000);
+
+/** What an agent says of a column, and of an attack: anything else it says is not kept. */
+const plannedRow = z.tuple([text, text, text, text, count, z.enum(MATERIALS), count]);
+const verdictRow = z.tuple([
+  ...[z.coerce.number().int().min(0).max(columnsMax), z.enum(ATTACK_CLASSES), text],
+  ...[z.enum(OUTCOMES), text.nullable(), z.enum(FORMS).nullable(), z.enum(CHANNELS).nullable()],
+] as const);
+
+export type PlannedRow = z.infer<typeof plannedRow>;
+export type VerdictRow = z.infer<typeof verdictRow>;
+
+type Cells = readonly (string | null)[];
+
+/** What has come of a probe so far. */
+export class ReadVerdicts {
+  readonly columns: PlannedRow[] = [];
+  readonly verdicts: VerdictRow[] = [];
+
+  /** A row of the first result or the second. */
+  add(result: number, raw: Cells): void {
+    const cells = raw.map((cell) => (cell === null ? null : storable(cell)));
+    if (result === 0 && this.columns.length < columnsMax) {
+      const row = plannedRow.safeParse(cells.slice(0, PLAN_COLUMNS.length));
+      if (row.success) this.columns.push(row.data);
+    }
+    if (result === 1 && this.verdicts.length < columnsMax * attacksOfColumnMax) {
+      const row = verdictRow.safeParse(cells.slice(0, VERDICT_COLUMNS.length));
+      if (row.success) this.verdicts.push(row.data);
+    }
+  }
+
+  counts() {
+    const of = (wanted: VerdictRow[3]) =>
+      this.verdicts.filter(([, , , outcome]) => outcome === wanted).length;
+    return {
+      withstood: of("masked") + of("refused"),
+      ...{ tried: this.verdicts.length, leaked: of("leaked"), guessable: of("guessable") },
+      total: this.columns.reduce((sum, [, , , , attacks]) => sum + attacks, 0),
+    };
+  }
+}
