@@ -211,6 +211,12 @@ describe("the engine gives the very bytes and counts of its specification", () =
     }
   });
 
+  it("for a bank code of eleven behind its word, at every place of a window", () => {
+    for (let before = 0; before < 66; before += 1) {
+      expectSameText(Buffer.from(`${"x".repeat(before)} BIC DEUTDEFF500, BIC DEUTDEFF`));
+    }
+  });
+
   it("for cells whose lengths look like text", () => {
     for (const length of [0x2d, 0x2e, 0x31, 0x39, 0x40, 0x61, 0x3131, 0x3a3a]) {
       const cell = Buffer.alloc(length, "y");
