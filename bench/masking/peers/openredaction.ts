@@ -37,6 +37,7 @@ const KINDS: ReadonlyMap<string, MaskKind> = new Map<string, MaskKind>([
   ...typesOf("aadhaar", "INDIAN_AADHAAR"),
   ...typesOf("cpf", "BRAZILIAN_CPF"),
   ...typesOf("cnpj", "BRAZILIAN_CNPJ"),
+  ...typesOf("wallet", "BITCOIN_ADDRESS ETHEREUM_ADDRESS"),
 ]);
 
 function typesOf(kind: MaskKind, types: string): readonly (readonly [string, MaskKind])[] {

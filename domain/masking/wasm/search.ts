@@ -1,7 +1,7 @@
 // The search: 64 bytes are classified into bit masks, shifts of the masks leave the few places at
 // which a value may start, and only those are looked at byte by byte.
 import { anchorEnd, anchorKind, anchorStart, nextAnchor, openAnchors, restoreAnchors, saveAnchors } from "./anchors";
-import { byteAt, isHex } from "./bytes";
+import { byteAt, isDigit, isHex } from "./bytes";
 import { apiKeyEnd } from "./apikey";
 import { proposeByContext } from "./by-context";
 import { cardEnd } from "./card";
@@ -10,8 +10,8 @@ import { ibanEnd } from "./iban";
 import { v4StartingAt } from "./ip";
 import { forgetToken, jwtEnd } from "./jwt";
 import {
-  APIKEY, BIC, BIRTHDATE, BSN, CARD, CODICE, EMAIL, enabled, IBAN, IP, isOn, JWT, LICENCE, LOGIN, MAC, NHS, PASSPORT, PEM, PHONE,
-  SSN, VAT,
+  APIKEY, BIC, BIRTHDATE, BSN, CARD, CODICE, EMAIL, enabled, IBAN, IP, isOn, JWT, LICENCE, LOGIN, MAC, NHS, PASSPORT, PEM,
+  PERSONID, PHONE, SSN, VAT, WALLET,
 } from "./kinds";
 import { loginEnd } from "./login";
 import { macEnd } from "./mac";
@@ -19,12 +19,14 @@ import { dots, maskOf, noWord, octetBefore, shl, slashes, spaces, zeros } from "
 import { decoded, endText } from "./memory";
 import { codiceEnd, proposeLikeCard, proposeNational } from "./national";
 import { pemEnd } from "./pem";
+import { mexicanEnd } from "./persons";
 import { phoneEnd } from "./phone";
 import {
   closeSink, firstKind, NO_KIND, offer, openSink, pendingEnd, pendingStart, restoreSink, saveSink, TO_FIRST_KIND,
 } from "./sink";
 import { ssnEnd } from "./ssn";
 import { vatEnd } from "./vat";
+import { walletEnd } from "./wallet";
 
 /** A window is 64 bytes: two to look behind, the places, twelve to look ahead. */
 const BEHIND: usize = 2;
@@ -104,7 +106,7 @@ function searchKinds(from: usize, to: usize, withHex: bool, withMore: bool): voi
     let vat: u64 = 0;
     if (withMore) {
       const letters = letter & fresh & word4;
-      key = letters & (word4 >> 4) & (word4 >> 8) & (word >> 12);
+      key = fresh & word4 & (word4 >> 4) & (word4 >> 8) & (word >> 12);
       pem = separator & sep1 & sep3 & sep4 & (letter >> 5);
       if (v128.any_true(v128.and(v128.or(v128.or(ca, cb), v128.or(cc, cd)), i8x16.splat(32)))) {
         // Keys with a dash among their first bytes are known by a rare letter: `AIza`, `xoxb-1`, `xapp-1`.
@@ -134,6 +136,7 @@ function searchKinds(from: usize, to: usize, withHex: bool, withMore: bool): voi
 
     const ssn = start3 & (two >> 4) & (separator >> 6) & (four >> 7) & ssnsOn;
     const run13 = start & four & (four >> 4) & (four >> 8) & (digit >> 12);
+    key &= ~run13;
     const grouped = start4 & (four >> 5) & ((separator >> 9) | ((two >> 9) & (separator >> 11)));
     const card = run13 | grouped;
 
@@ -170,9 +173,11 @@ function searchKinds(from: usize, to: usize, withHex: bool, withMore: bool): voi
       const tripled = threes & (three >> 8);
       const pointed = start & (separator >> 6) & (separator >> 10) & (three >> 3) & (three >> 7);
       const spaced = start & sep1 & sep4 & (separator >> 7) & (two >> 5);
+      const born = start & four & (separator >> 6) & (four >> 7);
+      const medicare = start & (letter >> 1) & (digit >> 3) & (((letter >> 4) & (letter >> 8)) | (sep4 & (separator >> 8)));
       const swiss = start3 & (four >> 4) & (separator >> 8) & (digit >> 9);
       const taxed = start & four & (four >> 4) & (three >> 8) & ~(digit >> 11);
-      national = mac | (personal & ended) | tripled | pointed | spaced | taxed | swiss;
+      national = mac | (personal & ended) | tripled | pointed | spaced | taxed | swiss | born | medicare;
       // What words could tell stands close behind the last byte of one.
       context = told;
       told = 0;
@@ -248,9 +253,12 @@ function propose(start: usize, end: usize, kind: u32): void {
 }
 
 function proposeKey(at: usize): void {
+  if (isOn(WALLET)) propose(at, walletEnd(at), WALLET);
+  if (isDigit(at)) return;
   if (isOn(JWT)) propose(at, jwtEnd(at), JWT);
   if (isOn(APIKEY)) propose(at, apiKeyEnd(at), APIKEY);
   if (isOn(CODICE)) propose(at, codiceEnd(at), CODICE);
+  if (isOn(PERSONID)) propose(at, mexicanEnd(at), PERSONID);
 }
 
 /** `at` is the backslash of `\x`. All its digits are one hit when the bytes they write hold one. */
