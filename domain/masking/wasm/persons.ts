@@ -73,9 +73,9 @@ function mexicanValue(byte: u32): u32 {
 }
 
 function isDay(at: usize, more: u32): bool {
-  const month = 10 * valueAt(at) + valueAt(at + 1);
-  const day = 10 * valueAt(at + 2) + valueAt(at + 3) - more;
-  return month - 1 < 12 && day - 1 < 31;
+  const month: u32 = 10 * valueAt(at) + valueAt(at + 1);
+  const day: u32 = 10 * valueAt(at + 2) + valueAt(at + 3);
+  return month >= 1 && month <= 12 && day > more && day <= more + 31;
 }
 
 export function medicareEnd(at: usize): usize {
