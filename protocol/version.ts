@@ -15,6 +15,7 @@ export const CAPABILITIES = [
   "comparisons",
   "guardrails-at-target",
   "kinds-by-context",
+  "thirty-one-kinds",
   "comparison-grants",
   "replacements",
   "guardrails-on-texts",

@@ -1,8 +1,10 @@
 import type { MaskKind } from "@/domain/masking/masking-rule";
 import { grouped, ibanOf, inFours, pad, withLuhn } from "./checked-numbers";
 import { NATIONAL_IDS } from "./labelled/national-ids";
+import { PERSONAL_NUMBERS } from "./labelled/personal-numbers";
 import { SPOKEN_VALUES, surroundingsOf } from "./labelled/spoken-values";
 import { vatNumber } from "./labelled/vat-numbers";
+import { walletAddress } from "./labelled/wallets";
 import { apiKey, jwt, macAddress, privateKey } from "./secret-values";
 
 /** Numbers from a seed: the same seed gives the same data on every machine. */
@@ -86,6 +88,8 @@ const VALUES: Readonly<Record<MaskKind, (random: SeededRandom) => string>> = {
   ...NATIONAL_IDS,
   ...SPOKEN_VALUES,
   vat: vatNumber,
+  wallet: walletAddress,
+  ...PERSONAL_NUMBERS,
 };
 
 /** Such a value behind the words, and in the address, that it is known by. */

@@ -32,6 +32,7 @@ const KINDS: Readonly<Record<MaskKind, true>> = {
   ...({ cpf: true, cnpj: true, aadhaar: true, sin: true } as const),
   ...({ login: true, vat: true, taxid: true, ahv: true, bsn: true } as const),
   ...({ bic: true, birthdate: true, passport: true, licence: true } as const),
+  ...({ wallet: true, mbi: true, personid: true } as const),
 };
 
 const isInput = shape<InputPayload>({ statement: isText });

@@ -7,6 +7,7 @@ import type { Masker } from "@/domain/masking/masker";
 import { DEFAULT_MASKING_RULES, type MaskKind } from "@/domain/masking/masking-rule";
 import { CUSTOMER_COLUMNS } from "@/testing/personal-data";
 import type { BenchTable } from "../table";
+import { fullSetFigures } from "./full-set";
 import { PATTERN_KINDS, PATTERNS } from "./patterns";
 import { rowsWorkload, textWorkload, type Workload } from "./workloads";
 
@@ -39,10 +40,16 @@ interface Round {
   readonly regexpMs: number;
 }
 
-/** B1 and B2: the engine against `rg -o` and one RegExp with the same shapes, one thread each, interleaved. */
+/**
+ * B1 and B2: the engine against `rg -o` and one RegExp with the same shapes, one thread each, interleaved.
+ * B3: the engine with all kinds against packages that redact.
+ */
 export async function run(): Promise<BenchTable> {
-  const rows = await measure(rowsWorkload(BYTES), (masker, block) => masker.rows(block).bytes);
+  const customers = rowsWorkload(BYTES);
+  const rows = await measure(customers, (masker, block) => masker.rows(block).bytes);
   const text = await measure(textWorkload(BYTES), (masker, block) => masker.text(block));
+  const notes: string[] = [];
+  const fullSet = await fullSetFigures(customers, notes);
   return {
     name: "masking",
     figures: [
@@ -74,6 +81,7 @@ export async function run(): Promise<BenchTable> {
         ...B2[1],
         rounds: text.map(overRegexp),
       },
+      ...fullSet,
     ],
     notes: [
       `${ROUNDS} interleaved rounds over ${BYTES >> 20} MB each; every output block compared byte for byte ` +
@@ -81,6 +89,7 @@ export async function run(): Promise<BenchTable> {
       "the engine checks Luhn, mod 97 and ranges and writes masked bytes; rg and RegExp check shapes only",
       "all 20 columns of the rows are searched (no column rule, no safe type)",
       ...[rows, text].map((rounds, at) => `${at === 0 ? "rows" : "text"}: ${speeds(rounds)}`),
+      ...notes,
     ],
   };
 }

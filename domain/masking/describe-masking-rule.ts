@@ -20,6 +20,8 @@ export const KIND_WORDS: Readonly<Record<MaskKind, string>> = {
   ...{ ahv: "Swiss social security numbers" },
   ...{ bic: "bank codes (BIC)", birthdate: "dates of birth" },
   ...{ passport: "passport numbers", licence: "driver's licence numbers" },
+  ...{ wallet: "cryptocurrency addresses", mbi: "US Medicare numbers" },
+  personid: "Chinese, Korean, Swedish and Mexican personal numbers",
 };
 
 const BUILT_IN: Readonly<Record<Switch, string>> = {

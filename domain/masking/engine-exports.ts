@@ -24,6 +24,7 @@ export interface EngineExports {
   ibanLengthsAt(): number;
   contextWordsAt(): number;
   contextEndingsAt(): number;
+  sha256TableAt(): number;
   placeholdersAt(): number;
   placeholderLengthsAt(): number;
   plansAt(): number;
@@ -56,6 +57,7 @@ export function engineExports(instance: WebAssembly.Instance): EngineExports {
     ibanLengthsAt: call("ibanLengthsAt"),
     contextWordsAt: call("contextWordsAt"),
     contextEndingsAt: call("contextEndingsAt"),
+    sha256TableAt: call("sha256TableAt"),
     placeholdersAt: call("placeholdersAt"),
     placeholderLengthsAt: call("placeholderLengthsAt"),
     plansAt: call("plansAt"),

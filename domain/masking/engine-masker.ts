@@ -2,6 +2,7 @@ import type { Column } from "../rows/column";
 import { CARD_LENGTHS } from "./detectors/card";
 import { CONTEXT_ENDINGS, CONTEXT_TABLE } from "./detectors/context";
 import { IBAN_LENGTHS } from "./detectors/iban";
+import { SHA256_TABLE } from "./detectors/sha256";
 import type { EngineExports } from "./engine-exports";
 import { MaskTally } from "./mask-tally";
 import type { ColumnPlan, MaskedBlock, Masker, MaskReportLine } from "./masker";
@@ -165,6 +166,7 @@ function writeTables(engine: EngineExports): void {
   memory.set(IBAN_LENGTHS, engine.ibanLengthsAt());
   memory.set(CONTEXT_TABLE, engine.contextWordsAt());
   memory.set(CONTEXT_ENDINGS, engine.contextEndingsAt());
+  memory.set(SHA256_TABLE, engine.sha256TableAt());
   MASK_KINDS.forEach((kind, index) => {
     const placeholder = new TextEncoder().encode(placeholderOf(kind));
     memory.set(placeholder, engine.placeholdersAt() + 16 * index);

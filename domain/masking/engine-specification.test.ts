@@ -211,6 +211,31 @@ describe("the engine gives the very bytes and counts of its specification", () =
     }
   });
 
+  it("for numbers of persons on every day and on none, with every last sign", () => {
+    const two = fc.nat(99).map((number) => String(number).padStart(2, "0"));
+    const last = fc.constantFrom(...Array.from("0123456789X"));
+    const forms = [
+      (month: string, day: string) => `81${month}${day}-987`,
+      (month: string, day: string) => `1981${month}${day}-987`,
+      (month: string, day: string) => `64${month}${day}-323456`,
+      (month: string, day: string) => `1101051949${month}${day}002`,
+      (month: string, day: string) => `HEGG56${month}${day}MVZRRL0`,
+    ];
+    const number = fc
+      .tuple(two, two, last, fc.constantFrom(...forms))
+      .map(([month, day, sign, form]) => form(month, day) + sign);
+    fc.assert(
+      fc.property(number, (text) => expectSameText(Buffer.from(text))),
+      { numRuns: 2 * RUNS },
+    );
+  });
+
+  it("for a bank code of eleven behind its word, at every place of a window", () => {
+    for (let before = 0; before < 66; before += 1) {
+      expectSameText(Buffer.from(`${"x".repeat(before)} BIC DEUTDEFF500, BIC DEUTDEFF`));
+    }
+  });
+
   it("for cells whose lengths look like text", () => {
     for (const length of [0x2d, 0x2e, 0x31, 0x39, 0x40, 0x61, 0x3131, 0x3a3a]) {
       const cell = Buffer.alloc(length, "y");

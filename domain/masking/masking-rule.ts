@@ -2,10 +2,11 @@ import type { Replacements } from "./replacements/replacement";
 
 /** The kinds of personal data and of secrets that the detectors know; of equals the first wins. */
 export const MASK_KINDS = [
-  ...(["email", "ssn", "card", "iban", "nhs", "phone", "ip"] as const),
+  ...(["email", "ssn", "personid", "card", "iban", "nhs", "phone", "ip"] as const),
   ...(["jwt", "pem", "apikey", "mac"] as const),
   ...(["nir", "dni", "nino", "codice", "cpf", "cnpj", "aadhaar", "sin"] as const),
   ...(["login", "vat", "taxid", "ahv", "bsn", "bic", "birthdate", "passport", "licence"] as const),
+  ...(["wallet", "mbi"] as const),
 ] as const;
 export type MaskKind = (typeof MASK_KINDS)[number];
 
@@ -50,7 +51,7 @@ export function strictest(
 
 /** On for every connection until somebody writes rules of their own. */
 export const DEFAULT_MASKING_RULES: MaskingRules = {
-  version: 4,
+  version: 5,
   detectors: MASK_KINDS,
   columns: [
     anywhere("*email*", "email"),

@@ -18,16 +18,19 @@ import { jwtDetector } from "./detectors/jwt";
 import { licenceDetector } from "./detectors/licence";
 import { loginDetector } from "./detectors/login";
 import { macDetector } from "./detectors/mac";
+import { mbiDetector } from "./detectors/mbi";
 import { nhsDetector } from "./detectors/nhs";
 import { ninoDetector } from "./detectors/nino";
 import { nirDetector } from "./detectors/nir";
 import { passportDetector } from "./detectors/passport";
 import { pemDetector } from "./detectors/pem";
+import { personIdDetector } from "./detectors/personid";
 import { phoneDetector } from "./detectors/phone";
 import { sinDetector } from "./detectors/sin";
 import { ssnDetector } from "./detectors/ssn";
 import { taxIdDetector } from "./detectors/taxid";
 import { vatDetector } from "./detectors/vat";
+import { walletDetector } from "./detectors/wallet";
 import type { MaskKind } from "./masking-rule";
 
 /** A value found: bytes `start` (inclusive) to `end` (exclusive). */
@@ -40,6 +43,7 @@ export interface Span {
 const DETECTORS: readonly Detector[] = [
   emailDetector,
   ssnDetector,
+  personIdDetector,
   cardDetector,
   ibanDetector,
   nhsDetector,
@@ -66,6 +70,8 @@ const DETECTORS: readonly Detector[] = [
   birthdateDetector,
   passportDetector,
   licenceDetector,
+  walletDetector,
+  mbiDetector,
 ];
 
 const BACKSLASH = 0x5c;

@@ -135,7 +135,7 @@ function refuseBlind(opened: OpenedSubmission): void {
   requireOf(opened, "column-identity", "This agent cannot tell columns by what they are");
   requireOf(
     opened,
-    "kinds-by-context",
+    "thirty-one-kinds",
     "This agent does not know every kind of data that is masked",
   );
   const { columns, replacements } = opened.policy.bundle.masking;

@@ -33,6 +33,9 @@ const COLUMNS = [
     "mac",
     "national",
     "vat",
+    "wallet",
+    "mbi",
+    "personid",
     "spoken",
   ],
 ] as const;
@@ -62,6 +65,7 @@ const SENTENCES = [
   '{"bic":"{bic}","birth_date":"{birthdate}","shipped":"{date}"}',
   "patient NHS no. {nhs}, tax {taxid}, AHV {ahv}, bank code (BIC) {bic}",
   "release of {date}: driver {version}, license {part}, swift {version}, https://docs.example/{hash}",
+  "paid {decimal} to {wallet} by {personid}, Medicare {mbi}, block {hash}",
   "loaded {pem} of build {hash} at {timestamp}",
 ];
 

@@ -20,15 +20,15 @@ export interface Scores {
 }
 
 /** Precision and recall from 0 to 1; 1 where there was nothing to be wrong about. */
-export function precisionOf({ found, wrong }: Score): number {
+export function precisionOf({ found, wrong }: Pick<Score, "found" | "wrong">): number {
   return found + wrong === 0 ? 1 : found / (found + wrong);
 }
 
-export function recallOf({ found, labelled }: Score): number {
+export function recallOf({ found, labelled }: Pick<Score, "found" | "labelled">): number {
   return labelled === 0 ? 1 : found / labelled;
 }
 
-export function f1Of(score: Score): number {
+export function f1Of(score: Pick<Score, "labelled" | "found" | "wrong">): number {
   const sum = precisionOf(score) + recallOf(score);
   return sum === 0 ? 0 : (2 * precisionOf(score) * recallOf(score)) / sum;
 }
@@ -44,11 +44,30 @@ export function scoreDetectors(
   samples: readonly Sample[],
   miss: (what: string) => void = () => {},
 ): Scores {
+  return scoreSpans(
+    samples.map((sample) => ({
+      sample,
+      found: findSpans(Buffer.from(textOf(sample)), MASK_KINDS),
+    })),
+    miss,
+  );
+}
+
+/** A sample and what anybody found in it. */
+export interface Searched {
+  readonly sample: Sample;
+  readonly found: readonly Span[];
+}
+
+/** Scores what anybody found in samples, as `scoreDetectors` does. */
+export function scoreSpans(
+  searched: readonly Searched[],
+  miss: (what: string) => void = () => {},
+): Scores {
   const tally = new Tally();
-  for (const sample of samples) {
-    const text = Buffer.from(sample.pieces.map((piece) => piece.text).join(""));
+  for (const { sample, found } of searched) {
+    const text = Buffer.from(textOf(sample));
     const labels = labelsOf(sample);
-    const found = findSpans(text, MASK_KINDS);
     for (const label of labels) {
       const isFound = found.some((span) => isSame(span, label));
       tally.meet(sample.form, label.label, isFound);
@@ -66,6 +85,21 @@ export function scoreDetectors(
     }
   }
   return tally.scores();
+}
+
+/** One score of several kinds together. */
+export function overall(scores: readonly Score[]): Pick<Score, "labelled" | "found" | "wrong"> {
+  const sum = (pick: (score: Score) => number) =>
+    scores.reduce((total, score) => total + pick(score), 0);
+  return {
+    labelled: sum(({ labelled }) => labelled),
+    found: sum(({ found }) => found),
+    wrong: sum(({ wrong }) => wrong),
+  };
+}
+
+export function textOf(sample: Sample): string {
+  return sample.pieces.map((piece) => piece.text).join("");
 }
 
 class Tally {

@@ -4,8 +4,10 @@ import { apiKey, jwt, macAddress, privateKey } from "../secret-values";
 import type { Country } from "./countries";
 import { fill } from "./fill";
 import { NATIONAL_IDS } from "./national-ids";
+import { PERSONAL_NUMBERS } from "./personal-numbers";
 import { SPOKEN_VALUES } from "./spoken-values";
 import { vatNumber } from "./vat-numbers";
+import { walletAddress } from "./wallets";
 
 type Make = (random: SeededRandom, country: Country) => string;
 
@@ -44,6 +46,8 @@ const VALUES: Readonly<Record<string, Make>> = {
   "bare-birthdate": (random, { date }) => dateIn(random, date),
   "bare-bsn": NATIONAL_IDS.bsn,
   vat: vatNumber,
+  wallet: walletAddress,
+  ...PERSONAL_NUMBERS,
   ...NATIONAL_IDS,
   ...SPOKEN_VALUES,
 };
@@ -116,6 +120,12 @@ const NEGATIVES: Readonly<Record<string, Make>> = {
       broken(NATIONAL_IDS.ahv(random)),
       broken(`IT${withLuhn(random.digits(10))}`),
       broken(NATIONAL_IDS.sin(random)),
+      fill(random, "######-####"), // Dates and checks of persons are right in one of a hundred.
+      fill(random, "4419##17########4#"),
+      `${random.pick(["1", "3"])}${fill(random, "*************************").replaceAll("0", "Z")}`,
+      `bc1q${random.hex(38).replaceAll(/[1b]/g, "q")}`,
+      `0x${random.hex(64)}`,
+      fill(random, "#?*#-?*#-????"),
       `${random.digits(8)}${random.pick(["I", "O", "U"])}`, // Letters that check nothing.
       `GB${random.digits(6)}A`,
       `1${random.digits(3)} ${random.digits(4)} ${random.digits(4)}`,

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { freePort, type PostgresTarget } from "@/testing/postgres-target";
-import { endPeer, installPackage, type Peer, postJson, startPeer } from "./peer";
+import { installPackage } from "../../install-package";
+import { endPeer, type Peer, postJson, startPeer } from "./peer";
 
 const SPEC = "dbgate-serve@7.2.2";
 /** A dependency of this name stands in its manifest and in no registry; Node's own module is meant. */

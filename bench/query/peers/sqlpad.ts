@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { CookieJar } from "@/testing/cookie-jar";
 import { freePort, type PostgresTarget } from "@/testing/postgres-target";
-import { endPeer, installPackage, type Peer, startPeer } from "./peer";
+import { installPackage } from "../../install-package";
+import { endPeer, type Peer, startPeer } from "./peer";
 
 const SPEC = "sqlpad@3.1.0";
 /** Its own, older client never finishes connecting on Node 14 and later. */

@@ -36,6 +36,13 @@ const NUMBERS: readonly (readonly [MaskKind, string])[] = [
   ["vat", "IT00743110157"],
   ["vat", "NL000099998B57"],
   ["vat", "PL8567346215"],
+  ["personid", "11010519491231002X"],
+  ["personid", "811218-9876"],
+  ["personid", "19811218-9876"],
+  ["personid", "640823-3234"],
+  ["personid", "HEGG560427MVZRRL04"],
+  ["mbi", "1EG4-TE5-MK73"],
+  ["mbi", "1EG4TE5MK73"],
 ];
 
 describe("a national number is found", () => {
@@ -53,7 +60,7 @@ describe("no national number is found", () => {
     }
   });
 
-  it.each(NUMBERS.filter(([kind]) => kind !== "nino"))(
+  it.each(NUMBERS.filter(([kind]) => kind !== "nino" && kind !== "mbi"))(
     "with its last sign wrong, as %s: %s",
     (kind, number) => {
       const last = number.charCodeAt(number.length - 1);
@@ -88,6 +95,17 @@ describe("no national number is found", () => {
     ["vat", "de136695976"],
     ["vat", "DE  136695976"],
     ["vat", "FR136695976"],
+    ["personid", "110105194913310020"],
+    ["personid", "811318-9870"],
+    ["personid", "811218 9876"],
+    ["personid", "811218-98760"],
+    ["personid", "HBGG560427MVZRRL08"],
+    ["personid", "11010517491231002X"],
+    ["mbi", "0EG4-TE5-MK73"],
+    ["mbi", "1SG4-TE5-MK73"],
+    ["mbi", "1EG4-TE5MK73"],
+    ["mbi", "1eg4-te5-mk73"],
+    ["mbi", "AEG4-TE5-MK73"],
   ] as const)("as %s in %s", (kind, text) => {
     expect(found(text, kind)).toEqual([]);
   });

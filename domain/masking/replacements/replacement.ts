@@ -14,7 +14,7 @@ export type KeyedDigest = (text: Uint8Array) => Uint8Array;
 const KEEPS_A_PART: ReadonlySet<MaskKind> = new Set([
   ...(["email", "ssn", "card", "iban", "phone", "ip", "mac"] as const),
   ...(["nir", "dni", "nino", "codice", "cpf", "cnpj", "aadhaar", "sin"] as const),
-  ...(["nhs", "vat", "taxid", "ahv", "bsn"] as const),
+  ...(["nhs", "vat", "taxid", "ahv", "bsn", "mbi", "personid"] as const),
 ]);
 const CAN_BE_MADE_UP: ReadonlySet<MaskKind> = new Set([
   ...(["email", "ssn", "card", "iban", "phone", "ip", "mac"] as const),

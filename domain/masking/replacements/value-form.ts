@@ -16,6 +16,7 @@ const FORMS: Readonly<Partial<Record<MaskKind, RegExp>>> = {
   ...{ nir: IDENTITY, dni: IDENTITY, nino: IDENTITY, codice: IDENTITY },
   ...{ cpf: IDENTITY, cnpj: IDENTITY, aadhaar: IDENTITY, sin: IDENTITY },
   ...{ nhs: IDENTITY, vat: IDENTITY, taxid: IDENTITY, ahv: IDENTITY, bsn: IDENTITY },
+  ...{ mbi: IDENTITY, personid: IDENTITY },
 };
 
 /**

@@ -3,6 +3,7 @@ import { byteAt, digitRun, endsFresh, followsPoint, isDigit, precedesPoint, star
 /** By the first four digits: bit n - 13 is set when cards of n digits start so. Written by the host. */
 export const cardLengths: usize = memory.data(10000, 64);
 
+@inline
 export function cardEnd(at: usize): usize {
   if (!startsFresh(at) || followsPoint(at)) return 0;
   const lengths = lengthsAt(at);

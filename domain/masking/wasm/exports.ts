@@ -7,6 +7,7 @@ import { contextEndings, contextWords } from "./context";
 import { ibanLengths } from "./iban";
 import { enable, placeholderLengths, placeholders } from "./kinds";
 import { cells, endText, input, noteFound, notesAt, notesCount, output, reserve, work } from "./memory";
+import { sha256Table } from "./sha256";
 import { openSink, TO_ROWS, TO_TEXT } from "./sink";
 import { search } from "./search";
 
@@ -23,6 +24,7 @@ export function cardLengthsAt(): usize { return cardLengths; }
 export function ibanLengthsAt(): usize { return ibanLengths; }
 export function contextWordsAt(): usize { return contextWords; }
 export function contextEndingsAt(): usize { return contextEndings; }
+export function sha256TableAt(): usize { return sha256Table; }
 export function placeholdersAt(): usize { return placeholders; }
 export function placeholderLengthsAt(): usize { return placeholderLengths; }
 export function plansAt(): usize { return plans; }

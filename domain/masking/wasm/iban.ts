@@ -6,6 +6,7 @@ export const ibanLengths: usize = memory.data(676, 64);
 /** Above this the sum is reduced, so that two more digits fit. */
 const REDUCE_ABOVE: u64 = 10_000_000_000_000_000;
 
+@inline
 export function ibanEnd(at: usize): usize {
   if (!isLetter(at) || !isLetter(at + 1) || !isDigit(at + 2) || !isDigit(at + 3)) return 0;
   const country = 26 * letterIndex(at) + letterIndex(at + 1);

@@ -7,6 +7,7 @@ const DOT: u32 = 0x2e;
 /** The bytes of "255". */
 const OCTET_MAX: u32 = 0x323535;
 
+@inline
 export function v4StartingAt(at: usize): usize {
   return startsFresh(at) && !followsPoint(at) ? v4End(at) : 0;
 }

@@ -1,7 +1,9 @@
 // Numbers of people and companies that states give out, with their checks. Candidates are rare, so
 // their forms are read byte by byte.
 import { byteAt, digitRun, endsFresh, isCapital, isDigit, startsFresh } from "./bytes";
-import { AADHAAR, AHV, CNPJ, CPF, DNI, isOn, NHS, NINO, NIR, SIN, TAXID } from "./kinds";
+import { eitherFits, fits, isJoint, standsAlone } from "./forms";
+import { AADHAAR, AHV, CNPJ, CPF, DNI, isOn, MBI, NHS, NINO, NIR, PERSONID, SIN, TAXID } from "./kinds";
+import { chineseEnd, koreanEnd, medicareEnd, swedishEnd } from "./persons";
 import { offer } from "./sink";
 
 /** Offers what starts at `at`. No two of these can start at one place. */
@@ -19,12 +21,19 @@ export function proposeNational(at: usize): void {
     if (isOn(AHV)) propose(at, ahvEnd(at), AHV);
   } else if (run == 8) {
     if (isOn(DNI)) propose(at, dniEnd(at), DNI);
+    if (isOn(PERSONID)) propose(at, swedishEnd(at), PERSONID);
+  } else if (run == 6 && isOn(PERSONID)) {
+    propose(at, koreanEnd(at), PERSONID);
+    propose(at, swedishEnd(at), PERSONID);
   } else if (run == 2) {
     if (isOn(CNPJ)) propose(at, cnpjEnd(at), CNPJ);
     if (isOn(TAXID)) propose(at, taxIdEnd(at), TAXID);
   } else if (run == 11) {
     if (isOn(TAXID)) propose(at, taxIdEnd(at), TAXID);
-  } else if (run == 1 && isOn(NIR)) propose(at, nirEnd(at), NIR);
+  } else if (run == 1) {
+    if (isOn(NIR)) propose(at, nirEnd(at), NIR);
+    if (isOn(MBI)) propose(at, medicareEnd(at), MBI);
+  }
 }
 
 /** Offers what starts at `at`, where at least 13 digits stand or three groups of four. */
@@ -32,36 +41,14 @@ export function proposeLikeCard(at: usize): void {
   if (!isDigit(at + 4)) {
     const isLonger = isJoint(byteAt(at + 14)) && isDigit(at + 15);
     if (!isLonger && isOn(AADHAAR)) propose(at, aadhaarEnd(at), AADHAAR);
-  } else if (byteAt(at) - 0x31 < 2 && isOn(NIR)) propose(at, nirEnd(at), NIR);
+  } else {
+    if (byteAt(at) - 0x31 < 2 && isOn(NIR)) propose(at, nirEnd(at), NIR);
+    if (isDigit(at + 16) && isOn(PERSONID)) propose(at, chineseEnd(at), PERSONID);
+  }
 }
 
 function propose(start: usize, end: usize, kind: u32): void {
   if (end != 0) offer(start, end, kind);
-}
-
-/** `#` is a digit, `@` a capital letter, all else is itself. Where the form ends, 0 when it is another. */
-function fits(at: usize, form: string): usize {
-  for (let index = 0; index < form.length; index++) {
-    const wanted = <u32>form.charCodeAt(index);
-    const next = at + index;
-    if (wanted == 0x23 ? !isDigit(next) : wanted == 0x40 ? !isCapital(next) : byteAt(next) != wanted) return 0;
-  }
-  return at + form.length;
-}
-
-function eitherFits(at: usize, one: string, other: string): usize {
-  const end = fits(at, one);
-  return end != 0 ? end : fits(at, other);
-}
-
-function standsAlone(start: usize, end: usize): bool {
-  if (!startsFresh(start) || !endsFresh(end)) return false;
-  if (isJoint(byteAt(start - 1)) && isDigit(start - 2)) return false;
-  return !(isJoint(byteAt(end)) && isDigit(end + 1));
-}
-
-function isJoint(byte: u32): bool {
-  return byte == 0x20 || (byte >= 0x2d && byte <= 0x2f);
 }
 
 function cpfEnd(at: usize): usize {

@@ -12,6 +12,7 @@ const SLASH: u32 = 0x2f;
 const ZERO: u32 = 0x30;
 const COLON: u32 = 0x3a;
 
+@inline
 export function phoneEnd(at: usize): usize {
   const first = byteAt(at);
   if (first == PLUS) return internationalEnd(at);

@@ -1,5 +1,6 @@
 import { byteAt, endsFresh, followsNumber, isDigit, precedesNumber, startsFresh } from "./bytes";
 
+@inline
 export function ssnEnd(at: usize): usize {
   const separator = byteAt(at + 3);
   if ((separator != 0x2d && separator != 0x20) || byteAt(at + 6) != separator) return 0;
