@@ -12,7 +12,7 @@ import {
   DEFAULT_MASKING_RULES,
   type MaskingRules,
 } from "@/domain/masking/masking-rule";
-import { loadStatementParser } from "@/domain/statements/engine";
+import { makeParsers } from "@/domain/statements/parsers";
 import type { JudgeAnswer, OpenAnswer, PolicyBundle, SessionOpen } from "@/protocol/agent-events";
 import { makeSealKeys, openSealed, sealTo } from "@/protocol/seal";
 import { PROTOCOL_VERSION } from "@/protocol/version";
@@ -29,7 +29,8 @@ const sentColumn = ({ rules, ...column }: ColumnMaskingRule) => ({
 const sent = ({ detectors, columns, ...rest }: MaskingRules) => ({
   ...{ ...rest, detectors: [...detectors], columns: columns.map(sentColumn) },
 });
-const [realMasker, parser] = await Promise.all([loadMaskingEngine(), loadStatementParser()]);
+const parserOf = makeParsers();
+const [realMasker, parser] = await Promise.all([loadMaskingEngine(), parserOf("postgres")]);
 
 export { realMasker };
 
@@ -78,7 +79,7 @@ export class AgentRig {
     const unseal = (context: string, box: string) => openSealed(keys.privateKey, context, box);
     const drivers = new Map([["postgres", this.driver]]);
     const makeMasker: MakeMasker = (rules, digest) => this.makeMasker(rules, digest);
-    this.sessions = new Sessions({ drivers, makeMasker, unseal, parser, log });
+    this.sessions = new Sessions({ drivers, makeMasker, unseal, parserOf, log });
     this.link = startLink({
       gateway: this.gateway.url,
       hello: {

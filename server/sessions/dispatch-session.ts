@@ -10,6 +10,7 @@ import { LINK_LIMITS } from "@/protocol/version";
 import type { OpenAsk } from "../agents/link-asks";
 import { openPassword } from "../connections/find-for-session";
 import { guardrailsInForce } from "../guardrails/guardrails-in-force";
+import type { JudgedCommand } from "../guardrails/judge-command";
 import { factsOfStatement } from "../statements/read-facts";
 import { requireOf } from "./agent-can";
 import type { OpenedSubmission } from "./open-session";
@@ -79,7 +80,7 @@ async function policyOf(opened: OpenedSubmission): Promise<PolicyBundle> {
   if (inputRules.some(({ criteria }) => criteria.some(isAboutText))) {
     requireOf(opened, "guardrails-on-texts", "This agent knows no guardrails on the text");
   }
-  if (await needsTarget(inputRules, input.statement)) {
+  if (await needsTarget(inputRules, { statement: input.statement, kind: connection.kind })) {
     requireOf(opened, "guardrails-at-target", "This agent asks no target about guardrails");
   }
   return {
@@ -90,10 +91,13 @@ async function policyOf(opened: OpenedSubmission): Promise<PolicyBundle> {
 }
 
 /** What a rule is about stands behind a view as well: only the target knows, and its agent must ask. */
-async function needsTarget(rules: readonly Guardrail[], statement: string): Promise<boolean> {
+async function needsTarget(
+  rules: readonly Guardrail[],
+  { statement, kind }: JudgedCommand,
+): Promise<boolean> {
   // An agent that does not know a criterion could not even read the rules.
   if (rules.some(({ criteria }) => criteria.some(isAboutPlan))) return true;
-  return lookFor(rules, await factsOfStatement(statement)).relations;
+  return lookFor(rules, await factsOfStatement(statement, kind)).relations;
 }
 
 function toldOf(rules: readonly Guardrail[]): NonNullable<PolicyBundle["guardrails"]> {

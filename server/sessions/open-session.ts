@@ -142,7 +142,7 @@ async function draftRow(
   rules: readonly AccessRule[],
 ): Promise<Omit<NewSession, "id" | "startedAt" | "recordingPath" | "maskedBy">> {
   const { deps, actor, origin, connection, mode, input, previewOf } = admitted;
-  const { risk, reasons } = await readRisk(input.statement);
+  const { risk, reasons } = await readRisk(input.statement, connection.kind);
   const verb = previewOf === undefined ? "one-off" : "preview";
   return {
     ...{ ownerId: actor.userId, ownerName: actor.name, ownerEmail: actor.email },

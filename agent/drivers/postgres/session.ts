@@ -227,7 +227,7 @@ export class PostgresSession implements DriverSession {
       return new Refusal("INPUT.INVALID", "A statement cannot hold the NUL character.");
     }
     if (!this.options.readOnly) return null;
-    const objection = objectionToReadOnly(this.options.parser.parse(statement));
+    const objection = objectionToReadOnly(this.options.parser.parse(statement), "postgres");
     if (objection === null) return null;
     return new Refusal("STATEMENT.READ_ONLY", READ_ONLY_REASONS[objection], { objection });
   }
