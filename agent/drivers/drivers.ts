@@ -11,6 +11,10 @@ export function makeDrivers(parserOf: ParserOf): ReadonlyMap<string, Driver> {
       const { makePostgresDriver } = await import("./postgres/driver");
       return makePostgresDriver(await parserOf("postgres"));
     }),
+    lazily("mysql", async () => {
+      const { makeMysqlDriver } = await import("./mysql/driver");
+      return makeMysqlDriver(await parserOf("mysql"));
+    }),
   ]);
 }
 

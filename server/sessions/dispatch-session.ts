@@ -1,4 +1,5 @@
 import type { RunLimits } from "@/domain/connections/connection";
+import { KINDS } from "@/domain/connections/kinds";
 import { isAboutPlan, isAboutResults, isAboutText } from "@/domain/guardrails/criteria/criterion";
 import type { Guardrail } from "@/domain/guardrails/guardrail";
 import { inputRulesOf, outputRulesOf } from "@/domain/guardrails/output/output-rule";
@@ -126,6 +127,8 @@ function limitsOf({
 
 /** An agent that cannot tell which column a value is of, or what it is, would show what rules protect. */
 function refuseBlind(opened: OpenedSubmission): void {
+  const { kind } = opened.connection;
+  requireOf(opened, kind, `This agent has no driver for ${KINDS[kind].title}`);
   requireOf(opened, "column-identity", "This agent cannot tell columns by what they are");
   requireOf(
     opened,
