@@ -1,10 +1,9 @@
 import os from "node:os";
 import { loadMaskingEngine } from "@/domain/masking/engine";
-import { loadStatementParser } from "@/domain/statements/engine";
+import { makeParsers } from "@/domain/statements/parsers";
 import { makeSealKeys, openSealed } from "@/protocol/seal";
 import { CAPABILITIES, PROTOCOL_VERSION } from "@/protocol/version";
-import type { Driver } from "./drivers/driver";
-import { makePostgresDriver } from "./drivers/postgres/driver";
+import { makeDrivers } from "./drivers/drivers";
 import { judgeStatement } from "./link/judge-statement";
 import { startLink } from "./link/link";
 import { testConnection } from "./link/test-connection";
@@ -28,12 +27,12 @@ async function main(): Promise<void> {
     process.exit(1);
   };
   process.on("uncaughtException", crash).on("unhandledRejection", crash);
-  const [makeMasker, parser] = await Promise.all([loadMaskingEngine(), loadStatementParser()]);
-  const postgres = makePostgresDriver(parser);
-  const drivers: ReadonlyMap<string, Driver> = new Map([[postgres.kind, postgres]]);
+  const makeMasker = await loadMaskingEngine();
+  const parserOf = makeParsers();
+  const drivers = makeDrivers(parserOf);
   const keys = makeSealKeys();
   const unseal = (context: string, box: string) => openSealed(keys.privateKey, context, box);
-  const sessions = new Sessions({ drivers, makeMasker, unseal, parser, log });
+  const sessions = new Sessions({ drivers, makeMasker, unseal, parserOf, log });
   const link = startLink({
     gateway: settings.gateway,
     hello: helloOf(settings, keys.publicKey),

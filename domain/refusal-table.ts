@@ -69,6 +69,10 @@ export const REFUSALS = {
     status: "conflict",
     next: "Reload the page, look at what changed and save again.",
   },
+  "CONNECTION.LACKS": {
+    status: "forbidden",
+    next: "Ask an admin to leave the connection out of that rule, or for a rule that connections of its kind can hold.",
+  },
   "GROUP.EXISTS": { status: "conflict", next: "Choose another name." },
   "GROUP.IN_USE": {
     status: "conflict",

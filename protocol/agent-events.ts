@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CONNECTION_KINDS } from "@/domain/connections/connection";
-import { TLS_MODES } from "@/domain/connections/postgres-settings";
+import { TLS_MODES } from "@/domain/connections/database-settings";
+import { SETTINGS_LIMITS } from "@/domain/connections/kinds";
 import { GUARDRAIL_LIMITS } from "@/domain/guardrails/guardrail";
 import { COMPARED_COLUMNS_MAX } from "@/domain/masking/lineage/judge-comparing";
 import { COMPARISON_DEMANDS, MASK_KINDS } from "@/domain/masking/masking-rule";
@@ -42,8 +43,8 @@ const target = z.object({
   settings: z.object({
     host: z.string().min(1).max(255),
     port: z.number().int().min(1).max(65_535),
-    database: z.string().min(1).max(63),
-    username: z.string().min(1).max(63),
+    database: z.string().min(1).max(SETTINGS_LIMITS.databaseCharactersMax),
+    username: z.string().min(1).max(SETTINGS_LIMITS.usernameCharactersMax),
     tls: z.enum(TLS_MODES),
     tlsAuthority: z.string().max(64 * 1024),
   }),

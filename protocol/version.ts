@@ -20,6 +20,7 @@ export const CAPABILITIES = [
   "replacements",
   "guardrails-on-texts",
   "masking-probe",
+  "mysql",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 

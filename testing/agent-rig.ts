@@ -12,7 +12,7 @@ import {
   DEFAULT_MASKING_RULES,
   type MaskingRules,
 } from "@/domain/masking/masking-rule";
-import { loadStatementParser } from "@/domain/statements/engine";
+import { makeParsers } from "@/domain/statements/parsers";
 import type { JudgeAnswer, OpenAnswer, PolicyBundle, SessionOpen } from "@/protocol/agent-events";
 import { makeSealKeys, openSealed, sealTo } from "@/protocol/seal";
 import { PROTOCOL_VERSION } from "@/protocol/version";
@@ -29,7 +29,8 @@ const sentColumn = ({ rules, ...column }: ColumnMaskingRule) => ({
 const sent = ({ detectors, columns, ...rest }: MaskingRules) => ({
   ...{ ...rest, detectors: [...detectors], columns: columns.map(sentColumn) },
 });
-const [realMasker, parser] = await Promise.all([loadMaskingEngine(), loadStatementParser()]);
+const parserOf = makeParsers();
+const [realMasker, parser] = await Promise.all([loadMaskingEngine(), parserOf("postgres")]);
 
 export { realMasker };
 
@@ -53,19 +54,23 @@ export interface OpenWish {
   readonly maskingKey?: string;
 }
 
+/** Where the rig's statements run, whatever speaks there. */
+export type RigTarget = Pick<PostgresTarget, "host" | "port" | "superuser">;
+
 /** The agent's own parts in this process, a gateway that a test commands, and a real target. */
-export class AgentRig {
+export class AgentRig<Place extends RigTarget = PostgresTarget> {
   makeMasker: MakeMasker = realMasker;
   readonly logged: string[] = [];
-  readonly target: PostgresTarget;
+  readonly target: Place;
   readonly gateway = new FakeGateway();
-  readonly driver: Driver = makePostgresDriver(parser);
+  readonly driver: Driver;
   private sessions: Sessions | null = null;
   private link: Link | null = null;
   private opened = 0;
 
-  constructor(target: PostgresTarget) {
+  constructor(target: Place, driver: Driver = makePostgresDriver(parser)) {
     this.target = target;
+    this.driver = driver;
   }
 
   static startTarget(): Promise<PostgresTarget> {
@@ -77,9 +82,9 @@ export class AgentRig {
     const keys = makeSealKeys();
     const log = makeLog("debug", (line) => this.logged.push(line));
     const unseal = (context: string, box: string) => openSealed(keys.privateKey, context, box);
-    const drivers = new Map([["postgres", this.driver]]);
+    const drivers = new Map([[this.driver.kind, this.driver]]);
     const makeMasker: MakeMasker = (rules, digest) => this.makeMasker(rules, digest);
-    this.sessions = new Sessions({ drivers, makeMasker, unseal, parser, log });
+    this.sessions = new Sessions({ drivers, makeMasker, unseal, parserOf, log });
     this.link = startLink({
       gateway: this.gateway.url,
       hello: {
@@ -105,7 +110,7 @@ export class AgentRig {
 
   clearTarget(wish: OpenWish = {}): ClearTarget {
     return {
-      kind: "postgres",
+      kind: this.driver.kind,
       settings: {
         ...{ host: this.target.host, port: this.target.port },
         database: wish.database ?? "postgres",
@@ -157,14 +162,14 @@ export class AgentRig {
   }
 
   /** What the server process of the one running statement waits for; "" when none runs. */
-  waitEvent(): string {
+  waitEvent(this: AgentRig): string {
     return this.target.psql(
       `SELECT coalesce(wait_event, '-') FROM pg_stat_activity
        WHERE application_name = 'gatehouse' AND state = 'active' AND query NOT LIKE 'SET %'`,
     );
   }
 
-  running(): boolean {
+  running(this: AgentRig): boolean {
     return this.waitEvent() !== "";
   }
 }

@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Server, type Socket } from "socket.io";
+import type { ConnectionKind } from "@/domain/connections/connection";
 import {
   AGENT_NAMESPACE,
   type AgentHello,
@@ -207,7 +208,7 @@ export class FakeGateway {
 }
 
 export interface ClearTarget {
-  readonly kind: "postgres";
+  readonly kind: ConnectionKind;
   readonly settings: SessionOpen["target"]["settings"];
   readonly password: string;
   readonly readOnly: boolean;

@@ -1,5 +1,5 @@
 import type { Driver, DriverEvent } from "../agent/drivers/driver";
-import type { PostgresSettings } from "../domain/connections/postgres-settings";
+import type { DatabaseSettings } from "../domain/connections/database-settings";
 import { cellAt, indexRows } from "../domain/rows/row-format";
 import { type Effect, effectOfRows } from "../domain/statements/effect";
 import type { PostgresTarget } from "./postgres-target";
@@ -30,7 +30,7 @@ export async function previewAt(
   statement: string,
 ): Promise<Previewed> {
   const { superuser, password, port } = target;
-  const settings: PostgresSettings = {
+  const settings: DatabaseSettings = {
     ...{ host: "127.0.0.1", port, database: "postgres", username: superuser },
     ...{ tls: "disable", tlsAuthority: "" },
   };

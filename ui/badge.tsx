@@ -58,12 +58,11 @@ export function StateBadge({ state }: { readonly state: ShownState }) {
   );
 }
 
-const KINDS = { postgres: ["PostgreSQL", "PG"] } as const;
+const KINDS = { postgres: "PostgreSQL", mysql: "MySQL" } as const;
 
 /** What a connection speaks. */
 export function KindBadge({ kind }: { readonly kind: keyof typeof KINDS }) {
-  const [word] = KINDS[kind];
-  return <Badge>{word}</Badge>;
+  return <Badge>{KINDS[kind]}</Badge>;
 }
 
 const RISKS = {

@@ -1,5 +1,5 @@
 import type { ConnectionKind, RunLimits } from "@/domain/connections/connection";
-import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { DatabaseSettings } from "@/domain/connections/database-settings";
 import type { ReachedRelation, StatementPlan } from "@/domain/guardrails/seen-at-target";
 import type { ComparedColumn, TargetColumn } from "@/domain/masking/lineage/judge-comparing";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
@@ -13,8 +13,8 @@ import type { Relation } from "@/domain/statements/facts";
  * columns are protected: what flows into a result, the target's catalogue must say.
  */
 export interface Driver {
+  /** What its kind can do stands in `domain/connections/kinds`, and all of that it does. */
   readonly kind: ConnectionKind;
-  readonly capabilities: ReadonlySet<DriverCapability>;
   /** Connects and signs in. Throws a Refusal (`TARGET.…`) that holds no word of the target's. */
   open(target: Target, signal: AbortSignal): Promise<DriverSession>;
   /** Connects and signs in anew, and leaves again. Throws like `open`. */
@@ -23,19 +23,8 @@ export interface Driver {
   close(): Promise<void>;
 }
 
-/** Checked before a statement is sent. A capability a driver lacks is refused, never ignored. */
-export type DriverCapability =
-  | "read-only"
-  | "cancel"
-  | "several-results"
-  | "row-ceiling"
-  | "preview"
-  | "look"
-  | "judges"
-  | "probe";
-
 export interface Target {
-  readonly settings: PostgresSettings;
+  readonly settings: DatabaseSettings;
   /** Called once per open. The answer is never stored in clear, logged or sent back. */
   readonly password: () => string;
   readonly readOnly: boolean;
@@ -59,12 +48,12 @@ export interface DriverSession {
   /**
    * What the target's catalogue says that these relations lead to: behind views and rules, kin by
    * inheritance. Before `run` or `preview`. Throws a Refusal when it cannot be read. Only by a driver
-   * with the capability `look`.
+   * of a kind with the capability `relations`.
    */
   relationsBehind(named: readonly Relation[]): Promise<RelationsBehind>;
   /**
    * How the target would run each of these statements, which it does not; `null` where it does not tell.
-   * Before `run` or `preview`. Only by a driver with the capability `look`.
+   * Before `run` or `preview`. Only by a driver of a kind with the capability `plans`.
    */
   plansOf(statements: readonly string[]): Promise<readonly (StatementPlan | null)[]>;
   /**
@@ -75,14 +64,14 @@ export interface DriverSession {
   run(statement: string, limits: RunLimits, signal: AbortSignal): AsyncIterable<DriverEvent>;
   /**
    * Runs one write in a transaction that is always rolled back. Yields what it would do as one result
-   * (`PREVIEW_COLUMNS`), then a sample of the rows, and at last exactly one `end`. Only by a driver with
-   * the capability `preview`; once per session, instead of `run`.
+   * (`PREVIEW_COLUMNS`), then a sample of the rows, and at last exactly one `end`. Only by a driver of a
+   * kind with the capability `preview`; once per session, instead of `run`.
    */
   preview(statement: string, limits: RunLimits, signal: AbortSignal): AsyncIterable<DriverEvent>;
   /**
    * Which protected columns a statement compares that its rules let be compared at a price. Nothing of
    * the statement is sent. Throws a Refusal for what is refused, and when nobody can tell. Only by a
-   * driver with the capability `judges`; instead of `run`.
+   * driver of a kind with the capability `comparisons`; instead of `run`.
    */
   compared(statement: string): Promise<readonly ComparedColumn[]>;
   /**

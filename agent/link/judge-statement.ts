@@ -1,3 +1,4 @@
+import { KINDS } from "@/domain/connections/kinds";
 import { Refusal } from "@/domain/refusal";
 import type { JudgeAnswer, StatementJudge } from "@/protocol/agent-events";
 import type { TestTools } from "./test-connection";
@@ -10,7 +11,7 @@ export async function judgeStatement(
   { judgeId, target, statement, columns, durationSecondsMax }: StatementJudge,
 ): Promise<JudgeAnswer> {
   const driver = drivers.get(target.kind);
-  if (driver?.capabilities.has("judges") !== true) {
+  if (driver === undefined || !KINDS[driver.kind].capabilities.has("comparisons")) {
     throw new Refusal("STATEMENT.UNSUPPORTED", "This agent has no driver that can do this.");
   }
   const password = unseal(judgeId, target.credential);

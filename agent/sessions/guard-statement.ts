@@ -1,3 +1,4 @@
+import { lackOf } from "@/domain/connections/lacking";
 import { guardInput, NO_OBJECTION, type Verdict } from "@/domain/guardrails/guard-input";
 import type { Guardrail } from "@/domain/guardrails/guardrail";
 import { sayingsOf } from "@/domain/guardrails/say-verdict";
@@ -21,7 +22,10 @@ import { planningOf } from "@/domain/statements/planning";
 import type { SessionOpen } from "@/protocol/agent-events";
 import type { DriverSession } from "../drivers/driver";
 
-type Opened = Pick<SessionOpen, "statement" | "policy" | "approved" | "preview">;
+type Opened = Pick<
+  SessionOpen,
+  "statement" | "policy" | "approved" | "preview" | "target" | "limits"
+>;
 type LookingSession = Pick<DriverSession, "relationsBehind" | "plansOf">;
 
 /**
@@ -44,6 +48,7 @@ export class StatementGuard {
       ...{ version: 1, enabled: true, scope: { connections: [], tags: [] } },
     }));
     this.facts = guardrails.length === 0 ? [] : factsOf(parser, open.statement);
+    this.requireOfKind();
   }
 
   /** Whether an approval was given for what the text shows is the gateway's to know. */
@@ -57,7 +62,18 @@ export class StatementGuard {
     return this.byText.outcome === "require-approval";
   }
 
-  get needsLook(): boolean {
+  /** A capability that a kind lacks is refused, never ignored. */
+  private requireOfKind(): void {
+    const { target, limits, policy, preview } = this.open;
+    const because = lackOf(target.kind, {
+      ...{ facts: this.facts, guardrails: this.rules, columns: policy.masking.columns },
+      ...{ readOnly: target.readOnly, isPreview: preview === true },
+      isBounded: limits.affectedRowsMax !== undefined,
+    });
+    if (because !== null) throw new Refusal("CONNECTION.LACKS", because);
+  }
+
+  private get needsLook(): boolean {
     const { relations, plans } = this.wanted();
     return relations || plans;
   }

@@ -1,6 +1,7 @@
+import { KINDS } from "@/domain/connections/kinds";
 import type { MakeMasker, Masker } from "@/domain/masking/masker";
 import { isRefusal, Refusal } from "@/domain/refusal";
-import type { StatementParser } from "@/domain/statements/facts";
+import type { ParserOf } from "@/domain/statements/parsers";
 import type { SessionCancel, SessionOpen } from "@/protocol/agent-events";
 import type { EndPayload } from "@/protocol/payloads";
 import { stampOf } from "@/protocol/stamp";
@@ -18,7 +19,7 @@ export interface SessionTools {
   readonly makeMasker: MakeMasker;
   /** Opens a sealed credential. Throws when it was sealed for another process or session. */
   readonly unseal: (context: string, box: string) => string;
-  readonly parser: StatementParser;
+  readonly parserOf: ParserOf;
   readonly log: Log;
 }
 
@@ -26,7 +27,7 @@ type Ending = Pick<EndPayload, "state" | "code" | "because">;
 
 /** Refused before anything reached the target, by the agent's own look at the statement. */
 const BLOCKS: ReadonlySet<string> = new Set([
-  ...["STATEMENT.READ_ONLY", "PREVIEW.REFUSED", "MASKING.COMPARED"],
+  ...["STATEMENT.READ_ONLY", "PREVIEW.REFUSED", "MASKING.COMPARED", "CONNECTION.LACKS"],
   ...["GUARDRAIL.BLOCKED", "GUARDRAIL.REACHED", "GUARDRAIL.FAILED"],
 ]);
 
@@ -80,9 +81,9 @@ export class RunningSession {
         makeMasker(this.open.policy.masking, maskingDigestOf(this.open, unseal)),
       );
       this.output = new OutputStage(this.open.policy.outputRules);
-      const guard = new StatementGuard(this.open, { parser: this.tools.parser, now: new Date() });
+      const guard = await this.guard();
       guard.requireAllowedByText();
-      session = await this.connect(guard.needsLook);
+      session = await this.connect();
       const texts = new MaskedTexts(this.masker, this.output);
       await this.warnBy(guard, session, texts);
       this.hasBegun = true;
@@ -110,12 +111,16 @@ export class RunningSession {
     this.framesBefore = this.outbox.next;
   }
 
-  private async connect(isLook: boolean): Promise<DriverSession> {
+  private async guard(): Promise<StatementGuard> {
+    const { dialect } = KINDS[this.open.target.kind];
+    const parser = await this.tools.parserOf(dialect);
+    return new StatementGuard(this.open, { parser, now: new Date() });
+  }
+
+  private async connect(): Promise<DriverSession> {
     const { target, limits, sessionId } = this.open;
     const driver = this.tools.drivers.get(target.kind);
-    const isBounded = limits.affectedRowsMax !== undefined;
-    const isPreview = this.open.preview === true;
-    if (driver === undefined || !hasAll(driver, { ...target, isBounded, isPreview, isLook })) {
+    if (driver === undefined) {
       throw new Refusal("STATEMENT.UNSUPPORTED", "This agent has no driver that can do this.");
     }
     const password = this.tools.unseal(sessionId, target.credential);
@@ -264,25 +269,6 @@ async function allowedAt(session: DriverSession, guard: StatementGuard, texts: M
     const words = guarded(() => texts.words(error.message));
     throw new Refusal(error.code, words, error.facts);
   }
-}
-
-/** A capability that a driver lacks is refused, never ignored. */
-function hasAll(
-  { capabilities }: Driver,
-  wanted: {
-    readonly readOnly: boolean;
-    readonly isBounded: boolean;
-    readonly isPreview: boolean;
-    readonly isLook: boolean;
-  },
-): boolean {
-  const needed = [
-    ...(wanted.readOnly ? (["read-only"] as const) : []),
-    ...(wanted.isBounded ? (["row-ceiling"] as const) : []),
-    ...(wanted.isPreview ? (["preview"] as const) : []),
-    ...(wanted.isLook ? (["look"] as const) : []),
-  ];
-  return needed.every((one) => capabilities.has(one));
 }
 
 /** Any failure within is one of masking, but what a guardrail says no to. */

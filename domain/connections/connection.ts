@@ -4,7 +4,7 @@ export type ConnectionId = string & { readonly brand: "ConnectionId" };
 export type AgentId = string & { readonly brand: "AgentId" };
 
 /** The engines a connection can speak to; one driver each in `agent/drivers`. */
-export const CONNECTION_KINDS = ["postgres"] as const;
+export const CONNECTION_KINDS = ["postgres", "mysql"] as const;
 export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
 
 export const ACCESS_MODES = ["runbooks", "native", "web"] as const;

@@ -1,8 +1,8 @@
-import type { PostgresSettings } from "./postgres-settings";
+import type { DatabaseSettings } from "./database-settings";
 
 export interface Destination {
   readonly agentId: string;
-  readonly settings: PostgresSettings;
+  readonly settings: DatabaseSettings;
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ConnectionKind } from "../connections/connection";
 import type { StatementFacts } from "../statements/facts";
 import { isAboutPlan } from "./criteria/criterion";
 import { describeReason } from "./describe-reason";
@@ -5,6 +6,9 @@ import { guardInput } from "./guard-input";
 import type { Guardrail, GuardrailExample, Outcome } from "./guardrail";
 import { judgeResult } from "./output/judge-result";
 import { outputRulesOf } from "./output/output-rule";
+
+/** What reads a statement that belongs to no connection: the examples of a rule, what is tried of it. */
+export const UNPLACED_KIND: ConnectionKind = "postgres";
 
 /** An example with what a parser found in its statement; of a rule on results it is a text of one. */
 export interface ReadExample extends GuardrailExample {

@@ -1,4 +1,5 @@
 import type { ConnectionKind } from "../connections/connection";
+import { KINDS } from "../connections/kinds";
 import type { ParsedText, StatementFacts } from "./facts";
 import { isUndone } from "./postgres/functions";
 
@@ -47,7 +48,6 @@ export interface PreviewQuestion {
 
 /** One of these as the whole text; anything else is refused, also what a rollback would undo. */
 const PLAIN_WRITES = new Set(["InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt"]);
-const KINDS_WITH_PREVIEW: ReadonlySet<ConnectionKind> = new Set(["postgres"]);
 
 /**
  * Whether this command may be run in a transaction that is rolled back. Only what is surely undone:
@@ -68,7 +68,7 @@ export function decidePreview({ parsed, connection }: PreviewQuestion): PreviewD
 }
 
 function objectionToConnection(connection: PreviewQuestion["connection"]): PreviewObjection | null {
-  if (!KINDS_WITH_PREVIEW.has(connection.kind)) return "kind-has-none";
+  if (!KINDS[connection.kind].capabilities.has("preview")) return "kind-has-none";
   if (connection.readOnly) return "read-only";
   return connection.previewAllowed ? null : "switched-off";
 }

@@ -118,7 +118,7 @@ describe("the risk of a text", () => {
 });
 
 describe("a read-only connection", () => {
-  const objection = (text: string) => objectionToReadOnly(parser.parse(text));
+  const objection = (text: string) => objectionToReadOnly(parser.parse(text), "postgres");
 
   it.each(["SELECT 1", "EXPLAIN ANALYZE SELECT 1", "SHOW all", "COPY t TO STDOUT", ""])(
     "lets %s run",

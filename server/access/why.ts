@@ -1,3 +1,4 @@
+import { KINDS } from "@/domain/connections/kinds";
 import type { Verdict } from "@/domain/guardrails/guard-input";
 import { may } from "@/domain/people/permission";
 import { roleOf } from "@/domain/people/role";
@@ -70,11 +71,13 @@ async function answerStatement(
   { person, connection, explanation }: Question,
   statement: string,
 ): Promise<StatementAnswer> {
-  const parsed = await parseStatement(statement);
+  const parsed = await parseStatement(statement, connection.kind);
   const guardrails = await judgeCommand(deps, connection, statement);
-  const readOnly = connection.readOnly ? objectionToReadOnly(parsed) : null;
+  const readOnly = connection.readOnly
+    ? objectionToReadOnly(parsed, KINDS[connection.kind].dialect)
+    : null;
   const rules = decideRules({
-    ...{ actor: person, connection, facts: await factsOfStatement(statement) },
+    ...{ actor: person, connection, facts: await factsOfStatement(statement, connection.kind) },
     sentByGuardrail: guardrails.outcome === "require-approval",
     rules: await rulesInForce(deps),
     grants: await openGrantsOf(deps, person, connection),
@@ -83,5 +86,5 @@ async function answerStatement(
     ...{ mayUse: explanation.decision.kind === "allow", readOnlyObjects: readOnly !== null },
     ...{ guardrails: guardrails.outcome, rules: rules.kind },
   });
-  return { ...(await readRisk(statement)), readOnly, guardrails, rules, outcome };
+  return { ...(await readRisk(statement, connection.kind)), readOnly, guardrails, rules, outcome };
 }

@@ -1,11 +1,11 @@
 import type { ConnectionKind, SessionLimits } from "@/domain/connections/connection";
-import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { DatabaseSettings } from "@/domain/connections/database-settings";
 import type { PolicyBundle, SessionOpen } from "@/protocol/agent-events";
 
 /** A target with its password in clear. Lives only until the link has sealed it to one agent process. */
 export interface ClearTarget {
   readonly kind: ConnectionKind;
-  readonly settings: PostgresSettings;
+  readonly settings: DatabaseSettings;
   readonly password: string;
   readonly readOnly: boolean;
 }

@@ -1,10 +1,10 @@
 import type { Connection } from "@/domain/connections/connection";
-import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { DatabaseSettings } from "@/domain/connections/database-settings";
 
 /** A connection as the gateway keeps it, but for its secret. */
 export interface ConnectionRecord extends Connection {
   readonly description: string;
-  readonly settings: PostgresSettings;
+  readonly settings: DatabaseSettings;
   readonly tags: Readonly<Record<string, string>>;
   readonly agent: { readonly id: string; readonly name: string };
   readonly demo: boolean;
@@ -14,7 +14,7 @@ export interface ConnectionRecord extends Connection {
 
 /** What a session needs of a connection, read in one query. */
 export interface ConnectionForSession extends Connection {
-  readonly settings: PostgresSettings;
+  readonly settings: DatabaseSettings;
   readonly tags: Readonly<Record<string, string>>;
   readonly agentId: string;
   /** The sealed password. */

@@ -7,6 +7,7 @@ import type { Administrator } from "./administrator";
 import { auditView } from "./audit-view";
 import { secretPurpose } from "./connection-record";
 import type { ConnectionForm } from "./form";
+import { requireSettingsOfKind } from "./require-settings";
 import { insertConnection, saveAccessGroups } from "./store";
 
 /** Adds a connection; its password is sealed and can never be read again, only replaced. */
@@ -15,6 +16,7 @@ export async function createConnection(
   { actor, origin }: Administrator,
   form: ConnectionForm,
 ): Promise<{ name: string }> {
+  requireSettingsOfKind(form.kind, form.settings);
   await deps.db.transaction(async (tx) => {
     await insertWithAccess(deps, tx, form);
     const after = auditView(form);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ACCESS_MODES, CONNECTION_KINDS, NAME_PATTERN } from "@/domain/connections/connection";
-import { TLS_MODES } from "@/domain/connections/postgres-settings";
+import { TLS_MODES } from "@/domain/connections/database-settings";
+import { SETTINGS_LIMITS } from "@/domain/connections/kinds";
 
 /** Bounds of what an admin may type; the largest limits a connection may be given among them. */
 const FORM_LIMITS = {
@@ -19,11 +20,11 @@ const line = (max: number) => z.string().min(1).max(max).refine(noControl, "no c
 
 const connectionName = z.string().regex(NAME_PATTERN);
 
-const postgresSettings = z.strictObject({
+const databaseSettings = z.strictObject({
   host: line(255),
   port: z.number().int().min(1).max(65_535),
-  database: line(63),
-  username: line(63),
+  database: line(SETTINGS_LIMITS.databaseCharactersMax),
+  username: line(SETTINGS_LIMITS.usernameCharactersMax),
   tls: z.enum(TLS_MODES),
   tlsAuthority: z.string().max(FORM_LIMITS.authorityCharactersMax),
 });
@@ -46,7 +47,7 @@ const unique = <T>(given: readonly T[]) => new Set(given).size === given.length;
 /** What both creating and changing a connection ask for. */
 const changeable = {
   description: z.string().max(FORM_LIMITS.descriptionCharactersMax),
-  settings: postgresSettings,
+  settings: databaseSettings,
   agentId: z.string().min(1).max(40),
   tags,
   accessGroups: z
@@ -83,7 +84,7 @@ export const connectionProbe = z.strictObject({
   /** The connection whose stored password is meant when `password` is null. */
   name: z.string().min(1).max(64).nullable(),
   kind: z.enum(CONNECTION_KINDS),
-  settings: postgresSettings,
+  settings: databaseSettings,
   password: password.nullable(),
   agentId: z.string().min(1).max(40),
 });

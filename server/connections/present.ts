@@ -1,5 +1,5 @@
 import type { AccessMode, ConnectionKind, SessionLimits } from "@/domain/connections/connection";
-import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { DatabaseSettings } from "@/domain/connections/database-settings";
 import type { MaskKind } from "@/domain/masking/masking-rule";
 import { may } from "@/domain/people/permission";
 import type { Actor, GroupName } from "@/domain/people/user";
@@ -30,7 +30,7 @@ export interface ConnectionDetail extends ConnectionRow {
   readonly version: number;
   /** `null` for those who may not manage connections. */
   readonly manage: {
-    readonly settings: PostgresSettings;
+    readonly settings: DatabaseSettings;
     readonly agentId: string;
     readonly hasSecret: true;
     readonly createdAt: Date;

@@ -5,7 +5,7 @@ import {
   type ConnectionId,
   type ConnectionKind,
 } from "@/domain/connections/connection";
-import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { DatabaseSettings } from "@/domain/connections/database-settings";
 import type { GroupName } from "@/domain/people/user";
 import type { Prisma } from "@/prisma/generated/client";
 import type { Sql, Tx } from "../db/db";
@@ -101,7 +101,7 @@ export async function findConnectionForSession(
   if (row === undefined) return null;
   return {
     ...policyPart(row),
-    settings: row.settings as PostgresSettings,
+    settings: row.settings as DatabaseSettings,
     tags: row.tags as Record<string, string>,
     agentId: row.agentId,
     secret: row.secret,
@@ -119,7 +119,7 @@ export async function findConnectionWithin(
 
 export interface ConnectionColumns {
   readonly description: string;
-  readonly settings: PostgresSettings;
+  readonly settings: DatabaseSettings;
   readonly agentId: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly modes: readonly AccessMode[];
@@ -245,7 +245,7 @@ export function toRecord(row: ConnectionRow): ConnectionRecord {
     ...policyPart(row),
     accessGroups: row.access.map((access) => access.group.name).sort(),
     description: row.description,
-    settings: row.settings as unknown as PostgresSettings,
+    settings: row.settings as unknown as DatabaseSettings,
     tags: row.tags as Record<string, string>,
     agent: { id: row.agent.id as AgentId, name: row.agent.name },
     demo: row.demo,

@@ -5,7 +5,11 @@ import type { Administrator } from "./administrator";
 import { secretPurpose } from "./connection-record";
 import type { ConnectionProbe } from "./form";
 import { connectionAbsent } from "./get-connection";
-import { passwordNeeded, requirePasswordElsewhere } from "./require-password";
+import {
+  passwordNeeded,
+  requirePasswordElsewhere,
+  requireSettingsOfKind,
+} from "./require-settings";
 import { findConnection, findSecret } from "./store";
 
 export type TestResult =
@@ -23,6 +27,7 @@ export async function testConnection(
   { actor, origin }: Administrator,
   probe: ConnectionProbe,
 ): Promise<TestResult> {
+  requireSettingsOfKind(probe.kind, probe.settings);
   const password = probe.password ?? (await storedPassword(deps, probe));
   const { kind, settings, agentId } = probe;
   await deps.db.transaction((tx) =>
@@ -48,6 +53,8 @@ async function storedPassword(deps: Deps, probe: ConnectionProbe): Promise<strin
   if (probe.name === null) throw passwordNeeded("A new connection needs a password.");
   const connection = await findConnection(deps.db.read, probe.name);
   if (connection === null) throw connectionAbsent(probe.name);
+  // What speaks another protocol may say a password in another way.
+  if (connection.kind !== probe.kind) throw passwordNeeded("Type the password for this kind.");
   requirePasswordElsewhere(connection, probe);
   const box = await findSecret(deps.db.read, connection.id);
   if (box === null) throw connectionAbsent(probe.name);

@@ -9,7 +9,7 @@ import { secretPurpose } from "./connection-record";
 import { refuseUnknownGroups, requireAgent } from "./create-connection";
 import type { ConnectionChange } from "./form";
 import { connectionAbsent } from "./get-connection";
-import { requirePasswordElsewhere } from "./require-password";
+import { requirePasswordElsewhere, requireSettingsOfKind } from "./require-settings";
 import { lockConnection, saveAccessGroups, saveConnection } from "./store";
 
 /** Changes a connection that is still the one the admin looked at; cuts who lost access by it. */
@@ -21,6 +21,7 @@ export async function updateConnection(
   const version = await deps.db.transaction(async (tx) => {
     const before = await lockConnection(tx, change.name);
     if (before === null) throw connectionAbsent(change.name);
+    requireSettingsOfKind(before.kind, change.settings);
     await requireAgent(tx, change.agentId);
     if (change.password === null) requirePasswordElsewhere(before, change);
     const secret =

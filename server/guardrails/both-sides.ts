@@ -4,6 +4,7 @@ import type { ScopedConnection } from "@/domain/requests/access-rule";
 import { findAsItIs } from "../connections/find-for-session";
 import type { Deps } from "../deps";
 import type { GuardrailForm, GuardrailPreview } from "./form";
+import type { JudgedConnection } from "./judge-command";
 
 /** The rules that there are, and those that somebody is writing. */
 export interface BothSides {
@@ -39,7 +40,7 @@ export function asRules(written: readonly GuardrailForm[]): readonly Guardrail[]
 export async function knownConnection(
   deps: Deps,
   name: string | null,
-): Promise<ScopedConnection | null> {
+): Promise<JudgedConnection | null> {
   if (name === null) return null;
   const connection = await findAsItIs(deps, name);
   if (connection !== null) return connection;

@@ -32,7 +32,7 @@ export async function checkCommand(
   if (connection === null || decideAccess({ actor, connection, mode: "web" }).kind !== "allow") {
     throw new Refusal("ACCESS.NOT_FOUND", `There is no connection ${name} for you.`);
   }
-  const facts = await factsOfStatement(statement);
+  const facts = await factsOfStatement(statement, connection.kind);
   const inForce = await guardrailsInForce(deps, connection);
   const question = { facts, statement, rules: inForce, now: deps.now() };
   const verdict = guardInput(question);

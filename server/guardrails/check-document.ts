@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { describeReason } from "@/domain/guardrails/describe-reason";
-import { failedExamples } from "@/domain/guardrails/examples";
+import { failedExamples, UNPLACED_KIND } from "@/domain/guardrails/examples";
 import type { Guardrail } from "@/domain/guardrails/guardrail";
 import { OUTCOME_WORDS } from "@/domain/guardrails/outcome-words";
 import { factsOfStatement } from "../statements/read-facts";
@@ -57,7 +57,9 @@ async function checkRule(rule: GuardrailForm): Promise<CheckedDocument> {
     return { lines: own.map(({ because }) => `FAIL ${rule.name}: ${because}`), isSound: false };
   }
   const examples = await Promise.all(
-    rule.examples.map(async (one) => ({ ...one, facts: await factsOfStatement(one.statement) })),
+    rule.examples.map(async (one) => ({
+      ...{ ...one, facts: await factsOfStatement(one.statement, UNPLACED_KIND) },
+    })),
   );
   const failed = failedExamples(rule, examples);
   const lines = examples.map(({ statement, expected }, at) => {
@@ -77,7 +79,7 @@ function judged(guardrails: readonly GuardrailForm[], now: Date) {
     .map((rule, at) => ({ ...rule, id: `${at}`, version: 1, priority: at + 1 }))
     .filter(({ enabled }) => enabled);
   return async (statement: string): Promise<string> => {
-    const { outcome, reasons } = await judgeBy(rules, statement, now);
+    const { outcome, reasons } = await judgeBy(rules, { statement, kind: UNPLACED_KIND }, now);
     const [first] = reasons;
     const why = first === undefined ? "" : `: ${first.rule}: ${describeReason(first)}`;
     return `${OUTCOME_WORDS[outcome]}: ${cut(inOneLine(statement))}${why}`;

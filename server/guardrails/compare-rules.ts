@@ -1,4 +1,6 @@
 import { setImmediate } from "node:timers/promises";
+import type { ConnectionKind } from "@/domain/connections/connection";
+import { UNPLACED_KIND } from "@/domain/guardrails/examples";
 import type { Verdict } from "@/domain/guardrails/guard-input";
 import { POSTGRES_CORPUS } from "@/domain/statements/corpus/corpus";
 import type { StatementFacts } from "@/domain/statements/facts";
@@ -17,6 +19,8 @@ import { faultsOfWritten } from "./write-guardrail";
 interface Tried {
   readonly statement: string;
   readonly connection: string | null;
+  /** What reads it. */
+  readonly kind: ConnectionKind;
   /** Of one of the corpus: what it truly does, and why it is in it. */
   readonly note: string | null;
 }
@@ -117,7 +121,7 @@ async function statementsOf(
 }
 
 function tried(statement: string): Tried {
-  return { statement, connection: null, note: null };
+  return { statement, connection: null, kind: UNPLACED_KIND, note: null };
 }
 
 interface Within {
@@ -158,9 +162,9 @@ async function compareAll(
     if (deps.now().getTime() > until) break;
     const { current, edited } = sidesOf(one.connection);
     compared.push({
-      ...{ ...one, facts: await factsOfStatement(one.statement) },
-      current: await judgeBy(current, one.statement, now),
-      edited: await judgeBy(edited, one.statement, now),
+      ...{ ...one, facts: await factsOfStatement(one.statement, one.kind) },
+      current: await judgeBy(current, one, now),
+      edited: await judgeBy(edited, one, now),
     });
   }
   return compared;

@@ -1,5 +1,7 @@
+import type { ConnectionKind } from "@/domain/connections/connection";
 import { isAboutResults } from "@/domain/guardrails/criteria/criterion";
 import { describeGuardrail } from "@/domain/guardrails/describe-guardrail";
+import { UNPLACED_KIND } from "@/domain/guardrails/examples";
 import type { GuardrailFault } from "@/domain/guardrails/faults-of-guardrail";
 import type { Verdict } from "@/domain/guardrails/guard-input";
 import type { Guardrail } from "@/domain/guardrails/guardrail";
@@ -10,7 +12,7 @@ import type { Deps } from "../deps";
 import { factsOfStatement } from "../statements/read-facts";
 import { type BothSides, inForceOn, knownConnection, withDraft } from "./both-sides";
 import type { GuardrailPreview } from "./form";
-import { judgeBy } from "./judge-command";
+import { type JudgedCommand, judgeBy } from "./judge-command";
 import { readGuardrails } from "./store";
 import { faultsOfWritten } from "./write-guardrail";
 
@@ -36,7 +38,7 @@ export async function previewGuardrail(
   preview: GuardrailPreview,
 ): Promise<PreviewAnswer> {
   const { guardrail } = preview;
-  const [faults, { current, edited }] = await Promise.all([
+  const [faults, { current, edited, kind }] = await Promise.all([
     faultsOfWritten(guardrail),
     bothSidesOf(deps, preview),
   ]);
@@ -46,9 +48,9 @@ export async function previewGuardrail(
   const judge = isOnResults && isSound(faults) ? judgeAsResult : judgeBy;
   const statements = await Promise.all(
     preview.statements.map(async (statement) => ({
-      ...{ statement, facts: isOnResults ? [] : await factsOfStatement(statement) },
-      current: await judge(current, statement, now),
-      edited: await judge(edited, statement, now),
+      ...{ statement, facts: isOnResults ? [] : await factsOfStatement(statement, kind) },
+      current: await judge(current, { statement, kind }, now),
+      edited: await judge(edited, { statement, kind }, now),
     })),
   );
   return { sentence: describeGuardrail(guardrail), faults, statements };
@@ -59,15 +61,20 @@ function isSound(faults: readonly GuardrailFault[]): boolean {
   return faults.every(({ at }) => at === "examples");
 }
 
-async function judgeAsResult(rules: readonly Guardrail[], text: string): Promise<Verdict> {
-  return judgeResult(outputRulesOf(rules), text);
+async function judgeAsResult(
+  rules: readonly Guardrail[],
+  { statement }: JudgedCommand,
+): Promise<Verdict> {
+  return judgeResult(outputRulesOf(rules), statement);
 }
 
 /** The guardrails as they are, and as they would be with the one that is written in its place. */
-async function bothSidesOf(deps: Deps, preview: GuardrailPreview): Promise<BothSides> {
+async function bothSidesOf(
+  deps: Deps,
+  preview: GuardrailPreview,
+): Promise<BothSides & { readonly kind: ConnectionKind }> {
   const all = await readGuardrails(deps.db.read);
-  return inForceOn(await knownConnection(deps, preview.connection), {
-    current: all,
-    edited: withDraft(all, preview),
-  });
+  const connection = await knownConnection(deps, preview.connection);
+  const sides = inForceOn(connection, { current: all, edited: withDraft(all, preview) });
+  return { ...sides, kind: connection?.kind ?? UNPLACED_KIND };
 }

@@ -1,3 +1,4 @@
+import { UNPLACED_KIND } from "@/domain/guardrails/examples";
 import { faultsOfGuardrail } from "@/domain/guardrails/faults-of-guardrail";
 import { GUARDRAIL_LIMITS } from "@/domain/guardrails/guardrail";
 import { Refusal } from "@/domain/refusal";
@@ -135,7 +136,7 @@ export async function faultsOfWritten(
   const examples = await Promise.all(
     written.examples.map(async (one) => ({
       ...one,
-      facts: await factsOfStatement(one.statement),
+      facts: await factsOfStatement(one.statement, UNPLACED_KIND),
     })),
   );
   return faultsOfGuardrail({ rule: written, examples });

@@ -1,3 +1,5 @@
+import type { ConnectionKind } from "@/domain/connections/connection";
+import { KINDS } from "@/domain/connections/kinds";
 import { columnInWords } from "@/domain/masking/compared-words";
 import { PROBE_LIMITS } from "@/domain/masking/probe/probe";
 import type { Actor } from "@/domain/people/user";
@@ -45,6 +47,7 @@ export async function startProbe(
   const connection = await findForSession(deps, form.connection);
   const isTheirs =
     connection !== null && decideAccess({ actor, connection, mode: "web" }).kind === "allow";
+  if (isTheirs) requireProbeable(connection.kind);
   const place = { asker, form, id, connectionId: connection?.id ?? "" };
   if (isTheirs) await deps.db.transaction((tx) => takePlace(deps, tx, place));
   try {
@@ -56,6 +59,13 @@ export async function startProbe(
     if (isTheirs) await deps.db.transaction((tx) => removeProbe(tx, id));
     throw error;
   }
+}
+
+/** Attacks are written in the words of one kind of target. */
+function requireProbeable(kind: ConnectionKind): void {
+  const { title, capabilities } = KINDS[kind];
+  if (capabilities.has("probe")) return;
+  throw new Refusal("CONNECTION.LACKS", `No attacks are made for ${title} yet.`);
 }
 
 interface Place {

@@ -1,9 +1,11 @@
+import type { ConnectionKind } from "@/domain/connections/connection";
 import { rightsOn } from "@/domain/policy/decide-request";
 import { Refusal } from "@/domain/refusal";
 import { REQUEST_LIMITS } from "@/domain/requests/request";
 import { tallyVotes } from "@/domain/requests/tally";
 import { LINK_LIMITS } from "@/protocol/version";
 import { recordAudit } from "../audit/record-audit";
+import { findWithin } from "../connections/find-for-session";
 import type { Tx } from "../db/db";
 import type { Deps } from "../deps";
 import { readRisk } from "../statements/read-facts";
@@ -44,7 +46,7 @@ export async function modifyRequest(
     const text = { command, affectedRowsMax };
     requireEdit(found, text);
     if (affectedRowsMax !== null) await requireCeilingHolds(deps, tx, { ...found, command });
-    const { risk, reasons } = await readRisk(command);
+    const { risk, reasons } = await readRisk(command, await kindOf(tx, found));
     const edited = { ...found, ...text, revision: revision + 1 };
     const request = await underRulesOfNow(tx, edited, deps.now());
     if (!rightsOn(voter.actor, request).mayModify) {
@@ -60,6 +62,13 @@ export async function modifyRequest(
       change,
     });
   });
+}
+
+/** What reads its command. */
+async function kindOf(tx: Tx, { connectionName }: RequestRecord): Promise<ConnectionKind> {
+  const connection = await findWithin(tx, connectionName);
+  if (connection !== null) return connection.kind;
+  throw new Refusal("REQUEST.VOID", "The connection is not there any more.");
 }
 
 function requireEdit(

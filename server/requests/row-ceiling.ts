@@ -1,3 +1,5 @@
+import type { ConnectionKind } from "@/domain/connections/connection";
+import { lackOf, NOTHING_ASKED } from "@/domain/connections/lacking";
 import { Refusal } from "@/domain/refusal";
 import { objectionToCeiling } from "@/domain/statements/objection-to-ceiling";
 import { findWithin } from "../connections/find-for-session";
@@ -14,9 +16,8 @@ export async function requireCeilingHolds(
   tx: Tx,
   bounded: { readonly command: string; readonly connectionName: string },
 ): Promise<void> {
-  const objection = objectionToCeiling(await parseStatement(bounded.command));
-  if (objection !== null) throw objection;
   const connection = await findWithin(tx, bounded.connectionName);
+  if (connection !== null) await requireOfKind(connection.kind, bounded.command);
   if (connection === null || !deps.links.isOnline(connection.agentId)) {
     const because =
       "The connection's agent is away: it does not say whether it holds a row ceiling.";
@@ -24,4 +25,11 @@ export async function requireCeilingHolds(
   }
   if (deps.links.can(connection.agentId, "row-ceiling")) return;
   throw new Refusal("AGENT.TOO_OLD", "The connection's agent cannot hold a row ceiling.");
+}
+
+async function requireOfKind(kind: ConnectionKind, command: string): Promise<void> {
+  const lack = lackOf(kind, { ...NOTHING_ASKED, isBounded: true });
+  if (lack !== null) throw new Refusal("CONNECTION.LACKS", lack, { kind });
+  const objection = objectionToCeiling(await parseStatement(command, kind));
+  if (objection !== null) throw objection;
 }

@@ -35,7 +35,7 @@ export async function standingDemands(
     request.kind === "jit"
       ? demandsOfWindow(question)
       : demandsOn({
-          ...{ ...question, facts: await factsOfStatement(request.command) },
+          ...{ ...question, facts: await factsOfStatement(request.command, connection.kind) },
           sentByGuardrail:
             rules.some(asksOfGuardrails) &&
             (await isSentByGuardrail(tx, { request, connection, now: at })),

@@ -45,7 +45,7 @@ async function decide(opened: JudgedSubmission): Promise<RulesDecision> {
   const needsGrant = rules.some((rule) => rule.enabled && rule.kind === "jit");
   return decideRules({
     ...{ actor, connection, rules, sentByGuardrail: isSent(opened) },
-    facts: rules.length === 0 ? [] : await factsOfStatement(input.statement),
+    facts: rules.length === 0 ? [] : await factsOfStatement(input.statement, connection.kind),
     grants: needsGrant ? await openGrantsOf(deps, actor, connection) : [],
   });
 }
@@ -86,7 +86,11 @@ async function askFor(opened: JudgedSubmission, { demands }: Hold): Promise<Requ
   return await createRequest(deps, {
     ...{ kind: "action", actor, origin, connection, demands, command: statement, reason },
     ...{ durationSeconds: null, affectedRowsMax, refersToId: null, breakGlass },
-    ...{ sessionId: session.id, risk: await readRisk(statement), compares: toApprove(opened) },
+    ...{
+      sessionId: session.id,
+      risk: await readRisk(statement, connection.kind),
+      compares: toApprove(opened),
+    },
   });
 }
 

@@ -1,4 +1,5 @@
 import type { RunLimits } from "@/domain/connections/connection";
+import { KINDS } from "@/domain/connections/kinds";
 import { isAboutPlan, isAboutResults, isAboutText } from "@/domain/guardrails/criteria/criterion";
 import type { Guardrail } from "@/domain/guardrails/guardrail";
 import { inputRulesOf, outputRulesOf } from "@/domain/guardrails/output/output-rule";
@@ -10,6 +11,7 @@ import { LINK_LIMITS } from "@/protocol/version";
 import type { OpenAsk } from "../agents/link-asks";
 import { openPassword } from "../connections/find-for-session";
 import { guardrailsInForce } from "../guardrails/guardrails-in-force";
+import type { JudgedCommand } from "../guardrails/judge-command";
 import { factsOfStatement } from "../statements/read-facts";
 import { requireOf } from "./agent-can";
 import type { OpenedSubmission } from "./open-session";
@@ -81,7 +83,7 @@ async function policyOf(opened: OpenedSubmission): Promise<PolicyBundle> {
   if (inputRules.some(({ criteria }) => criteria.some(isAboutText))) {
     requireOf(opened, "guardrails-on-texts", "This agent knows no guardrails on the text");
   }
-  if (await needsTarget(inputRules, input.statement)) {
+  if (await needsTarget(inputRules, { statement: input.statement, kind: connection.kind })) {
     requireOf(opened, "guardrails-at-target", "This agent asks no target about guardrails");
   }
   return {
@@ -92,10 +94,13 @@ async function policyOf(opened: OpenedSubmission): Promise<PolicyBundle> {
 }
 
 /** What a rule is about stands behind a view as well: only the target knows, and its agent must ask. */
-async function needsTarget(rules: readonly Guardrail[], statement: string): Promise<boolean> {
+async function needsTarget(
+  rules: readonly Guardrail[],
+  { statement, kind }: JudgedCommand,
+): Promise<boolean> {
   // An agent that does not know a criterion could not even read the rules.
   if (rules.some(({ criteria }) => criteria.some(isAboutPlan))) return true;
-  return lookFor(rules, await factsOfStatement(statement)).relations;
+  return lookFor(rules, await factsOfStatement(statement, kind)).relations;
 }
 
 function toldOf(rules: readonly Guardrail[]): NonNullable<PolicyBundle["guardrails"]> {
@@ -132,6 +137,8 @@ function limitsOfRun({
 
 /** An agent that cannot tell which column a value is of, or what it is, would show what rules protect. */
 function refuseBlind(opened: OpenedSubmission): void {
+  const { kind } = opened.connection;
+  requireOf(opened, kind, `This agent has no driver for ${KINDS[kind].title}`);
   requireOf(opened, "column-identity", "This agent cannot tell columns by what they are");
   requireOf(
     opened,

@@ -1,7 +1,11 @@
+import { lackOf } from "@/domain/connections/lacking";
 import { NO_OBJECTION, type Verdict } from "@/domain/guardrails/guard-input";
+import { inputRulesOf } from "@/domain/guardrails/output/output-rule";
 import { sayingsOf } from "@/domain/guardrails/say-verdict";
 import { isRefusal } from "@/domain/refusal";
+import { guardrailsInForce } from "../guardrails/guardrails-in-force";
 import { judgeCommand } from "../guardrails/judge-command";
+import { factsOfStatement } from "../statements/read-facts";
 import { keepVerdict } from "./guarded/store";
 import type { OpenedSubmission } from "./open-session";
 
@@ -29,7 +33,13 @@ export async function guardSession(opened: OpenedSubmission): Promise<GuardedSub
   }
 }
 
-async function judged({ deps, connection, input, session }: OpenedSubmission): Promise<Verdict> {
+async function judged(opened: OpenedSubmission): Promise<Verdict> {
+  const { deps, connection, input, session } = opened;
+  const lack = await lackIn(opened);
+  if (lack !== null) {
+    session.endHere("blocked", { code: "CONNECTION.LACKS", because: lack });
+    return NO_OBJECTION;
+  }
   const verdict = await judgeCommand(deps, connection, input.statement);
   if (verdict.outcome === "allow") return verdict;
   await session.row.stored();
@@ -40,4 +50,18 @@ async function judged({ deps, connection, input, session }: OpenedSubmission): P
     session.endHere("blocked", { code: "GUARDRAIL.BLOCKED", because });
   }
   return verdict;
+}
+
+/** What the rules in force ask of the connection that no connection of its kind can do; the agent looks again. */
+async function lackIn(opened: OpenedSubmission): Promise<string | null> {
+  const { deps, connection, input, policy } = opened;
+  const { kind, readOnly } = connection;
+  return lackOf(kind, {
+    facts: await factsOfStatement(input.statement, kind),
+    guardrails: inputRulesOf(await guardrailsInForce(deps, connection)),
+    columns: policy.bundle.masking.columns,
+    readOnly,
+    isBounded: input.affectedRowsMax !== undefined,
+    isPreview: opened.previewOf !== undefined,
+  });
 }

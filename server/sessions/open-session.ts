@@ -147,7 +147,7 @@ async function draftRow(
   rules: readonly AccessRule[],
 ): Promise<Omit<NewSession, "id" | "startedAt" | "recordingPath" | "maskedBy">> {
   const { deps, actor, origin, connection, mode, input } = admitted;
-  const { risk, reasons } = await readRisk(input.statement);
+  const { risk, reasons } = await readRisk(input.statement, connection.kind);
   const verb = verbOf(admitted);
   return {
     ...{ ownerId: actor.userId, ownerName: actor.name, ownerEmail: actor.email },

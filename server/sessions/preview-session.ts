@@ -74,7 +74,7 @@ async function decideToPreview(opened: OpenedSubmission): Promise<OpenedSubmissi
   const { connection, input, session } = opened;
   if (session.isEnding) return opened;
   await session.begin({ grantId: null, requestId: null });
-  const parsed = await parseStatement(input.statement);
+  const parsed = await parseStatement(input.statement, connection.kind);
   const decision = decidePreview({ parsed, connection });
   if (decision.kind === "refuse") {
     const because = describePreviewObjection(decision.because);

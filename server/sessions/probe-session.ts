@@ -52,7 +52,7 @@ async function decideToProbe(opened: OpenedSubmission): Promise<OpenedSubmission
   if (session.isEnding) return opened;
   const decision = decideRules({
     ...{ actor, connection, rules, sentByGuardrail: false },
-    facts: await factsOfStatement(FORMS_OF_ATTACKS),
+    facts: await factsOfStatement(FORMS_OF_ATTACKS, connection.kind),
     grants: await openGrantsOf(deps, actor, connection),
   });
   if (decision.kind === "run") {

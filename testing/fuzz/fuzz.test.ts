@@ -77,7 +77,7 @@ describe(`nothing that is sent makes them throw, seed ${SEED}, ${FUZZ_MS} ms in 
       }
       assessRisk(facts);
       const parsed = parser.parse(statement);
-      const isRefused = objectionToReadOnly(parsed) !== null;
+      const isRefused = objectionToReadOnly(parsed, "postgres") !== null;
       if (parsed.kind === "unparsed") expect([isRefused, outcome]).toEqual([true, "block"]);
       if (leavesNoTrace(parsed) && facts.length > 0) expect(isRefused).toBe(false);
     });

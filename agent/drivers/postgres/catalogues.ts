@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { DatabaseSettings } from "@/domain/connections/database-settings";
 import { buildCatalogue } from "@/domain/masking/lineage/build-catalogue";
 import { type Catalogue, NOTHING_PROTECTED } from "@/domain/masking/lineage/catalogue";
 import { ComparingJudge } from "@/domain/masking/lineage/judge-comparing";
@@ -159,7 +159,7 @@ async function rowsOf(link: PostgresLink, ...questions: readonly string[]): Prom
   throw new Refusal("MASKING.FAILED", UNREAD, { code: rows.code });
 }
 
-function keyOf(settings: PostgresSettings, rules: readonly ColumnMaskingRule[]): string {
+function keyOf(settings: DatabaseSettings, rules: readonly ColumnMaskingRule[]): string {
   const { host, port, database, username } = settings;
   return JSON.stringify([host, port, database, username, rules]);
 }

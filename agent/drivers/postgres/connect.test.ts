@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { DatabaseSettings } from "@/domain/connections/database-settings";
 import { isRefusal } from "@/domain/refusal";
 import { loadStatementParser } from "@/domain/statements/engine";
 import { makeCertificate } from "@/testing/certificate";
@@ -12,7 +12,7 @@ import { terminateMessage } from "./messages";
 const NEVER = new AbortController().signal;
 const driver = makePostgresDriver(await loadStatementParser());
 
-function settingsOf(target: PostgresTarget, change: Partial<PostgresSettings> = {}) {
+function settingsOf(target: PostgresTarget, change: Partial<DatabaseSettings> = {}) {
   return {
     ...{ host: "localhost", port: target.port, database: "postgres" },
     ...{ username: target.superuser, tls: "disable" as const, tlsAuthority: "" },
@@ -20,7 +20,7 @@ function settingsOf(target: PostgresTarget, change: Partial<PostgresSettings> = 
   };
 }
 
-async function outcome(settings: PostgresSettings, password: string): Promise<string> {
+async function outcome(settings: DatabaseSettings, password: string): Promise<string> {
   try {
     const link = await connect({ settings, password: () => password }, NEVER);
     link.socket.end(terminateMessage());
@@ -38,7 +38,7 @@ describe("connecting to a target with TLS", () => {
     target = await startPostgresTarget({ tlsOnly: true, password: "canary-password" });
   });
   afterAll(() => target.stop());
-  const said = (change: Partial<PostgresSettings>) =>
+  const said = (change: Partial<DatabaseSettings>) =>
     outcome(settingsOf(target, change), target.password);
 
   it("is encrypted and verified when the authority signed for this name", async () =>
@@ -82,7 +82,7 @@ describe("connecting to a target without TLS", () => {
     target = await startPostgresTarget({ password: "canary-password" });
   });
   afterAll(() => target.stop());
-  const said = (change: Partial<PostgresSettings>, password = target.password) =>
+  const said = (change: Partial<DatabaseSettings>, password = target.password) =>
     outcome(settingsOf(target, change), password);
 
   it("works with the right password", async () => expect(await said({})).toBe("clear"));

@@ -1,7 +1,7 @@
 import { Socket } from "node:net";
 import { type ConnectionOptions, TLSSocket } from "node:tls";
 import pg from "pg";
-import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { DatabaseSettings } from "@/domain/connections/database-settings";
 import { invariant } from "@/domain/invariant";
 import { Refusal } from "@/domain/refusal";
 import { CLEAR_TEXT_PASSWORD, refusalOfConnect, TOO_MUCH_HANDSHAKE, TOO_SLOW } from "./errors";
@@ -11,7 +11,7 @@ import { isSocketFolder, tlsOptions } from "./tls";
 /** A signed-in connection whose bytes are ours to frame. */
 export interface PostgresLink {
   readonly socket: Socket;
-  readonly settings: PostgresSettings;
+  readonly settings: DatabaseSettings;
   readonly tls: ConnectionOptions | false;
   /** What a CancelRequest names. */
   readonly processId: number;
@@ -22,7 +22,7 @@ export interface PostgresLink {
 }
 
 export interface Credential {
-  readonly settings: PostgresSettings;
+  readonly settings: DatabaseSettings;
   readonly password: () => string;
 }
 
@@ -93,7 +93,7 @@ interface Watch {
 }
 
 /** Counts what a server says before it is trusted, and keeps passwords off clear connections. */
-function watchHandshake(connection: Internals, raw: Socket, settings: PostgresSettings): Watch {
+function watchHandshake(connection: Internals, raw: Socket, settings: DatabaseSettings): Watch {
   let bytes = 0;
   const count = (chunk: Buffer) => {
     bytes += chunk.byteLength;
@@ -139,7 +139,7 @@ function watchHandshake(connection: Internals, raw: Socket, settings: PostgresSe
 interface SignedIn {
   readonly client: pg.Client;
   readonly connection: Internals;
-  readonly settings: PostgresSettings;
+  readonly settings: DatabaseSettings;
   readonly tls: ConnectionOptions | false;
   readonly watch: Watch;
 }

@@ -18,16 +18,6 @@ export function makePostgresDriver(parser: StatementParser): Driver {
   const uses = new WeakMap<PostgresLink, number>();
   return {
     kind: "postgres",
-    capabilities: new Set([
-      "read-only",
-      "cancel",
-      "several-results",
-      "row-ceiling",
-      "preview",
-      "look",
-      "judges",
-      "probe",
-    ]),
     async open(target, signal): Promise<DriverSession> {
       const password = target.password();
       const wish = { ...target, password: () => password };

@@ -1,10 +1,10 @@
 import type { SessionLimits } from "@/domain/connections/connection";
 import { Refusal } from "@/domain/refusal";
 import type { DriverEvent } from "../driver";
+import { EventQueue } from "../event-queue";
 import { requestCancel } from "./cancel";
 import type { PostgresLink } from "./connect";
 import { Conversation } from "./conversation";
-import { EventQueue } from "./event-queue";
 import { Framer, WireProblem } from "./framer";
 import { POSTGRES_LIMITS } from "./limits";
 import { TAG } from "./messages";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { DatabaseSettings } from "@/domain/connections/database-settings";
 import { loadStatementParser } from "@/domain/statements/engine";
 import { type PostgresTarget, startPostgresTarget } from "@/testing/postgres-target";
 import { runOnce } from "../contract";
@@ -30,7 +30,7 @@ beforeEach(() => {
 
 async function run(statement: string, affectedRowsMax: number): Promise<string> {
   const { superuser, password, port } = target;
-  const settings: PostgresSettings = {
+  const settings: DatabaseSettings = {
     ...{ host: "127.0.0.1", port, database: "postgres", username: superuser },
     ...{ tls: "disable", tlsAuthority: "" },
   };

@@ -7,8 +7,9 @@ import { isRefusal, Refusal } from "@/domain/refusal";
 import type { Relation, StatementFacts, StatementParser } from "@/domain/statements/facts";
 import { leavesNoTrace } from "@/domain/statements/leaves-no-trace";
 import { objectionToCeiling } from "@/domain/statements/objection-to-ceiling";
-import { objectionToReadOnly, type ReadOnlyObjection } from "@/domain/statements/read-only";
+import { objectionToReadOnly } from "@/domain/statements/read-only";
 import type { DriverEvent, DriverSession, RelationsBehind } from "../driver";
+import { READ_ONLY_REASONS } from "../read-only-reasons";
 import { ask } from "./ask";
 import { beginBounded, settleBounded } from "./bounded-run";
 import type { Catalogues } from "./catalogues";
@@ -29,15 +30,6 @@ import { probeableColumns } from "./probeable-columns";
 import { relationsBehind } from "./relations-behind";
 
 const CANCELLED = new Refusal("SESSION.CANCELLED", "The statement was cancelled.");
-const READ_ONLY_REASONS: Record<ReadOnlyObjection, string> = {
-  "not-understood":
-    "The connection is read-only, and the statement could not be understood: it may change something.",
-  "not-a-read": "The connection is read-only, and the statement does not only read.",
-  "reaches-outside":
-    "The connection is read-only, and the statement reaches files or programs of the target's machine.",
-  "calls-a-function-with-effects":
-    "The connection is read-only, and the statement calls a function that acts outside of the transaction.",
-};
 
 export interface PostgresSessionOptions {
   readonly link: PostgresLink;
@@ -235,7 +227,7 @@ export class PostgresSession implements DriverSession {
       return new Refusal("INPUT.INVALID", "A statement cannot hold the NUL character.");
     }
     if (!this.options.readOnly) return null;
-    const objection = objectionToReadOnly(this.options.parser.parse(statement));
+    const objection = objectionToReadOnly(this.options.parser.parse(statement), "postgres");
     if (objection === null) return null;
     return new Refusal("STATEMENT.READ_ONLY", READ_ONLY_REASONS[objection], { objection });
   }

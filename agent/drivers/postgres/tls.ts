@@ -1,9 +1,9 @@
 import type { ConnectionOptions } from "node:tls";
-import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { DatabaseSettings } from "@/domain/connections/database-settings";
 import { Refusal } from "@/domain/refusal";
 
 /** What TLS does to a connection, or false for none. There is no fallback from one to the other. */
-export function tlsOptions(settings: PostgresSettings): ConnectionOptions | false {
+export function tlsOptions(settings: DatabaseSettings): ConnectionOptions | false {
   if (settings.tls === "disable") return false;
   if (isSocketFolder(settings.host)) {
     throw new Refusal("TARGET.TLS", "A Unix socket has no TLS: set TLS to “disable”.");

@@ -1,3 +1,4 @@
+import { KINDS } from "@/domain/connections/kinds";
 import { invariant } from "@/domain/invariant";
 import type { Said } from "@/domain/masking/probe/find-values";
 import { PROBE_LIMITS, type ProbedColumn } from "@/domain/masking/probe/probe";
@@ -65,9 +66,9 @@ export class AttackRuns {
   }
 
   /** Why guardrails let nobody run it without an approval, or at all; `null`: they do. */
-  objectionTo(statement: string): Refusal | null {
+  async objectionTo(statement: string): Promise<Refusal | null> {
     try {
-      this.guard(statement);
+      await this.guard(statement);
       return null;
     } catch (error) {
       if (isRefusal(error)) return error;
@@ -77,7 +78,7 @@ export class AttackRuns {
 
   /** What the target says where nothing is masked. Throws a Refusal for what guardrails would not run. */
   async inClear(statement: string): Promise<readonly DriverEvent[]> {
-    const guard = this.guard(statement);
+    const guard = await this.guard(statement);
     return await this.with(this.open.limits.durationSecondsMax, async (session) => {
       await guard.requireAllowedAtTarget(session);
       const events: DriverEvent[] = [];
@@ -103,7 +104,8 @@ export class AttackRuns {
   ): Promise<T> {
     const { target, sessionId } = this.open;
     const driver = this.tools.drivers.get(target.kind);
-    if (driver?.capabilities.has("probe") !== true || !driver.capabilities.has("read-only")) {
+    const can = KINDS[target.kind].capabilities;
+    if (driver === undefined || !can.has("probe") || !can.has("read-only")) {
       throw new Refusal("STATEMENT.UNSUPPORTED", "This agent has no driver that can do this.");
     }
     const password = this.tools.unseal(sessionId, target.credential);
@@ -119,8 +121,8 @@ export class AttackRuns {
     }
   }
 
-  private guard(statement: string): StatementGuard {
-    const { parser } = this.tools;
+  private async guard(statement: string): Promise<StatementGuard> {
+    const parser = await this.tools.parserOf(KINDS[this.open.target.kind].dialect);
     const guard = new StatementGuard({ ...this.open, statement }, { parser, now: new Date() });
     guard.requireAllowedByText();
     if (!guard.needsApproval) return guard;

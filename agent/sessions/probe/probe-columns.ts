@@ -101,7 +101,7 @@ export async function attack(
   { tried, rules }: { readonly tried: Attack; readonly rules: Rules },
 ): Promise<Verdict> {
   const { statement } = tried;
-  const objection = runs.objectionTo(statement);
+  const objection = await runs.objectionTo(statement);
   if (objection !== null) return { outcome: "refused", code: objection.code, found: null };
   if (needsMaterial(tried, material)) return { outcome: "untold", code: null, found: null };
   const { end, said } = await runs.masked(statement);

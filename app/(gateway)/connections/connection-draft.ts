@@ -4,7 +4,7 @@ import {
   NAME_PATTERN,
   type SessionLimits,
 } from "@/domain/connections/connection";
-import type { PostgresSettings, TlsMode } from "@/domain/connections/postgres-settings";
+import type { DatabaseSettings, TlsMode } from "@/domain/connections/database-settings";
 import { type Destination, sameDestination } from "@/domain/connections/same-destination";
 
 /** What stands in the fields of the form: text as typed, also when it is no number yet. */
@@ -77,7 +77,7 @@ function limitsAsTyped(limits: SessionLimits) {
   };
 }
 
-export function settingsOf(draft: ConnectionDraft): PostgresSettings {
+export function settingsOf(draft: ConnectionDraft): DatabaseSettings {
   const { host, port, database, username, tls, tlsAuthority } = draft;
   const authority = tls === "verify-full" ? tlsAuthority.trim() : "";
   return {

@@ -1,4 +1,4 @@
-import type { TlsMode } from "@/domain/connections/postgres-settings";
+import type { TlsMode } from "@/domain/connections/database-settings";
 import { Field, Input, Select, Textarea } from "@/ui/field";
 import { PasswordInput } from "@/ui/password-input";
 import type { FormChoices, FormPart } from "./connection-form";

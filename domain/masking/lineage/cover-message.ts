@@ -15,12 +15,16 @@ export interface Typed {
 
 /**
  * What a target says of a statement that touches something protected. Its words may quote a value, in
- * quotes or without, so only sentences that PostgreSQL is known to say are shown. Of their open places
+ * quotes or without, so only sentences that it is known to say are shown. Of their open places
  * those are shown to which the target points in the statement, and names that stand in it. A value is
  * not shown for standing in it: who types every value that could be would read the one that is.
  */
-export function coverMessage(said: Said, typed: Typed): string | null {
-  for (const { pattern, slots } of SENTENCES) {
+export function coverMessage(
+  said: Said,
+  typed: Typed,
+  sentences: readonly Sentence[] = POSTGRES_SENTENCES,
+): string | null {
+  for (const { pattern, slots } of sentences) {
     const found = pattern.exec(said.message);
     if (found !== null) return withSlots(said, { found, slots }, typed);
   }
@@ -40,8 +44,16 @@ const PLAIN_STATES = new Set(
 
 type Slot = "name" | "type" | "value";
 
+/** Something that a target is known to say, with open places. */
+export interface Sentence {
+  readonly pattern: RegExp;
+  readonly slots: readonly Slot[];
+}
+
 /** `"` is a quoted name, `*` an open place for names, `%` the name of a type, `~` a quoted value. */
-const PLACES: Readonly<Record<string, { readonly slot: Slot; readonly pattern: string }>> = {
+export type Places = Readonly<Record<string, { readonly slot: Slot; readonly pattern: string }>>;
+
+const POSTGRES_PLACES: Places = {
   '"': { slot: "name", pattern: '"([^"]*)"' },
   "*": { slot: "name", pattern: "(.+)" },
   // Before a value: it takes nothing of one that has quotes in it.
@@ -49,7 +61,8 @@ const PLACES: Readonly<Record<string, { readonly slot: Slot; readonly pattern: s
   "~": { slot: "value", pattern: '"(.*)"' },
 };
 
-const SENTENCES = `
+const POSTGRES_SENTENCES = sentencesOf(
+  `
 syntax error at or near "
 syntax error at end of input
 unterminated quoted string at or near "
@@ -117,19 +130,36 @@ there is already a transaction in progress
 there is no transaction in progress
 No operator matches the given name and argument types. You might need to add explicit type casts.
 No function matches the given name and argument types. You might need to add explicit type casts.
-`
-  .trim()
-  .split("\n")
-  .map((sentence) => {
-    const parts = sentence.split(/(["*%~])/);
-    const patterns = parts.map(
-      (part) => PLACES[part]?.pattern ?? part.replaceAll(/[.\\+?^$()[\]{}|]/g, "\\$&"),
-    );
-    return {
-      pattern: new RegExp(`^${patterns.join("")}$`, "ds"),
-      slots: parts.flatMap((part) => PLACES[part]?.slot ?? []),
-    };
-  });
+`,
+  POSTGRES_PLACES,
+);
+
+/** One a line, with the signs of open places in it. */
+export function sentencesOf(lines: string, places: Places): readonly Sentence[] {
+  const signs = Object.keys(places);
+  return lines
+    .trim()
+    .split("\n")
+    .map((sentence) => {
+      const parts = partsOf(sentence, signs);
+      const patterns = parts.map(
+        (part) => places[part]?.pattern ?? part.replaceAll(/[.\\+?^$()[\]{}|*]/g, "\\$&"),
+      );
+      return {
+        pattern: new RegExp(`^${patterns.join("")}$`, "ds"),
+        slots: parts.flatMap((part) => places[part]?.slot ?? []),
+      };
+    });
+}
+
+function partsOf(sentence: string, signs: readonly string[]): string[] {
+  const parts = [""];
+  for (const letter of sentence) {
+    if (signs.includes(letter)) parts.push(letter, "");
+    else parts.push(`${parts.pop() ?? ""}${letter}`);
+  }
+  return parts;
+}
 
 /** Names of types are PostgreSQL's own words. */
 const TYPE_WORDS = new Set(

@@ -1,9 +1,11 @@
+import type { ConnectionKind } from "@/domain/connections/connection";
 import type { OwnSessions } from "@/domain/policy/decide-session";
 import { Prisma } from "@/prisma/generated/client";
 import type { Tx } from "../../db/db";
 
 export interface SessionStatement {
   readonly connection: string;
+  readonly kind: ConnectionKind;
   readonly statement: string;
 }
 
@@ -37,7 +39,7 @@ export async function distinctStatements(
   const { since, sessionsMax, statementCharactersMax, rowsMax } = order;
   const rows = await tx.$queryRaw<StatementRow[]>`
     WITH newest AS MATERIALIZED (
-      SELECT s."connectionName" AS connection, s."startedAt",
+      SELECT s."connectionName" AS connection, s.kind, s."startedAt",
         length(s.statement) > ${statementCharactersMax}::int AS "isTooLong",
         left(s.statement, ${statementCharactersMax}::int) AS statement
       FROM session s WHERE s."startedAt" >= ${since} AND ${ownedBy(order)}
@@ -45,16 +47,16 @@ export async function distinctStatements(
     counted AS (
       SELECT count(*)::int AS sessions, (count(*) FILTER (WHERE "isTooLong"))::int AS "tooLong"
       FROM newest)
-    SELECT kept.connection, kept.statement, counted.sessions, counted."tooLong"
+    SELECT kept.connection, kept.kind, kept.statement, counted.sessions, counted."tooLong"
     FROM counted LEFT JOIN (
-      SELECT connection, statement, max("startedAt") AS last FROM newest WHERE NOT "isTooLong"
-      GROUP BY connection, statement ORDER BY last DESC, statement LIMIT ${rowsMax}::int) kept ON true
+      SELECT connection, kind, statement, max("startedAt") AS last FROM newest
+      WHERE NOT "isTooLong" GROUP BY connection, kind, statement ORDER BY last DESC, statement LIMIT ${rowsMax}::int) kept ON true
     ORDER BY kept.last DESC, kept.statement`;
   const { sessions = 0, tooLong = 0 } = rows[0] ?? {};
   // The counts stand in a row of their own where nothing was kept.
   const kept = rows.filter(({ statement }) => statement !== null);
   return {
-    rows: kept.map(({ connection, statement }) => ({ connection, statement })),
+    rows: kept.map(({ connection, kind, statement }) => ({ connection, kind, statement })),
     ...{ sessions, tooLong },
   };
 }

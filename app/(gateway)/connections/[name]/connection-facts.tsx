@@ -1,5 +1,5 @@
 import { History } from "lucide-react";
-import type { PostgresSettings } from "@/domain/connections/postgres-settings";
+import type { DatabaseSettings } from "@/domain/connections/database-settings";
 import type { Outputs } from "@/server/api/root";
 import { Badge, MaskBadge, OnlineDot } from "@/ui/badge";
 import { ButtonLink } from "@/ui/button";
@@ -98,7 +98,7 @@ const TLS_WORDS = {
 } as const;
 
 /** A socket's folder is a path, and a path swallows what stands after it. */
-function addressOf({ host, port, database }: PostgresSettings): string {
+function addressOf({ host, port, database }: DatabaseSettings): string {
   return host.startsWith("/")
     ? `${database} on ${host}, port ${port}`
     : `${host}:${port}/${database}`;

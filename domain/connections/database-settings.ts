@@ -1,13 +1,13 @@
 /**
- * TLS modes of a PostgreSQL connection. There is no "prefer": it would fall back to clear text
+ * TLS modes of a connection to a database. There is no "prefer": it would fall back to clear text
  * silently, and a target that is asked for TLS and refuses must be told to the person.
  */
 export const TLS_MODES = ["disable", "require", "verify-full"] as const;
 export type TlsMode = (typeof TLS_MODES)[number];
 
-/** What a person types into the form of a PostgreSQL connection, but for the password. */
-export interface PostgresSettings {
-  /** A host name, an address, or the absolute path of a folder that holds a Unix socket. */
+/** What a person types into the form of a connection to a database, but for the password. */
+export interface DatabaseSettings {
+  /** A host name, an address, or the absolute path that leads to a Unix socket. */
   readonly host: string;
   readonly port: number;
   readonly database: string;
