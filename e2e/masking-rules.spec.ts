@@ -31,6 +31,14 @@ test("an admin writes a masking rule, tries it on pasted rows, and a member’s 
   await page.getByLabel("In place of e-mail addresses").selectOption("A hash");
   await expect(page.getByText("have a guessed value masked and compare")).toBeVisible();
   await page.getByLabel("In place of card numbers").selectOption("A part");
+  await page.getByLabel("Search kinds").fill("spanish");
+  await expect(page.getByLabel(/^Detector of/)).toHaveCount(1);
+  await page.getByLabel("Search kinds").press("Enter");
+  await page.getByLabel("Search kinds").press("Escape");
+  await page.getByLabel("Only what this rule says").check();
+  await expect(page.getByLabel(/^Detector of/)).toHaveCount(2);
+  expect(await problemsOf(page, "masking-form-said")).toEqual([]);
+  await page.getByLabel("Only what this rule says").uncheck();
   await page.getByLabel("Rows to try").fill("id,name,card\n1,Ada Lovelace,4111 1111 1111 1111");
   await page.getByRole("button", { name: "Try it" }).click();
   const shown = page.getByRole("region", { name: "Rows as they would be shown" });

@@ -10,6 +10,7 @@ import { refusalOf, useTRPC } from "../../calls";
 import { FormEnd } from "../form-end";
 import { maskingHref } from "../places";
 import { ScopeFields } from "../scope-fields";
+import { KindFields } from "./kind-fields";
 import {
   bodyOf,
   draftOf,
@@ -19,15 +20,8 @@ import {
   objectionsTo,
   type StoredMaskingRule,
 } from "./masking-draft";
-import {
-  AboutFields,
-  ColumnFields,
-  DetectorFields,
-  ExemptFields,
-  type MaskingPart,
-} from "./masking-fields";
+import { AboutFields, ColumnFields, ExemptFields, type MaskingPart } from "./masking-fields";
 import { MaskingPreview } from "./masking-preview";
-import { ReplacementFields } from "./replacement-fields";
 
 interface MaskingFormProps {
   /** `null` for a new rule. */
@@ -72,8 +66,7 @@ export function MaskingForm({ stored, groups }: MaskingFormProps) {
         </div>
       </Panel>
       <ColumnFields {...part} />
-      <DetectorFields {...part} />
-      <ReplacementFields {...part} />
+      <KindFields {...part} />
       <ExemptFields {...part} groups={groups} />
       <MaskingPreview id={stored?.id ?? null} body={bodyOf(draft)} groups={groups} />
       {refusal && <RefusalNote {...refusal} />}
