@@ -18,6 +18,7 @@ export const CAPABILITIES = [
   "comparison-grants",
   "replacements",
   "guardrails-on-texts",
+  "custom-kinds",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { KIND_WORDS } from "@/domain/masking/describe-masking-rule";
 import { KIND_EXAMPLES } from "@/domain/masking/kind-examples";
 import type { MaskKind } from "@/domain/masking/masking-rule";
-import { type Replacement, replacementsOf } from "@/domain/masking/replacements/replacement";
+import { replacementsOf } from "@/domain/masking/replacements/replacement";
 import type { Switch } from "@/domain/masking/written-rule";
 import { Checkbox, Field, Select } from "@/ui/field";
 import { Note } from "@/ui/note";
@@ -12,16 +12,13 @@ import { SearchBox } from "@/ui/search-box";
 import { type KindsSought, kindsSaidOf, kindsShown } from "./kinds-shown";
 import { withDetector, withReplacement } from "./masking-draft";
 import type { MaskingPart } from "./masking-fields";
+import { HOW } from "./replacement-words";
 
 const SAID = [
   { value: "unsaid", label: "Says nothing" },
   { value: "on", label: "On" },
   { value: "off", label: "Off" },
 ] as const;
-
-const HOW: Readonly<Record<Replacement, string>> = {
-  ...{ redact: "Redacted", partial: "A part", hash: "A hash", fake: "Made up", null: "NULL" },
-};
 
 /** Rows of one grid: the kind beside its two answers, or above them where there is no room. */
 const ROW =
@@ -33,7 +30,10 @@ const EVERYTHING: KindsSought = { text: "", only: null };
 export function KindFields({ draft, change }: MaskingPart) {
   const [sought, setSought] = useState(EVERYTHING);
   const groups = kindsShown(draft, sought);
-  const hows = Object.values(draft.replacements);
+  const hows = [
+    ...Object.values(draft.replacements),
+    ...draft.kinds.map(({ value }) => value.replacement),
+  ];
   return (
     <Panel
       title="Kinds"

@@ -10,6 +10,7 @@ import { Panel } from "@/ui/page";
 import { GroupPicker } from "../access-rules/asked-fields";
 import { added, replaced, without } from "../keyed";
 import { ComparisonFields } from "./comparison-fields";
+import { choicesOf } from "./custom-kind-draft";
 import type { MaskingDraft, Objections } from "./masking-draft";
 
 export interface MaskingPart {
@@ -68,6 +69,7 @@ export function ColumnFields({ draft, objections, change }: MaskingPart) {
             key={key}
             index={index}
             column={value}
+            own={choicesOf(draft.kinds)}
             onChange={(next) => change({ columns: replaced(columns, key, next) })}
             onRemove={() => change({ columns: without(columns, key) })}
           />
@@ -89,6 +91,8 @@ export function ColumnFields({ draft, objections, change }: MaskingPart) {
 interface ColumnFieldProps {
   readonly index: number;
   readonly column: ColumnMaskingRule;
+  /** Kinds that the rule defines. */
+  readonly own: ReturnType<typeof choicesOf>;
   readonly onChange: (column: ColumnMaskingRule) => void;
   readonly onRemove: () => void;
 }
@@ -99,7 +103,8 @@ const GLOBS = [
   { part: "column", label: "Column" },
 ] as const;
 
-function ColumnField({ index, column, onChange, onRemove }: ColumnFieldProps) {
+function ColumnField({ index, column, own, onChange, onRemove }: ColumnFieldProps) {
+  const kinds = [...own, ...KINDS];
   return (
     <fieldset className="rounded-md border border-line-soft p-3">
       <legend className="sr-only">Column {index + 1}</legend>
@@ -118,11 +123,11 @@ function ColumnField({ index, column, onChange, onRemove }: ColumnFieldProps) {
         ))}
         <Field label="Shown as">
           <Select
-            choices={KINDS}
+            choices={kinds}
             value={column.kind}
             onChange={({ target }) => {
-              const kind = MASK_KINDS.find((one) => one === target.value);
-              if (kind !== undefined) onChange({ ...column, kind });
+              const kind = kinds.find(({ value }) => value === target.value);
+              if (kind !== undefined) onChange({ ...column, kind: kind.value });
             }}
           />
         </Field>

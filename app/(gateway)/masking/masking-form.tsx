@@ -10,6 +10,7 @@ import { refusalOf, useTRPC } from "../../calls";
 import { FormEnd } from "../form-end";
 import { maskingHref } from "../places";
 import { ScopeFields } from "../scope-fields";
+import { CustomKindFields } from "./custom-kind-fields";
 import { KindFields } from "./kind-fields";
 import {
   bodyOf,
@@ -20,6 +21,7 @@ import {
   objectionsTo,
   type StoredMaskingRule,
 } from "./masking-draft";
+import { MaskingExampleFields } from "./masking-example-fields";
 import { AboutFields, ColumnFields, ExemptFields, type MaskingPart } from "./masking-fields";
 import { MaskingPreview } from "./masking-preview";
 
@@ -67,7 +69,9 @@ export function MaskingForm({ stored, groups }: MaskingFormProps) {
       </Panel>
       <ColumnFields {...part} />
       <KindFields {...part} />
+      <CustomKindFields {...part} />
       <ExemptFields {...part} groups={groups} />
+      <MaskingExampleFields {...part} />
       <MaskingPreview id={stored?.id ?? null} body={bodyOf(draft)} groups={groups} />
       {refusal && <RefusalNote {...refusal} />}
       <FormEnd
