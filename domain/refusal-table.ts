@@ -127,6 +127,10 @@ export const REFUSALS = {
     status: "too-many",
     next: "Select less of the large column, for example left(column, 1000).",
   },
+  "LIMIT.MASKING": {
+    status: "too-many",
+    next: "Select less of the large column, or fewer rows; or ask an admin to mask the column whole, or to simplify the kinds that masking rules define.",
+  },
   "LIMIT.COLUMNS": { status: "too-many", next: "Select fewer columns." },
   "LIMIT.ROWS": { status: "too-many", next: "Add a WHERE or a LIMIT, or ask for a higher limit." },
   "LIMIT.SESSIONS": {

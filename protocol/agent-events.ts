@@ -3,12 +3,14 @@ import { CONNECTION_KINDS } from "@/domain/connections/connection";
 import { TLS_MODES } from "@/domain/connections/database-settings";
 import { SETTINGS_LIMITS } from "@/domain/connections/kinds";
 import { GUARDRAIL_LIMITS } from "@/domain/guardrails/guardrail";
+import { CUSTOM_LIMITS } from "@/domain/masking/custom/custom-kind";
 import { COMPARED_COLUMNS_MAX } from "@/domain/masking/lineage/judge-comparing";
 import { COMPARISON_DEMANDS, MASK_KINDS } from "@/domain/masking/masking-rule";
 import { PROBE_LIMITS } from "@/domain/masking/probe/probe";
 import { REPLACEMENTS } from "@/domain/masking/replacements/replacement";
 import { MASKING_LIMITS } from "@/domain/masking/written-rule";
 import { guardrailRule, outputRule } from "./guardrail-rules";
+import { anyKind, customKindDefinition } from "./kinds";
 
 /**
  * The agent link: Socket.IO namespace `/agent`, path `/socket.io`, websocket transport only.
@@ -67,7 +69,7 @@ const maskingRules = z.object({
   columns: z
     .array(
       z.object({
-        ...{ schema: glob, table: glob, column: glob, kind: z.enum(MASK_KINDS) },
+        ...{ schema: glob, table: glob, column: glob, kind: anyKind },
         /** Only for agents that announce `comparisons`, and but for `refuse` `comparison-grants`. */
         comparisons: z.enum(COMPARISON_DEMANDS).optional(),
         /** Names of the rules that ask it. */
@@ -77,6 +79,8 @@ const maskingRules = z.object({
     .max(1_000),
   /** Kinds that are not redacted. Only for agents that announce `replacements`. */
   replacements: z.partialRecord(z.enum(MASK_KINDS), z.enum(REPLACEMENTS)).optional(),
+  /** Looked for beside the built-in kinds. Only for agents that announce `custom-kinds`. */
+  custom: z.array(customKindDefinition).min(1).max(CUSTOM_LIMITS.kindsOfAllMax).optional(),
   /** Of the key that some are made with. */
   keyFingerprint: z.string().max(64).optional(),
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { GUARDRAIL_LIMITS } from "@/domain/guardrails/guardrail";
-import { MASK_KINDS } from "@/domain/masking/masking-rule";
 import { outputLine } from "./guardrail-rules";
+import { anyKind } from "./kinds";
 
 /** The JSON payloads of frames, by kind. Every text in them was masked by the agent before it left. */
 const text = z.string().max(64 * 1024);
@@ -18,7 +18,7 @@ export const columnsPayload = z.object({
         typeId: z.number().int(),
         origin: z.object({ relationId: z.number().int(), attribute: z.number().int() }).nullable(),
         /** How the masker treats the column: as it is, searched, or replaced whole as this kind. */
-        masked: z.enum(["pass", "scan", ...MASK_KINDS]),
+        masked: z.union([z.enum(["pass", "scan"]), anyKind]),
       }),
     )
     .max(1_664),
@@ -67,7 +67,7 @@ export const eventPayload = z.object({
 const maskReportLine = z.object({
   result: z.number().int(),
   column: text.nullable(),
-  kind: z.enum(MASK_KINDS),
+  kind: anyKind,
   count: z.number().int(),
 });
 

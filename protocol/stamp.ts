@@ -16,6 +16,9 @@ export function stampOf(rules: MaskingRules): Uint8Array {
     // Left out by JSON where there are none.
     replacements: rules.replacements && MASK_KINDS.map((kind) => rules.replacements?.[kind]),
     keyFingerprint: rules.keyFingerprint,
+    custom: rules.custom?.map(({ name, patterns, words, context, ignoreCase, replacement }) => {
+      return { name, patterns, words, context, ignoreCase, replacement };
+    }),
   });
   const digest = createHash("sha256").update(canonical, "utf8").digest();
   return new Uint8Array(digest.subarray(0, STAMP_BYTES));

@@ -21,6 +21,7 @@ export const CAPABILITIES = [
   "guardrails-on-texts",
   "masking-probe",
   "mysql",
+  "custom-kinds",
 ] as const;
 export type Capability = (typeof CAPABILITIES)[number];
 

@@ -26,9 +26,11 @@ const sentColumn = ({ rules, ...column }: ColumnMaskingRule) => ({
   ...column,
   ...(rules !== undefined && { rules: [...rules] }),
 });
-const sent = ({ detectors, columns, ...rest }: MaskingRules) => ({
+const sent = ({ detectors, columns, custom, ...rest }: MaskingRules) => ({
   ...{ ...rest, detectors: [...detectors], columns: columns.map(sentColumn) },
+  ...(custom !== undefined && { custom: custom.map((kind) => structuredClone(kind) as SentKind) }),
 });
+type SentKind = NonNullable<PolicyBundle["masking"]["custom"]>[number];
 const parserOf = makeParsers();
 const [realMasker, parser] = await Promise.all([loadMaskingEngine(), parserOf("postgres")]);
 
@@ -83,7 +85,7 @@ export class AgentRig<Place extends RigTarget = PostgresTarget> {
     const log = makeLog("debug", (line) => this.logged.push(line));
     const unseal = (context: string, box: string) => openSealed(keys.privateKey, context, box);
     const drivers = new Map([[this.driver.kind, this.driver]]);
-    const makeMasker: MakeMasker = (rules, digest) => this.makeMasker(rules, digest);
+    const makeMasker: MakeMasker = (...asked) => this.makeMasker(...asked);
     this.sessions = new Sessions({ drivers, makeMasker, unseal, parserOf, log });
     this.link = startLink({
       gateway: this.gateway.url,

@@ -11,7 +11,7 @@ const rule: MaskingRule = {
   ...{ id: "msk_1", name: "Salary notes", version: 1, enabled: true, priority: 1 },
   scope: { connections: ["people-db"], tags: [] },
   columns: [{ schema: "hr", table: "people", column: "salary_note", kind: "ssn" }],
-  ...{ comparisons: "allow", comparisonsPerDay: null, detectors: {}, replacements: {} },
+  ...{ comparisons: "allow", comparisonsPerDay: null, detectors: {}, replacements: {}, kinds: [] },
   ...{ builtInColumns: null, exemptGroups: ["payroll"] },
 };
 

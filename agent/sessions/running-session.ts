@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import { KINDS } from "@/domain/connections/kinds";
 import type { MakeMasker, Masker } from "@/domain/masking/masker";
 import { isRefusal, Refusal } from "@/domain/refusal";
@@ -11,8 +12,10 @@ import { FrameWriter } from "./frame-writer";
 import { StatementGuard } from "./guard-statement";
 import { MaskedTexts } from "./masked-texts";
 import { maskingDigestOf } from "./masking-digest";
+import { guarded, MaskingFailed } from "./masking-failed";
 import type { Outbox } from "./outbox";
 import { OutputStage } from "./output-stage";
+import { SearchTime, slicesOf } from "./search-time";
 
 export interface SessionTools {
   readonly drivers: ReadonlyMap<string, Driver>;
@@ -30,11 +33,6 @@ const BLOCKS: ReadonlySet<string> = new Set([
   ...["STATEMENT.READ_ONLY", "PREVIEW.REFUSED", "MASKING.COMPARED", "CONNECTION.LACKS"],
   ...["GUARDRAIL.BLOCKED", "GUARDRAIL.REACHED", "GUARDRAIL.FAILED"],
 ]);
-
-/** Why the masker and all that passes through it may not be used any more. */
-class MaskingFailed extends Error {
-  override readonly name = "MaskingFailed";
-}
 
 /**
  * One statement from its target to the gateway: the driver's bytes are masked, then framed, then
@@ -76,10 +74,7 @@ export class RunningSession {
     let session: DriverSession | null = null;
     let ending: Ending;
     try {
-      const { makeMasker, unseal } = this.tools;
-      this.masker = guarded(() =>
-        makeMasker(this.open.policy.masking, maskingDigestOf(this.open, unseal)),
-      );
+      this.masker = guarded(() => this.makeMasker());
       this.output = new OutputStage(this.open.policy.outputRules);
       const guard = await this.guard();
       guard.requireAllowedByText();
@@ -101,6 +96,14 @@ export class RunningSession {
     } catch (error) {
       this.tools.log.error("a connection to a target did not close", { error, sessionId: this.id });
     }
+  }
+
+  private makeMasker(): Masker {
+    const { masking } = this.open.policy;
+    const digest = maskingDigestOf(this.open, this.tools.unseal);
+    if (masking.custom === undefined) return this.tools.makeMasker(masking, digest);
+    const time = new SearchTime(() => performance.now());
+    return time.timed(this.tools.makeMasker(masking, digest, time.check));
   }
 
   private async warnBy(guard: StatementGuard, session: DriverSession, texts: MaskedTexts) {
@@ -143,13 +146,30 @@ export class RunningSession {
     for await (const event of events) {
       if (event.kind === "end") return this.ending(event.refusal);
       if (this.abort.signal.aborted) break; // Leaving the loop ends the statement in the target.
-      this.pass(event, texts);
+      if (event.kind !== "rows") this.pass(event, texts);
+      else if (this.open.policy.masking.custom === undefined) this.passRows(event.bytes);
+      else await this.passSlowly(event.bytes);
       if (!this.outbox.hasRoom()) await this.outbox.room(this.abort.signal);
     }
     return { state: "ended", code: "SESSION.CANCELLED", because: "The statement was stopped." };
   }
 
-  private pass(event: Exclude<DriverEvent, { kind: "end" }>, texts: MaskedTexts): void {
+  private passRows(bytes: Uint8Array): void {
+    const block = guarded(() => this.live().rows(bytes));
+    this.rowsOfResult += block.rowCount;
+    this.writer.rows(this.output.rows(block));
+  }
+
+  /** Other sessions have their turn in between. */
+  private async passSlowly(bytes: Uint8Array): Promise<void> {
+    for (const slice of guarded(() => [...slicesOf(bytes)])) {
+      if (this.abort.signal.aborted) return;
+      this.passRows(slice);
+      await turn();
+    }
+  }
+
+  private pass(event: Exclude<DriverEvent, { kind: "end" | "rows" }>, texts: MaskedTexts): void {
     switch (event.kind) {
       case "columns": {
         const plans = guarded(() => this.live().columns(event.columns));
@@ -159,10 +179,6 @@ export class RunningSession {
         );
         break;
       }
-      case "rows":
-        this.writer.rows(this.output.rows(guarded(() => this.live().rows(event.bytes))));
-        this.rowsOfResult += event.rowCount;
-        break;
       case "notice":
         this.writer.json(
           "notice",
@@ -268,16 +284,6 @@ async function allowedAt(session: DriverSession, guard: StatementGuard, texts: M
     if (!isRefusal(error)) throw error;
     const words = guarded(() => texts.words(error.message));
     throw new Refusal(error.code, words, error.facts);
-  }
-}
-
-/** Any failure within is one of masking, but what a guardrail says no to. */
-function guarded<T>(work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    if (isRefusal(error)) throw error;
-    throw new MaskingFailed("masking failed", { cause: error });
   }
 }
 

@@ -1,4 +1,5 @@
-import type { MaskKind } from "@/domain/masking/masking-rule";
+import { isCustomKind } from "@/domain/masking/custom/custom-kind";
+import type { AnyKind, MaskKind } from "@/domain/masking/masking-rule";
 import type { Frame } from "@/protocol/frame";
 import type {
   ColumnsPayload,
@@ -35,6 +36,10 @@ const KINDS: Readonly<Record<MaskKind, true>> = {
   ...({ wallet: true, mbi: true, personid: true } as const),
 };
 
+const isBuiltIn = oneOf<MaskKind>(KINDS);
+const isKind: Is<AnyKind> = (value): value is AnyKind => isBuiltIn(value) || isCustomKind(value);
+const isPlan = oneOf<"pass" | "scan">({ pass: true, scan: true });
+
 const isInput = shape<InputPayload>({ statement: isText });
 const isColumns = shape<ColumnsPayload>({
   columns: listOf(
@@ -43,7 +48,7 @@ const isColumns = shape<ColumnsPayload>({
       type: isText,
       typeId: isInteger,
       origin: orNull(shape({ relationId: isInteger, attribute: isInteger })),
-      masked: oneOf<Column["masked"]>({ pass: true, scan: true, ...KINDS }),
+      masked: (value): value is Column["masked"] => isPlan(value) || isKind(value),
     }),
   ),
 });
@@ -97,7 +102,7 @@ const isEnd = shape<Omit<EndPayload, "guarded">>({
     shape<MaskedLine>({
       result: isInteger,
       column: orNull(isText),
-      kind: oneOf<MaskKind>(KINDS),
+      kind: isKind,
       count: isInteger,
     }),
   ),

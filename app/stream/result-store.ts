@@ -1,3 +1,4 @@
+import { nameOfKind } from "@/domain/masking/custom/custom-kind";
 import { type PublicRefusal, publicRefusal } from "@/domain/refusal";
 import { decodeFrame, type Frame } from "@/protocol/frame";
 import type { ColumnsPayload } from "@/protocol/payloads";
@@ -194,5 +195,5 @@ function eventDraft(event: string): Partial<SessionView> {
 
 function shownColumn(column: ColumnsPayload["columns"][number]): ResultColumn {
   const { name, type, typeId, masked } = column;
-  return { name, type, numeric: NUMERIC_TYPES.has(typeId), masked };
+  return { name, type, numeric: NUMERIC_TYPES.has(typeId), masked: nameOfKind(masked) };
 }

@@ -1,4 +1,3 @@
-import type { MaskKind } from "@/domain/masking/masking-rule";
 import type { PublicRefusal } from "@/domain/refusal";
 import type {
   CompletePayload,
@@ -24,7 +23,8 @@ export interface ResultColumn {
   readonly type: string;
   readonly numeric: boolean;
   /** Replaced whole as this kind, searched for personal data, or left as it is. */
-  readonly masked: "pass" | "scan" | MaskKind;
+  /** `pass`, `scan`, or what the kind is called that it is replaced by. */
+  readonly masked: string;
 }
 
 /** One result of the session. `rowCount` is frozen in a snapshot; `blocks` goes on growing. */

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { loadMaskingEngine } from "@/domain/masking/engine";
 import type { Masker } from "@/domain/masking/masker";
-import { DEFAULT_MASKING_RULES, type MaskKind } from "@/domain/masking/masking-rule";
+import { type AnyKind, DEFAULT_MASKING_RULES } from "@/domain/masking/masking-rule";
 import { CUSTOMER_COLUMNS } from "@/testing/personal-data";
 import type { BenchTable } from "../table";
 import { fullSetFigures } from "./full-set";
@@ -131,7 +131,7 @@ function timeEngine(masker: Masker, workload: Workload, mask: MaskBlock): number
       throw new Error(`block ${at} is not masked as planted`);
     }
   });
-  const counted = new Map<MaskKind, number>();
+  const counted = new Map<AnyKind, number>();
   for (const { kind, count } of masker.report())
     counted.set(kind, (counted.get(kind) ?? 0) + count);
   for (const [kind, planted] of workload.planted) {

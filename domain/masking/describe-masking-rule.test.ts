@@ -4,9 +4,15 @@ import { describeMaskingRule } from "./describe-masking-rule";
 const everywhere = { connections: [], tags: [] };
 const nothing = {
   ...{ scope: everywhere, columns: [], detectors: {}, replacements: {}, builtInColumns: null },
+  ...{ kinds: [] },
   ...({ comparisons: "allow", comparisonsPerDay: null, exemptGroups: [] } as const),
 } as const;
 const named = (column: string) => ({ schema: "hr", table: "people", column, kind: "ssn" as const });
+
+const employeeNo = {
+  ...{ name: "employee-no", patterns: ["E-[0-9]+"], words: [], context: [], ignoreCase: false },
+  replacement: "redact",
+} as const;
 
 describe("a masking rule in words", () => {
   it("says when it says nothing", () =>
@@ -20,13 +26,14 @@ describe("a masking rule in words", () => {
         ...{ comparisons: "allow", comparisonsPerDay: null },
         detectors: { ip: "off", card: "on", email: "on", phone: "off" },
         replacements: { ssn: "partial", email: "hash", card: "hash", ip: "fake", mac: "null" },
+        kinds: [employeeNo],
         builtInColumns: "off",
         exemptGroups: ["dba", "support"],
       }),
     ).toBe(
       "On shop or a connection tagged env=prod: masks hr.people.note and hr.people.*_id; " +
         "does not mask the built-in columns; looks for e-mail addresses and card numbers; " +
-        "does not look for phone numbers or IP addresses; shows a part of social security numbers; " +
+        "does not look for phone numbers or IP addresses; masks [EMPLOYEE-NO], which it defines; shows a part of social security numbers; " +
         "shows a hash of e-mail addresses and card numbers; makes up IP addresses; " +
         "shows NULL instead of MAC addresses (not masked by it: people in dba or support).",
     ));

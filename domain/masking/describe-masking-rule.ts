@@ -1,6 +1,7 @@
 import { scopeInWords } from "../guardrails/describe-guardrail";
 import { counted, listInWords } from "../requests/words";
-import { MASK_KINDS, type MaskKind } from "./masking-rule";
+import { customKindOf } from "./custom/custom-kind";
+import { MASK_KINDS, type MaskKind, placeholderOf } from "./masking-rule";
 import { REPLACEMENTS, type Replacement } from "./replacements/replacement";
 import type { MaskingRule, Switch } from "./written-rule";
 
@@ -42,6 +43,7 @@ type Described = Pick<
   | "comparisonsPerDay"
   | "detectors"
   | "replacements"
+  | "kinds"
   | "builtInColumns"
   | "exemptGroups"
 >;
@@ -56,6 +58,7 @@ export function describeMaskingRule(rule: Described): string {
     ...saidOfComparisons(rule),
     ...saidOfDetectors(rule, "on", "looks for"),
     ...saidOfDetectors(rule, "off", "does not look for"),
+    ...saidOfKinds(rule),
     ...saidOfReplacements(rule),
   ];
   const what = parts.length > 0 ? parts.join("; ") : "says nothing yet";
@@ -94,6 +97,12 @@ function saidOfDetectors({ detectors }: Described, said: Switch, verb: string): 
       joint,
     )}`,
   ];
+}
+
+function saidOfKinds({ kinds }: Described): string[] {
+  if (kinds.length === 0) return [];
+  const names = kinds.map(({ name }) => placeholderOf(customKindOf(name)));
+  return [`masks ${listInWords(names, "and")}, which it defines`];
 }
 
 function saidOfReplacements({ replacements }: Described): string[] {

@@ -1,22 +1,30 @@
+import { isRefusal } from "../refusal";
 import type { Column } from "../rows/column";
+import { customKindOf, isCustomKind } from "./custom/custom-kind";
+import type { CustomSpan } from "./custom/custom-search";
+import { joinFound } from "./custom/join-found";
+import { RowsSearch, type SearchedColumn } from "./custom/search-rows";
 import { CARD_LENGTHS } from "./detectors/card";
 import { CONTEXT_ENDINGS, CONTEXT_TABLE } from "./detectors/context";
 import { IBAN_LENGTHS } from "./detectors/iban";
 import { SHA256_TABLE } from "./detectors/sha256";
 import type { EngineExports } from "./engine-exports";
 import { MaskTally } from "./mask-tally";
-import type { ColumnPlan, MaskedBlock, Masker, MaskReportLine } from "./masker";
-import { MASK_KINDS, type MaskingRules, placeholderOf } from "./masking-rule";
+import type { CheckTime, ColumnPlan, MaskedBlock, Masker, MaskReportLine } from "./masker";
+import { type AnyKind, MASK_KINDS, type MaskingRules, placeholderOf } from "./masking-rule";
 import { planColumns } from "./plan-columns";
+import { kindsByNumber } from "./replacements/found-kind";
 import type { Replacing } from "./replacements/replace-value";
-import { type KeyedDigest, needsKey } from "./replacements/replacement";
-import { type Notes, spliceRows, spliceText } from "./replacements/splice-found";
+import { type KeyedDigest, needsKey, replacementsIn } from "./replacements/replacement";
+import { type FoundToReplace, spliceRows, spliceText } from "./replacements/splice-found";
 
 export interface EngineUse {
   /** What replacements are made with. */
   readonly digest?: KeyedDigest | null;
   /** Gets the engine back, unless it failed; without it the engine goes with the masker. */
   readonly onFreed?: (engine: EngineExports) => void;
+  /** Asked between two looks for custom kinds. */
+  readonly check?: CheckTime;
 }
 
 /** Masks with the compiled engine. After the first failure it refuses everything: its state is unknown. */
@@ -25,6 +33,9 @@ export class EngineMasker implements Masker {
   readonly #rules: MaskingRules;
   readonly #tally = new MaskTally();
   readonly #replacing: Replacing | null;
+  readonly #kinds: readonly AnyKind[];
+  readonly #custom: RowsSearch | null;
+  #searched: readonly SearchedColumn[] = [];
   #plans: readonly ColumnPlan[] = [];
   #failure: unknown = null;
   readonly #use: EngineUse;
@@ -35,6 +46,10 @@ export class EngineMasker implements Masker {
     this.#rules = rules;
     this.#use = use;
     this.#replacing = replacingOf(rules, use.digest ?? null);
+    this.#kinds = kindsByNumber(rules);
+    const { check = () => undefined } = use;
+    requireDefined(rules);
+    this.#custom = rules.custom === undefined ? null : new RowsSearch(rules.custom, check);
     engine.noteFound(this.#replacing === null ? 0 : 1);
     writeTables(engine);
     engine.enable(
@@ -53,6 +68,11 @@ export class EngineMasker implements Masker {
       this.#bytesAt(this.#engine.plansAt(), plans.length).set(plans.map(planNumber));
       this.#engine.startResult(columns.length);
       this.#plans = plans;
+      const shown = this.#replacing?.replacements ?? {};
+      this.#searched = plans.map((plan, at) => ({
+        ...{ plan, name: columns[at]?.name ?? "" },
+        isPartial: plan.kind === "whole" && shown[plan.as] === "partial",
+      }));
       this.#tally.startResult(columns, result);
       return plans;
     });
@@ -60,10 +80,11 @@ export class EngineMasker implements Masker {
 
   rows(block: Uint8Array): MaskedBlock {
     return this.#guarded(() => {
+      const custom = this.#custom?.rows(block, this.#searched) ?? [];
       this.#write(block);
       const rowCount = this.#engine.maskRows(block.byteLength);
       if (rowCount < 0) throw new RangeError(`not whole rows of ${this.#plans.length} cells`);
-      const found = this.#found();
+      const found = this.#found(custom);
       const bytes = found === null ? this.#output() : spliceRows(block, this.#plans, found);
       return { bytes, rowCount };
     });
@@ -71,10 +92,11 @@ export class EngineMasker implements Masker {
 
   text(bytes: Uint8Array): Uint8Array {
     return this.#guarded(() => {
+      const custom = this.#custom?.text(bytes) ?? [];
       this.#write(bytes);
       this.#engine.maskText(bytes.byteLength);
-      const found = this.#found();
-      return found === null ? this.#output() : spliceText(bytes, found.notes, found.replacing);
+      const found = this.#found(custom);
+      return found === null ? this.#output() : spliceText(bytes, found);
     });
   }
 
@@ -100,7 +122,8 @@ export class EngineMasker implements Masker {
     try {
       return work();
     } catch (error) {
-      this.#failure = error;
+      // A limit is met before the engine gets anything: its state is known.
+      if (!isRefusal(error)) this.#failure = error;
       throw error;
     }
   }
@@ -120,12 +143,14 @@ export class EngineMasker implements Masker {
   }
 
   /** What is to be replaced otherwise than the engine did; `null` where that is nothing. */
-  #found(): { readonly notes: Notes; readonly replacing: Replacing } | null {
+  #found(custom: readonly CustomSpan[]): FoundToReplace | null {
     const replacing = this.#replacing;
-    const count = replacing === null ? 0 : this.#engine.notesCount();
-    if (replacing === null || count === 0) return null;
-    const notes = new Uint32Array(this.#engine.memory.buffer, this.#engine.notesAt(), 3 * count);
-    return { notes, replacing };
+    const noted = replacing === null ? 0 : this.#engine.notesCount();
+    if (replacing === null || noted + custom.length === 0) return null;
+    const at = this.#engine.notesAt();
+    const notes = joinFound(new Uint32Array(this.#engine.memory.buffer, at, 3 * noted), custom);
+    const count: FoundToReplace["count"] = (column, kind) => this.#tally.add(column, kind, 1);
+    return { notes, kinds: this.#kinds, replacing, count };
   }
 
   #write(bytes: Uint8Array): void {
@@ -143,20 +168,32 @@ export class EngineMasker implements Masker {
   }
 }
 
-/** `null` where every kind is redacted, which the engine does by itself. */
+/** `null` where every kind is a built-in one and redacted, which the engine does by itself. */
 function replacingOf(rules: MaskingRules, digest: KeyedDigest | null): Replacing | null {
-  const { replacements } = rules;
-  if (replacements === undefined) return null;
-  if (digest === null && needsKey(replacements)) {
+  if (rules.replacements === undefined && rules.custom === undefined) return null;
+  if (digest === null && needsKey(rules)) {
     throw new RangeError("a replacement is made with a key, and there is none");
   }
-  return { replacements, digest };
+  return { replacements: replacementsIn(rules), digest };
 }
 
-/** As the engine reads them: 0 pass, 1 scan, from 2 on whole as the kind of that number. */
+/** A column that is masked as a kind of which nothing is known would pass unmasked. */
+function requireDefined({ columns, custom = [] }: MaskingRules): void {
+  const known = new Set<AnyKind>(custom.map(({ name }) => customKindOf(name)));
+  if (columns.every(({ kind }) => !isCustomKind(kind) || known.has(kind))) return;
+  throw new RangeError("a column is masked as a kind that no rule defines");
+}
+
+/** As the engine reads them: 0 pass, 1 scan, from 2 on whole as the kind of that number. Custom kinds are not its. */
 function planNumber(plan: ColumnPlan): number {
-  if (plan.kind === "whole") return 2 + MASK_KINDS.indexOf(plan.as);
-  return plan.kind === "scan" ? 1 : 0;
+  switch (plan.kind) {
+    case "pass":
+      return 0;
+    case "scan":
+      return plan.only === "custom" ? 0 : 1;
+    case "whole":
+      return isCustomKind(plan.as) ? 0 : 2 + MASK_KINDS.indexOf(plan.as);
+  }
 }
 
 /** Detectors and engine share their tables, so that they cannot differ. */

@@ -3,7 +3,7 @@ import { engineExports } from "./engine-exports";
 import { EngineMasker } from "./engine-masker";
 import { ENGINE_MODULE_BASE64 } from "./engine-module";
 import { EnginePool } from "./engine-pool";
-import type { MakeMasker } from "./masker";
+import type { CheckTime, MakeMasker } from "./masker";
 import type { MaskingRules } from "./masking-rule";
 import type { KeyedDigest } from "./replacements/replacement";
 
@@ -22,7 +22,10 @@ async function compile(): Promise<MakeMasker> {
   const module = await WebAssembly.compile(Buffer.from(ENGINE_MODULE_BASE64, "base64"));
   const engines = new EnginePool(() => engineExports(new WebAssembly.Instance(module)));
   const onFreed = (engine: EngineExports) => engines.give(engine);
-  const make = (rules: MaskingRules, digest: KeyedDigest | null = null) =>
-    new EngineMasker(engines.take(), rules, { digest, onFreed });
+  const make = (rules: MaskingRules, digest: KeyedDigest | null = null, check?: CheckTime) =>
+    new EngineMasker(engines.take(), rules, {
+      ...{ digest, onFreed },
+      ...(check !== undefined && { check }),
+    });
   return Object.assign(make, { prepare: () => engines.prepare() });
 }

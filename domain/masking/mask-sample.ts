@@ -2,7 +2,7 @@ import type { Column } from "../rows/column";
 import { cellAt, encodeRow } from "../rows/row-format";
 import { matchesGlob } from "./glob";
 import type { MakeMasker } from "./masker";
-import type { MaskingRules, MaskKind } from "./masking-rule";
+import type { AnyKind, MaskingRules } from "./masking-rule";
 import { maskedAs } from "./plan-columns";
 
 /** Rows of a table that somebody pasted; the table is named, for rules that are about it alone. */
@@ -15,7 +15,7 @@ export interface Sample {
 
 export interface MaskedSample {
   /** What is done with each column: nothing, a search, or the kind that it is masked as. */
-  readonly columns: readonly { readonly name: string; readonly plan: "pass" | "scan" | MaskKind }[];
+  readonly columns: readonly { readonly name: string; readonly plan: "pass" | "scan" | AnyKind }[];
   /** `null` is a NULL. */
   readonly rows: readonly (readonly (string | null)[])[];
 }

@@ -1,11 +1,11 @@
 import { cellAt, encodeRow, indexRows } from "../rows/row-format";
 import type { ColumnPlan, MaskedBlock } from "./masker";
-import type { MaskKind } from "./masking-rule";
+import type { AnyKind, MaskKind } from "./masking-rule";
 import { type Replacing, replaceValue } from "./replacements/replace-value";
 import { findSpans } from "./scan-spec";
 
 /** Called for each value replaced. Column -1: text outside cells. */
-export type CountMasked = (column: number, kind: MaskKind) => void;
+export type CountMasked = (column: number, kind: AnyKind) => void;
 
 /** What is looked for, and what stands in its place; nothing said: placeholders. */
 export interface TextPlan {

@@ -1,6 +1,6 @@
 import type { Column } from "../rows/column";
 import type { MaskReportLine } from "./masker";
-import type { MaskKind } from "./masking-rule";
+import type { AnyKind } from "./masking-rule";
 
 const LIMITS = {
   /** Lines of one report; what comes later is added to the line of its kind without a column. */
@@ -22,7 +22,7 @@ export class MaskTally {
   }
 
   /** `column` -1 is text outside of cells. */
-  add(column: number, kind: MaskKind, count: number): void {
+  add(column: number, kind: AnyKind, count: number): void {
     if (count === 0) return;
     const name = this.#columns[column]?.name ?? null;
     const wanted = { result: this.#result, column: name, kind };

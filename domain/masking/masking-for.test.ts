@@ -18,7 +18,7 @@ function aRule(change: Partial<MaskingRule> = {}): MaskingRule {
     ...{ id: "msk_1", name: "notes", version: 3, enabled: true, priority: 1 },
     scope: { connections: [], tags: [] },
     ...{ columns: [], comparisons: "allow", comparisonsPerDay: null, detectors: {} },
-    ...{ replacements: {}, builtInColumns: null, exemptGroups: [] },
+    ...{ replacements: {}, kinds: [], builtInColumns: null, exemptGroups: [] },
     ...change,
   };
 }
@@ -219,6 +219,7 @@ const anyRule: fc.Arbitrary<MaskingRule> = fc.record({
   comparisonsPerDay: fc.constantFrom(null, 1, 5),
   detectors: fc.dictionary(kindOf, fc.constantFrom(...SWITCHES)),
   replacements: fc.dictionary(kindOf, fc.constantFrom(...REPLACEMENTS)),
+  kinds: fc.constant([]),
   builtInColumns: fc.constantFrom(...SWITCHES, null),
   exemptGroups: groups,
 });

@@ -73,6 +73,7 @@ export function maskingFor({ actor, connection, rules }: MaskingCase): MaskingOf
         ),
       ],
       ...saidOf(masking),
+      ...definedBy(masking),
     },
     budgets: masking.flatMap(budgetOf),
     maskedBy: about.map((rule) => {
@@ -91,6 +92,12 @@ function saidOf(masking: readonly MaskingRule[]): Pick<MaskingRules, "replacemen
   if (said.length === 0) return {};
   const replacements: Replacements = Object.fromEntries(said);
   return { replacements };
+}
+
+/** Only where there are any: without them nothing but the compiled engine looks at a result. */
+function definedBy(masking: readonly MaskingRule[]): Pick<MaskingRules, "custom"> {
+  const custom = masking.flatMap(({ kinds }) => kinds);
+  return custom.length === 0 ? {} : { custom };
 }
 
 /** Columns of these rules, with what the strictest of them ask of comparisons. */

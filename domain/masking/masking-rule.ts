@@ -1,3 +1,4 @@
+import { type CustomKind, type CustomKindDefinition, nameOfKind } from "./custom/custom-kind";
 import type { Replacements } from "./replacements/replacement";
 
 /** The kinds of personal data and of secrets that the detectors know; of equals the first wins. */
@@ -10,6 +11,9 @@ export const MASK_KINDS = [
 ] as const;
 export type MaskKind = (typeof MASK_KINDS)[number];
 
+/** A built-in kind, or one that a masking rule defines. */
+export type AnyKind = MaskKind | CustomKind;
+
 /** What the agent masks with. Canonical JSON of this is what the stamp of a frame is made from. */
 export interface MaskingRules {
   readonly version: number;
@@ -21,6 +25,8 @@ export interface MaskingRules {
   readonly replacements?: Replacements | undefined;
   /** Names the key that some of them are made with. Only where there are such. */
   readonly keyFingerprint?: string | undefined;
+  /** Looked for beside the detectors, in every column. Only where there are any. */
+  readonly custom?: readonly CustomKindDefinition[] | undefined;
 }
 
 /** Case-insensitive globs over whole names. The names are those of the target's catalogue. */
@@ -28,7 +34,7 @@ export interface ColumnMaskingRule {
   readonly schema: string;
   readonly table: string;
   readonly column: string;
-  readonly kind: MaskKind;
+  readonly kind: AnyKind;
   /**
    * What is asked of a statement in which it decides something without being shown: that it is not
    * sent, that somebody approves it, or that it is counted. Neither this nor the next is in the stamp.
@@ -86,6 +92,6 @@ function anywhere(column: string, kind: MaskKind): ColumnMaskingRule {
 }
 
 /** What stands in a cell or text in place of a value: `[EMAIL]`, `[SSN]`, … */
-export function placeholderOf(kind: MaskKind): string {
-  return `[${kind.toUpperCase()}]`;
+export function placeholderOf(kind: AnyKind): string {
+  return `[${nameOfKind(kind).toUpperCase()}]`;
 }

@@ -1,7 +1,7 @@
 import type { Column } from "../rows/column";
 import { matchesGlob } from "./glob";
 import type { ColumnPlan } from "./masker";
-import type { ColumnMaskingRule, MaskingRules, MaskKind } from "./masking-rule";
+import type { AnyKind, ColumnMaskingRule, MaskingRules } from "./masking-rule";
 
 /**
  * PostgreSQL types whose text form cannot hold what a detector looks for. Everything that is not
@@ -22,16 +22,20 @@ const SAFE_TYPE_IDS: ReadonlySet<number> = new Set([
   2950, // uuid
 ]);
 
-/** One plan per column, in their order. A rule is stronger than the type. */
+/** One plan per column, in their order. A rule is stronger than the type; custom kinds are of any. */
 export function planColumns(
   rules: MaskingRules,
   columns: readonly Column[],
 ): readonly ColumnPlan[] {
-  return columns.map((column) => planColumn(rules.columns, column));
+  return columns.map((column) => {
+    const plan = planColumn(rules.columns, column);
+    const isSearched = plan.kind === "pass" && rules.custom !== undefined;
+    return isSearched ? { kind: "scan", only: "custom" } : plan;
+  });
 }
 
 /** The plan in one word, as the description of the columns carries it to the reader. */
-export function maskedAs(plan: ColumnPlan): "pass" | "scan" | MaskKind {
+export function maskedAs(plan: ColumnPlan): "pass" | "scan" | AnyKind {
   return plan.kind === "whole" ? plan.as : plan.kind;
 }
 
@@ -48,7 +52,7 @@ function planColumn(rules: readonly ColumnMaskingRule[], column: Column): Column
  * By the name that the result gives it. A rule on some tables alone speaks here only where nobody
  * could tell which table a column is of.
  */
-function kindOfName(rules: readonly ColumnMaskingRule[], column: Column): MaskKind | null {
+function kindOfName(rules: readonly ColumnMaskingRule[], column: Column): AnyKind | null {
   const isKnown = column.protectedAs !== undefined;
   const rule = rules.find(
     (one) => matchesGlob(one.column, column.name) && !(isKnown && !isAnywhere(one)),

@@ -5,6 +5,10 @@ export const MASKING_REFUSALS = {
     status: "conflict",
     next: "Reload the page, look at what changed and save again.",
   },
+  "MASKING.EXAMPLES": {
+    status: "invalid",
+    next: "Correct the rule or the example that fails; the form names it.",
+  },
   "MASKING.COMPARED": {
     status: "forbidden",
     next: "Show the column as it stands, and leave it out of conditions, orders, groups and calculations; or ask an admin whether a group of yours may be exempt.",

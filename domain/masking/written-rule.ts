@@ -1,5 +1,6 @@
 import type { GroupName } from "../people/user";
 import type { RuleScope } from "../requests/access-rule";
+import type { CustomKindDefinition } from "./custom/custom-kind";
 import { COMPARISON_DEMANDS, type ColumnMaskingRule, type MaskKind } from "./masking-rule";
 import type { Replacements } from "./replacements/replacement";
 
@@ -34,6 +35,8 @@ export interface MaskingRule {
   readonly detectors: Readonly<Partial<Record<MaskKind, Switch>>>;
   /** What stands in place of a kind, wherever it is masked; of a kind that it does not name it says nothing. */
   readonly replacements: Replacements;
+  /** Kinds that it defines: looked for, and masked, wherever the rule masks. */
+  readonly kinds: readonly CustomKindDefinition[];
   /** What it says of the columns that are masked by their names out of the box; `null`: nothing. */
   readonly builtInColumns: Switch | null;
   /** Who is not masked by this rule. Other rules, and what is on out of the box, mask them still. */
@@ -44,6 +47,7 @@ export const MASKING_LIMITS = {
   ...{ rulesMax: 100, columnsMax: 100, exemptGroupsMax: 50, connectionsMax: 500, tagsMax: 50 },
   ...{ ruleNameCharactersMax: 100, descriptionCharactersMax: 500, globCharactersMax: 130 },
   ...{ groupNameCharactersMax: 100, comparisonsPerDayMax: 1_000 },
+  ...{ examplesMax: 30, exampleCharactersMax: 2_000 },
   /** Of all rules together: they must fit into one message to an agent, beside the built-in ones. */
   columnsOfAllMax: 900,
 } as const;

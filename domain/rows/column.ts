@@ -1,4 +1,4 @@
-import type { MaskKind } from "../masking/masking-rule";
+import type { AnyKind } from "../masking/masking-rule";
 
 /** How an engine describes one column of a result. */
 export interface Column {
@@ -13,7 +13,7 @@ export interface Column {
    * The kind of a protected column that could flow into it, `null` for none; absent where nobody
    * could tell. By the target's catalogue and the statement, not by its name.
    */
-  readonly protectedAs?: MaskKind | null;
+  readonly protectedAs?: AnyKind | null;
   /** It is a column of a table, and its cells are what the table has: no statement or view made them. */
   readonly isStored?: boolean;
 }

@@ -1,7 +1,13 @@
 import { z } from "zod";
+import {
+  CUSTOM_LIMITS,
+  CUSTOM_NAME,
+  CUSTOM_REPLACEMENTS,
+} from "@/domain/masking/custom/custom-kind";
 import { MASK_KINDS } from "@/domain/masking/masking-rule";
 import { REPLACEMENTS, replacementsOf } from "@/domain/masking/replacements/replacement";
 import { COMPARISONS, MASKING_LIMITS, SWITCHES } from "@/domain/masking/written-rule";
+import { anyKind } from "@/protocol/kinds";
 
 const LIMITS = {
   ...{ connectionNameCharactersMax: 64, tagCharactersMax: 264, idCharactersMax: 40 },
@@ -33,8 +39,26 @@ const tag = z
 const glob = text(MASKING_LIMITS.globCharactersMax).trim().min(1, "Write a name, or *.");
 const column = z.strictObject({
   ...{ schema: glob, table: glob, column: glob },
-  kind: z.enum(MASK_KINDS),
+  kind: anyKind,
 });
+
+const words = (charactersMax: number, max: number) => list(text(charactersMax).trim(), max);
+const kind = z.strictObject({
+  name: z.string().regex(CUSTOM_NAME, "Small letters, digits and hyphens; a letter first."),
+  patterns: list(text(CUSTOM_LIMITS.patternCharactersMax).min(1), CUSTOM_LIMITS.patternsMax),
+  words: words(CUSTOM_LIMITS.wordCharactersMax, CUSTOM_LIMITS.wordsMax),
+  context: words(CUSTOM_LIMITS.contextCharactersMax, CUSTOM_LIMITS.contextWordsMax),
+  ignoreCase: z.boolean(),
+  replacement: z.enum(CUSTOM_REPLACEMENTS),
+});
+const kinds = z.array(kind).max(CUSTOM_LIMITS.kindsOfRuleMax).readonly();
+
+/** Lines and tabs may be in them. */
+const example = z.strictObject({
+  text: z.string().min(1).max(MASKING_LIMITS.exampleCharactersMax),
+  expected: anyKind.nullable(),
+});
+const examples = z.array(example).max(MASKING_LIMITS.examplesMax).readonly();
 
 /** Kind by kind. What cannot be done with a kind is refused, not done as something else. */
 const replacements = z.partialRecord(z.enum(MASK_KINDS), z.enum(REPLACEMENTS)).refine(
@@ -70,6 +94,8 @@ export const maskingRuleForm = z.strictObject({
   comparisons: parts.comparisons.default("allow"),
   comparisonsPerDay: parts.comparisonsPerDay.default(null),
   replacements: replacements.default({}),
+  kinds: kinds.default([]),
+  examples: examples.default([]),
 });
 export type MaskingRuleForm = z.infer<typeof maskingRuleForm>;
 
@@ -77,7 +103,7 @@ export const maskingRuleChange = z.strictObject({
   id: maskingRuleId,
   version,
   // Said each time: who does not know of them must not allow what was refused, nor drop what was said.
-  rule: maskingRuleForm.extend({ comparisons: parts.comparisons, replacements }),
+  rule: maskingRuleForm.extend({ comparisons: parts.comparisons, replacements, kinds, examples }),
 });
 export type MaskingRuleChange = z.infer<typeof maskingRuleChange>;
 
@@ -98,6 +124,8 @@ export const maskingPreview = z.strictObject({
   rule: z.strictObject({
     ...{ name: anyName, ...parts },
     comparisonsPerDay: parts.comparisonsPerDay.default(null),
+    kinds: kinds.default([]),
+    examples: examples.default([]),
   }),
   /** Whose other rules mask beside it; `null`: none, it is looked at by itself. */
   connection: connectionName.nullable(),

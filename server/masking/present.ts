@@ -7,10 +7,11 @@ import type { MaskingPreviewAnswer } from "./preview-masking";
 export function presentMaskingRule(rule: MaskingRuleRecord) {
   const { id, name, description, enabled, priority, version, scope, columns } = rule;
   const { comparisons, comparisonsPerDay, detectors, replacements, builtInColumns } = rule;
-  const { exemptGroups } = rule;
+  const { kinds, examples, exemptGroups } = rule;
   return {
     ...{ id, name, description, enabled, priority, version, scope, columns, detectors },
     ...{ comparisons, comparisonsPerDay, replacements, builtInColumns, exemptGroups },
+    ...{ kinds, examples },
     where: scopeInWords(scope),
     sentence: describeMaskingRule(rule),
   };

@@ -1,3 +1,4 @@
+import { faultOfKinds } from "@/domain/masking/custom/fault-of-kind";
 import { loadMaskingEngine } from "@/domain/masking/engine";
 import { type MaskedSample, maskSample } from "@/domain/masking/mask-sample";
 import { type MaskingOfSession, maskingFor } from "@/domain/masking/masking-for";
@@ -10,6 +11,7 @@ import { findAsItIs } from "../connections/find-for-session";
 import type { Deps } from "../deps";
 import { type MaskingPreview, SAMPLE_LIMITS } from "./form";
 import { readMaskingRules } from "./store";
+import { timeToSearch } from "./time-to-search";
 
 export interface MaskingPreviewAnswer {
   readonly sample: MaskedSample;
@@ -33,12 +35,20 @@ export async function previewMasking(
     const because = "The first line of the sample names the columns.";
     throw new Refusal("INPUT.INVALID", because, { field: "sample" });
   }
+  const fault = faultOfKinds(preview.rule);
+  if (fault !== null) throw new Refusal("INPUT.INVALID", fault, { field: "kinds" });
   const { rules, maskedBy } = await maskingOf(deps, preview);
   const { schema, table } = preview;
   // With a key of its own: what is pasted here is no way to look up the hash of a guessed value.
-  const digest = needsKey(rules.replacements ?? {}) ? digestWith(makeMaskingKey()) : null;
+  const digest = needsKey(rules) ? digestWith(makeMaskingKey()) : null;
   const mask = await loadMaskingEngine();
-  const sample = maskSample((of) => mask(of, digest), rules, { schema, table, header, rows });
+  const check = timeToSearch();
+  const sample = maskSample((of) => mask(of, digest, check), rules, {
+    schema,
+    table,
+    header,
+    rows,
+  });
   return { sample, maskedBy };
 }
 

@@ -119,6 +119,8 @@ export async function saveMaskingKey(tx: Tx, box: Uint8Array): Promise<void> {
 /** What stands in the column of settings. */
 interface Settings {
   readonly replacements?: Replacements;
+  readonly kinds?: MaskingRule["kinds"];
+  readonly examples?: MaskingRuleRecord["examples"];
 }
 
 function columnsOf(written: WrittenMaskingRule) {
@@ -132,18 +134,24 @@ function columnsOf(written: WrittenMaskingRule) {
     exemptGroups: [...exemptGroups].sort(),
     columns: columns as unknown as Prisma.InputJsonValue,
     detectors: detectors as Prisma.InputJsonValue,
-    settings: { replacements: written.replacements } as Prisma.InputJsonValue,
+    settings: settingsOf(written) as unknown as Prisma.InputJsonValue,
   };
+}
+
+function settingsOf({ replacements, kinds, examples }: WrittenMaskingRule): Settings {
+  return { replacements, kinds, examples };
 }
 
 function toRule(row: Columns): MaskingRuleRecord {
   const { connections, tags, settings, ...rest } = row;
+  const said = settings as unknown as Settings;
   return {
     ...rest,
     scope: { connections, tags },
     columns: rest.columns as unknown as ColumnMaskingRule[],
     detectors: rest.detectors as MaskingRule["detectors"],
-    replacements: (settings as Settings).replacements ?? {},
+    ...{ replacements: said.replacements ?? {}, kinds: said.kinds ?? [] },
+    examples: said.examples ?? [],
     builtInColumns: rest.builtInColumns as Switch | null,
     comparisons: rest.comparisons as Comparisons,
   };

@@ -1,6 +1,7 @@
 import type { Administrator } from "../connections/administrator";
 import type { Deps } from "../deps";
 import type { MaskingRuleChange, MaskingRuleSwitch } from "./form";
+import { refuseFaults } from "./refuse-faults";
 import { editMaskingRule } from "./write-masking-rule";
 
 /** Changes a masking rule that is still the one the admin looked at. */
@@ -9,6 +10,7 @@ export async function updateMaskingRule(
   by: Administrator,
   { id, version, rule }: MaskingRuleChange,
 ): Promise<{ version: number }> {
+  await refuseFaults(rule);
   const next = await deps.db.transaction((tx) =>
     editMaskingRule(deps, tx, { by, id, version, change: () => rule }),
   );

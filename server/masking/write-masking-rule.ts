@@ -1,3 +1,4 @@
+import { CUSTOM_LIMITS } from "@/domain/masking/custom/custom-kind";
 import { MASKING_LIMITS } from "@/domain/masking/written-rule";
 import { Refusal } from "@/domain/refusal";
 import { recordAudit } from "../audit/record-audit";
@@ -110,11 +111,30 @@ function refuseBeside(others: readonly MaskingRuleRecord[], written: WrittenMask
     const because = `There is already a masking rule ${written.name}.`;
     throw new Refusal("MASKING.EXISTS", because, { field: "name" });
   }
+  refuseKindsBeside(others, written);
   const { columnsOfAllMax } = MASKING_LIMITS;
   const sum = others.reduce((all, { columns }) => all + columns.length, written.columns.length);
   if (sum <= columnsOfAllMax) return;
   const because = `All masking rules together name ${sum} columns; ${columnsOfAllMax} is the limit.`;
   throw new Refusal("INPUT.INVALID", because, { field: "columns", columnsOfAllMax });
+}
+
+/** A kind is one thing wherever it is counted, and together they can be looked for in time. */
+function refuseKindsBeside(
+  others: readonly MaskingRuleRecord[],
+  { kinds }: WrittenMaskingRule,
+): void {
+  for (const { name, kinds: theirs } of others) {
+    const taken = kinds.find((kind) => theirs.some((one) => one.name === kind.name));
+    if (taken === undefined) continue;
+    const because = `The masking rule ${name} defines a kind ${taken.name} already.`;
+    throw new Refusal("INPUT.INVALID", because, { field: "kinds" });
+  }
+  const { kindsOfAllMax } = CUSTOM_LIMITS;
+  const sum = others.reduce((all, rule) => all + rule.kinds.length, kinds.length);
+  if (sum <= kindsOfAllMax) return;
+  const because = `All masking rules together define ${sum} kinds; ${kindsOfAllMax} is the limit.`;
+  throw new Refusal("INPUT.INVALID", because, { field: "kinds", kindsOfAllMax });
 }
 
 /** A number is said where comparisons are counted, and only there. */

@@ -145,8 +145,9 @@ function refuseBlind(opened: OpenedSubmission): void {
     "thirty-one-kinds",
     "This agent does not know every kind of data that is masked",
   );
-  const { columns, replacements } = opened.policy.bundle.masking;
+  const { columns, replacements, custom } = opened.policy.bundle.masking;
   if (replacements !== undefined) requireOf(opened, "replacements", ONLY_PLACEHOLDERS);
+  if (custom !== undefined) requireOf(opened, "custom-kinds", NO_CUSTOM_KINDS);
   const wanted = columns.some(({ comparisons }) => comparisons !== undefined);
   if (wanted) requireOf(opened, "comparisons", CANNOT_JUDGE);
   // It would take what is counted, or waits for an approval, for what is free.
@@ -155,6 +156,7 @@ function refuseBlind(opened: OpenedSubmission): void {
 }
 
 const ONLY_PLACEHOLDERS = "This agent can put only placeholders in place of what it masks";
+const NO_CUSTOM_KINDS = "This agent cannot look for kinds that masking rules define";
 const CANNOT_JUDGE = "This agent cannot tell what a statement compares";
 
 /** What stage rules let it compare: approved, and counted. */

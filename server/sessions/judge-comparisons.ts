@@ -43,6 +43,13 @@ async function askAgent(guarded: GuardedSubmission): Promise<readonly ComparedCo
   const { deps, connection, input, session, policy } = guarded;
   const { agentId, kind, settings, readOnly, limits } = connection;
   requireOf(guarded, "comparison-grants", "This agent cannot tell what a statement compares");
+  if (policy.bundle.masking.custom !== undefined) {
+    requireOf(
+      guarded,
+      "custom-kinds",
+      "This agent cannot look for kinds that masking rules define",
+    );
+  }
   const answer = await deps.links.judge(agentId, {
     judgeId: `${session.id}_judge`,
     target: { kind, settings, readOnly, password: openPassword(deps, connection) },

@@ -1,3 +1,4 @@
+import type { CustomKindDefinition } from "@/domain/masking/custom/custom-kind";
 import type { ComparisonBudget, MaskedBy, MaskingCase } from "@/domain/masking/masking-for";
 import type { ColumnMaskingRule } from "@/domain/masking/masking-rule";
 import { needsKey } from "@/domain/masking/replacements/replacement";
@@ -29,14 +30,20 @@ export async function currentPolicy(
   whose: Pick<MaskingCase, "actor" | "connection">,
 ): Promise<StampedPolicy> {
   const { rules, maskedBy, budgets } = await maskingInForce(deps, whose);
-  const { version, detectors, columns, replacements = {} } = rules;
-  const key = needsKey(replacements) ? { maskingKey: await maskingKey(deps) } : {};
+  const { version, detectors, columns, replacements = {}, custom = [] } = rules;
+  const key = needsKey(rules) ? { maskingKey: await maskingKey(deps) } : {};
   const masking = {
     ...{ version, detectors: [...detectors], columns: columns.map(toldOf) },
     ...(rules.replacements !== undefined && { replacements }),
+    ...(custom.length > 0 && { custom: custom.map(definitionOf) }),
     ...(key.maskingKey !== undefined && { keyFingerprint: fingerprintOf(key.maskingKey) }),
   };
   return { bundle: { masking }, stamp: stampOf(masking), maskedBy, budgets, ...key };
+}
+
+function definitionOf(kind: CustomKindDefinition) {
+  const { patterns, words, context } = kind;
+  return { ...kind, patterns: [...patterns], words: [...words], context: [...context] };
 }
 
 function toldOf({

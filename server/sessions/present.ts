@@ -5,7 +5,7 @@ import type { GuardrailAction, Outcome } from "@/domain/guardrails/guardrail";
 import type { ComparedColumn } from "@/domain/masking/lineage/judge-comparing";
 import type { MaskReportLine } from "@/domain/masking/masker";
 import type { MaskedBy } from "@/domain/masking/masking-for";
-import type { MaskKind } from "@/domain/masking/masking-rule";
+import type { AnyKind } from "@/domain/masking/masking-rule";
 import type { Actor } from "@/domain/people/user";
 import { mayEndSession } from "@/domain/policy/decide-session";
 import { isRefusalCode, publicRefusal } from "@/domain/refusal";
@@ -31,7 +31,7 @@ export interface SessionRow {
   readonly rows: number;
   readonly bytes: number;
   readonly maskedTotal: number;
-  readonly masked: Readonly<Partial<Record<MaskKind, number>>>;
+  readonly masked: Readonly<Partial<Record<AnyKind, number>>>;
   readonly risk: Risk;
   readonly code: string | null;
 }

@@ -1,4 +1,4 @@
-import type { MaskKind } from "@/domain/masking/masking-rule";
+import type { AnyKind } from "@/domain/masking/masking-rule";
 import { isRefusal, Refusal } from "@/domain/refusal";
 import type { EndPayload } from "@/protocol/payloads";
 import type { Deps } from "../deps";
@@ -46,7 +46,7 @@ export function closeOf(
   end: EndPayload,
   session: { readonly id: string; readonly endedAt: Date },
 ): SessionClose {
-  const masked: Partial<Record<MaskKind, number>> = {};
+  const masked: Partial<Record<AnyKind, number>> = {};
   for (const { kind, count } of end.masked) masked[kind] = (masked[kind] ?? 0) + count;
   const total = end.masked.reduce((sum, line) => sum + line.count, 0);
   const maskedTotal = Math.min(total, Number.MAX_SAFE_INTEGER);

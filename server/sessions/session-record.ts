@@ -1,6 +1,6 @@
 import type { AccessMode, ConnectionKind } from "@/domain/connections/connection";
 import type { MaskReportLine } from "@/domain/masking/masker";
-import type { MaskKind } from "@/domain/masking/masking-rule";
+import type { AnyKind } from "@/domain/masking/masking-rule";
 import type { CameBy, UserId } from "@/domain/people/user";
 import type { SessionState, SessionVerb } from "@/domain/sessions/session";
 
@@ -26,7 +26,7 @@ export interface SessionSummary {
   readonly endedAt: Date | null;
   readonly rows: number;
   readonly bytes: number;
-  readonly masked: Readonly<Partial<Record<MaskKind, number>>>;
+  readonly masked: Readonly<Partial<Record<AnyKind, number>>>;
   readonly maskedTotal: number;
   readonly risk: Risk;
   readonly code: string | null;

@@ -2,7 +2,7 @@ import type { AccessMode, ConnectionKind } from "@/domain/connections/connection
 import type { OutputLine } from "@/domain/guardrails/guard-output";
 import type { MaskReportLine } from "@/domain/masking/masker";
 import type { MaskedBy } from "@/domain/masking/masking-for";
-import type { MaskKind } from "@/domain/masking/masking-rule";
+import type { AnyKind } from "@/domain/masking/masking-rule";
 import type { CameBy, UserId } from "@/domain/people/user";
 import type { SessionState, SessionVerb } from "@/domain/sessions/session";
 import { Prisma } from "@/prisma/generated/client";
@@ -85,7 +85,7 @@ export interface SessionClose {
   readonly because: string | null;
   readonly rows: number;
   readonly bytes: number;
-  readonly masked: Readonly<Partial<Record<MaskKind, number>>>;
+  readonly masked: Readonly<Partial<Record<AnyKind, number>>>;
   readonly maskedTotal: number;
   readonly maskedColumns: readonly MaskReportLine[];
   readonly outputGuarded: readonly OutputLine[] | null;
@@ -288,7 +288,7 @@ function toSummary(row: SummaryColumns): SessionSummary {
     statementCut: row.characters > STATEMENT_CHARACTERS_SHOWN,
     rows: Number(row.rows),
     bytes: Number(row.bytes),
-    masked: row.masked as Partial<Record<MaskKind, number>>,
+    masked: row.masked as Partial<Record<AnyKind, number>>,
     maskedTotal: Number(row.maskedTotal),
     risk: row.risk as Risk,
   };

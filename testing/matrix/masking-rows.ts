@@ -5,7 +5,7 @@ import { ADMINS, EVIDENCE } from "./row";
 export const WRITTEN_MASKING_RULE = {
   ...{ description: "", enabled: false, columns: [], detectors: {}, builtInColumns: null },
   ...{ scope: { connections: [], tags: ["env=matrix"] }, exemptGroups: [], comparisons: "allow" },
-  replacements: {},
+  ...{ replacements: {}, kinds: [], examples: [] },
 } as const;
 
 const READERS = ["admin", "auditor"] as const;

@@ -1,5 +1,5 @@
 import { coverMessage } from "@/domain/masking/lineage/cover-message";
-import type { MaskKind } from "@/domain/masking/masking-rule";
+import type { AnyKind } from "@/domain/masking/masking-rule";
 import { MYSQL_SENTENCES } from "@/domain/masking/mysql/sentences";
 import type { ShapeOf } from "@/domain/masking/mysql/shapes";
 import { lineageOfMysql, type MysqlLineage } from "@/domain/masking/mysql/statement-lineage";
@@ -18,7 +18,7 @@ export interface GuardWish {
   readonly database: string;
   readonly facts: readonly StatementFacts[];
   readonly shapeOf: ShapeOf;
-  readonly unknown: MaskKind;
+  readonly unknown: AnyKind;
 }
 
 /**

@@ -1,5 +1,6 @@
 "use client";
 import { ExternalLink } from "lucide-react";
+import { nameOfKind } from "@/domain/masking/custom/custom-kind";
 import { MaskBadge, StateBadge } from "@/ui/badge";
 import { Bytes, formatCount } from "@/ui/bytes";
 import { Link } from "@/ui/link";
@@ -37,6 +38,7 @@ export function RunResults(props: RunResultsProps) {
             key={run.sessionId}
             results={view.results}
             moments={view.moments}
+            masked={view.end?.masked}
             isRunning={isRunning}
             statement={run.statement}
             onShowProblem={onShowProblem}
@@ -101,7 +103,7 @@ function MaskedCounts({ view }: { readonly view: SessionView }) {
     <span className="flex flex-wrap items-center gap-1">
       Masked
       {masked.map(({ kind, count }) => (
-        <MaskBadge key={kind} kind={kind} count={count} />
+        <MaskBadge key={kind} kind={nameOfKind(kind)} count={count} />
       ))}
     </span>
   );

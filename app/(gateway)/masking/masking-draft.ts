@@ -1,8 +1,11 @@
+import type { CustomKindDefinition } from "@/domain/masking/custom/custom-kind";
+import type { MaskingExample } from "@/domain/masking/failed-examples";
 import type { ColumnMaskingRule, MaskKind } from "@/domain/masking/masking-rule";
 import type { Replacement, Replacements } from "@/domain/masking/replacements/replacement";
 import { type Comparisons, MASKING_LIMITS, type Switch } from "@/domain/masking/written-rule";
 import type { Inputs, Outputs } from "@/server/api/root";
 import type { Keyed } from "../keyed";
+import { definitionsOf, keyedOf, objectionToExamples, objectionToKinds } from "./custom-kind-draft";
 
 /** What stands in the fields of the form. */
 export interface MaskingDraft {
@@ -16,6 +19,8 @@ export interface MaskingDraft {
   readonly comparisonsPerDay: string;
   readonly detectors: Readonly<Partial<Record<MaskKind, Switch>>>;
   readonly replacements: Replacements;
+  readonly kinds: readonly Keyed<CustomKindDefinition>[];
+  readonly examples: readonly Keyed<MaskingExample>[];
   readonly builtInColumns: Switch | null;
   readonly exemptGroups: readonly string[];
 }
@@ -25,16 +30,21 @@ export type MaskingBody = Inputs["masking"]["create"] & {
   readonly comparisons: Comparisons;
   readonly comparisonsPerDay: number | null;
   readonly replacements: Replacements;
+  readonly kinds: readonly CustomKindDefinition[];
+  readonly examples: readonly MaskingExample[];
 };
 export type Objections = Partial<
-  Record<"name" | "scope" | "columns" | "comparisonsPerDay" | "exemptGroups", string>
+  Record<
+    "name" | "scope" | "columns" | "comparisonsPerDay" | "kinds" | "examples" | "exemptGroups",
+    string
+  >
 >;
 
 export function emptyDraft(): MaskingDraft {
   return {
     ...{ name: "", description: "", enabled: true, scope: { connections: [], tags: [] } },
     ...{ columns: [], comparisons: "allow", comparisonsPerDay: "10", detectors: {} },
-    replacements: {},
+    ...{ replacements: {}, kinds: [], examples: [] },
     ...{ builtInColumns: null, exemptGroups: [] },
   };
 }
@@ -46,7 +56,8 @@ export function draftOf(stored: StoredMaskingRule): MaskingDraft {
     ...{ comparisons: stored.comparisons, replacements: stored.replacements },
     comparisonsPerDay: String(stored.comparisonsPerDay ?? 10),
     scope: { connections: [...scope.connections], tags: [...scope.tags] },
-    columns: stored.columns.map((value, key) => ({ key, value })),
+    columns: keyedOf(stored.columns),
+    ...{ kinds: keyedOf(stored.kinds), examples: keyedOf(stored.examples) },
   };
 }
 
@@ -57,6 +68,8 @@ export function bodyOf(draft: MaskingDraft): MaskingBody {
     ...{ exemptGroups: [...exemptGroups], comparisons: draft.comparisons },
     comparisonsPerDay: perDayOf(draft),
     replacements: draft.replacements,
+    kinds: definitionsOf(draft.kinds),
+    examples: draft.examples.map(({ value }) => value),
     columns: draft.columns.map(({ value }) => value),
   };
 }
@@ -69,6 +82,10 @@ export function objectionsTo(draft: MaskingDraft): Objections {
     [schema, table, column].some((glob) => glob.trim() === ""),
   );
   if (isOpen) found.columns = "Every column needs a schema, a table and a name; * stands for any.";
+  const kinds = objectionToKinds(draft);
+  if (kinds !== null) found.kinds = kinds;
+  const examples = objectionToExamples(draft.examples);
+  if (examples !== null) found.examples = examples;
   if (draft.comparisons === "count" && !isNumberOfDay(draft.comparisonsPerDay)) {
     found.comparisonsPerDay = `A number from 1 to ${MASKING_LIMITS.comparisonsPerDayMax}.`;
   }

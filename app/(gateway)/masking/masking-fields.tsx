@@ -2,7 +2,7 @@
 import { Plus, X } from "lucide-react";
 import { KIND_WORDS } from "@/domain/masking/describe-masking-rule";
 import { type ColumnMaskingRule, MASK_KINDS } from "@/domain/masking/masking-rule";
-import { MASKING_LIMITS, type Switch } from "@/domain/masking/written-rule";
+import { MASKING_LIMITS } from "@/domain/masking/written-rule";
 import { Button } from "@/ui/button";
 import { Checkbox, Field, Input, Select, Textarea } from "@/ui/field";
 import { Note } from "@/ui/note";
@@ -10,7 +10,8 @@ import { Panel } from "@/ui/page";
 import { GroupPicker } from "../access-rules/asked-fields";
 import { added, replaced, without } from "../keyed";
 import { ComparisonFields } from "./comparison-fields";
-import { type MaskingDraft, type Objections, withDetector } from "./masking-draft";
+import { choicesOf } from "./custom-kind-draft";
+import type { MaskingDraft, Objections } from "./masking-draft";
 
 export interface MaskingPart {
   readonly draft: MaskingDraft;
@@ -18,11 +19,6 @@ export interface MaskingPart {
   readonly change: (change: Partial<MaskingDraft>) => void;
 }
 
-const SAID = [
-  { value: "unsaid", label: "Says nothing" },
-  { value: "on", label: "On" },
-  { value: "off", label: "Off" },
-] as const;
 const KINDS = MASK_KINDS.map((value) => ({ value, label: KIND_WORDS[value] }));
 
 export function AboutFields({ draft, objections, change }: MaskingPart) {
@@ -73,6 +69,7 @@ export function ColumnFields({ draft, objections, change }: MaskingPart) {
             key={key}
             index={index}
             column={value}
+            own={choicesOf(draft.kinds)}
             onChange={(next) => change({ columns: replaced(columns, key, next) })}
             onRemove={() => change({ columns: without(columns, key) })}
           />
@@ -94,6 +91,8 @@ export function ColumnFields({ draft, objections, change }: MaskingPart) {
 interface ColumnFieldProps {
   readonly index: number;
   readonly column: ColumnMaskingRule;
+  /** Kinds that the rule defines. */
+  readonly own: ReturnType<typeof choicesOf>;
   readonly onChange: (column: ColumnMaskingRule) => void;
   readonly onRemove: () => void;
 }
@@ -104,7 +103,8 @@ const GLOBS = [
   { part: "column", label: "Column" },
 ] as const;
 
-function ColumnField({ index, column, onChange, onRemove }: ColumnFieldProps) {
+function ColumnField({ index, column, own, onChange, onRemove }: ColumnFieldProps) {
+  const kinds = [...own, ...KINDS];
   return (
     <fieldset className="rounded-md border border-line-soft p-3">
       <legend className="sr-only">Column {index + 1}</legend>
@@ -123,11 +123,11 @@ function ColumnField({ index, column, onChange, onRemove }: ColumnFieldProps) {
         ))}
         <Field label="Shown as">
           <Select
-            choices={KINDS}
+            choices={kinds}
             value={column.kind}
             onChange={({ target }) => {
-              const kind = MASK_KINDS.find((one) => one === target.value);
-              if (kind !== undefined) onChange({ ...column, kind });
+              const kind = kinds.find(({ value }) => value === target.value);
+              if (kind !== undefined) onChange({ ...column, kind: kind.value });
             }}
           />
         </Field>
@@ -141,52 +141,6 @@ function ColumnField({ index, column, onChange, onRemove }: ColumnFieldProps) {
         </button>
       </div>
     </fieldset>
-  );
-}
-
-export function DetectorFields({ draft, change }: MaskingPart) {
-  const { detectors, builtInColumns } = draft;
-  return (
-    <Panel
-      title="Detectors and built-in columns"
-      description="Off is off only where no other rule says on. Of what no rule speaks, what is on out of the box stays on."
-    >
-      <div className="grid items-end gap-3 sm:grid-cols-3">
-        {KINDS.map(({ value, label }) => (
-          <SaidField
-            key={value}
-            label={label}
-            said={detectors[value] ?? null}
-            onChange={(said) => change({ detectors: withDetector(detectors, value, said) })}
-          />
-        ))}
-        <SaidField
-          label="built-in columns"
-          said={builtInColumns}
-          onChange={(said) => change({ builtInColumns: said })}
-        />
-      </div>
-    </Panel>
-  );
-}
-
-interface SaidFieldProps {
-  readonly label: string;
-  readonly said: Switch | null;
-  readonly onChange: (said: Switch | null) => void;
-}
-
-function SaidField({ label, said, onChange }: SaidFieldProps) {
-  return (
-    <Field label={label.charAt(0).toUpperCase() + label.slice(1)}>
-      <Select
-        choices={SAID}
-        value={said ?? "unsaid"}
-        onChange={({ target: { value } }) =>
-          onChange(value === "on" || value === "off" ? value : null)
-        }
-      />
-    </Field>
   );
 }
 

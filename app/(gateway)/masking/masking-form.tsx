@@ -10,6 +10,8 @@ import { refusalOf, useTRPC } from "../../calls";
 import { FormEnd } from "../form-end";
 import { maskingHref } from "../places";
 import { ScopeFields } from "../scope-fields";
+import { CustomKindFields } from "./custom-kind-fields";
+import { KindFields } from "./kind-fields";
 import {
   bodyOf,
   draftOf,
@@ -19,15 +21,9 @@ import {
   objectionsTo,
   type StoredMaskingRule,
 } from "./masking-draft";
-import {
-  AboutFields,
-  ColumnFields,
-  DetectorFields,
-  ExemptFields,
-  type MaskingPart,
-} from "./masking-fields";
+import { MaskingExampleFields } from "./masking-example-fields";
+import { AboutFields, ColumnFields, ExemptFields, type MaskingPart } from "./masking-fields";
 import { MaskingPreview } from "./masking-preview";
-import { ReplacementFields } from "./replacement-fields";
 
 interface MaskingFormProps {
   /** `null` for a new rule. */
@@ -74,9 +70,10 @@ export function MaskingForm({ stored, groups, first = emptyDraft() }: MaskingFor
         </div>
       </Panel>
       <ColumnFields {...part} />
-      <DetectorFields {...part} />
-      <ReplacementFields {...part} />
+      <KindFields {...part} />
+      <CustomKindFields {...part} />
       <ExemptFields {...part} groups={groups} />
+      <MaskingExampleFields {...part} />
       <MaskingPreview id={stored?.id ?? null} body={bodyOf(draft)} groups={groups} />
       {refusal && <RefusalNote {...refusal} />}
       <FormEnd

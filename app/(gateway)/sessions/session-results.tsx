@@ -1,6 +1,7 @@
 "use client";
-import { useState } from "react";
-import { MASK_KINDS, placeholderOf } from "@/domain/masking/masking-rule";
+import { useMemo, useState } from "react";
+import { isCustomKind } from "@/domain/masking/custom/custom-kind";
+import { type AnyKind, MASK_KINDS, placeholderOf } from "@/domain/masking/masking-rule";
 import { formatCount } from "@/ui/bytes";
 import { Note } from "@/ui/note";
 import { ResultGrid } from "@/ui/result-grid/result-grid";
@@ -8,12 +9,14 @@ import { type ResultTab, ResultTabs } from "@/ui/result-grid/result-tabs";
 import type { Moment, ResultView } from "../../stream/session-view";
 import { Moments } from "./moments";
 
-const PLACEHOLDERS = MASK_KINDS.map(placeholderOf);
+const BUILT_IN = MASK_KINDS.map(placeholderOf);
 
 export interface SessionResultsProps {
   /** With as many rows as are to be shown. */
   readonly results: readonly ResultView[];
   readonly moments: readonly Moment[];
+  /** What was masked, once the session has ended; before, placeholders of rules' own kinds are plain text. */
+  readonly masked: readonly { readonly kind: AnyKind }[] | undefined;
   readonly isRunning: boolean;
   readonly onShowProblem: ((position: number) => void) | null;
   readonly statement: string;
@@ -21,10 +24,13 @@ export interface SessionResultsProps {
 
 /** The results of a session beside what was said while it ran. */
 export function SessionResults(props: SessionResultsProps) {
-  const { results, moments, isRunning, statement, onShowProblem } = props;
+  const { results, moments, masked, isRunning, statement, onShowProblem } = props;
+  const placeholders = useMemo(() => placeholdersOf(masked ?? []), [masked]);
   const [chosen, setChosen] = useState<string | null>(null);
   const tabs = [
-    ...results.map((result, at) => resultTab(result, { at, of: results.length, isRunning })),
+    ...results.map((result, at) =>
+      resultTab(result, { at, of: results.length, isRunning, placeholders }),
+    ),
     {
       id: "messages",
       label: "Messages",
@@ -38,20 +44,26 @@ export function SessionResults(props: SessionResultsProps) {
   return <ResultTabs label="Results" tabs={tabs} selected={selected} onSelect={setChosen} />;
 }
 
+function placeholdersOf(masked: readonly { readonly kind: AnyKind }[]): readonly string[] {
+  const own = new Set(masked.map(({ kind }) => kind).filter(isCustomKind));
+  return own.size === 0 ? BUILT_IN : [...BUILT_IN, ...[...own].map(placeholderOf)];
+}
+
 interface TabPlace {
   readonly at: number;
   readonly of: number;
   readonly isRunning: boolean;
+  readonly placeholders: readonly string[];
 }
 
-function resultTab(result: ResultView, { at, of, isRunning }: TabPlace): ResultTab {
+function resultTab(result: ResultView, { at, of, isRunning, placeholders }: TabPlace): ResultTab {
   const label = of === 1 ? "Result" : `Result ${at + 1}`;
   const { rowCount } = result;
   return {
     id: `result-${result.index}`,
     label,
     detail: `${formatCount(rowCount)} ${rowCount === 1 ? "row" : "rows"}`,
-    content: <OneResult result={result} label={label} isRunning={isRunning} />,
+    content: <OneResult {...{ result, label, isRunning, placeholders }} />,
   };
 }
 
@@ -59,9 +71,10 @@ interface OneResultProps {
   readonly result: ResultView;
   readonly label: string;
   readonly isRunning: boolean;
+  readonly placeholders: readonly string[];
 }
 
-function OneResult({ result, label, isRunning }: OneResultProps) {
+function OneResult({ result, label, isRunning, placeholders }: OneResultProps) {
   const { columns, blocks, rowCount, complete } = result;
   if (columns.length === 0) {
     return (
@@ -73,7 +86,7 @@ function OneResult({ result, label, isRunning }: OneResultProps) {
   const isEmpty = rowCount === 0;
   return (
     <div className="relative h-full">
-      <ResultGrid {...{ label, columns, blocks, rowCount }} placeholders={PLACEHOLDERS} />
+      <ResultGrid {...{ label, columns, blocks, rowCount, placeholders }} />
       {isEmpty && (
         <p className="pointer-events-none absolute inset-x-0 top-20 text-center text-sm text-muted">
           {complete === null && isRunning ? "Waiting for the first row…" : "No rows."}

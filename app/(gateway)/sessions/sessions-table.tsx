@@ -1,7 +1,8 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { History } from "lucide-react";
-import { MASK_KINDS } from "@/domain/masking/masking-rule";
+import { isCustomKind, nameOfKind } from "@/domain/masking/custom/custom-kind";
+import { type AnyKind, MASK_KINDS } from "@/domain/masking/masking-rule";
 import type { Outputs } from "@/server/api/root";
 import { MaskBadge, RiskBadge, StateBadge } from "@/ui/badge";
 import { ButtonLink } from "@/ui/button";
@@ -65,16 +66,22 @@ const otherColumns = [
 const columnsOfOne = [statementColumn, ...otherColumns];
 const columnsOfAll = [statementColumn, ownerColumn, ...otherColumns];
 
+/** In the order of the built-in kinds; those that rules define behind them, by name. */
+function kindsOf(masked: Row["masked"]): readonly AnyKind[] {
+  const own = Object.keys(masked).filter(isCustomKind).sort();
+  return [...MASK_KINDS, ...own].filter((kind) => (masked[kind] ?? 0) > 0);
+}
+
 function Masked({ masked }: Pick<Row, "masked">) {
-  const kinds = MASK_KINDS.filter((kind) => (masked[kind] ?? 0) > 0);
+  const kinds = kindsOf(masked);
   if (kinds.length === 0) return <span className="text-faint">–</span>;
   return (
     <span className="inline-flex flex-wrap gap-1">
       {kinds.slice(0, 2).map((kind) => (
-        <MaskBadge key={kind} kind={kind} count={masked[kind] ?? 0} />
+        <MaskBadge key={kind} kind={nameOfKind(kind)} count={masked[kind] ?? 0} />
       ))}
       {kinds.length > 2 && (
-        <span className="text-xs text-muted" title={kinds.slice(2).join(", ")}>
+        <span className="text-xs text-muted" title={kinds.slice(2).map(nameOfKind).join(", ")}>
           +{kinds.length - 2}
         </span>
       )}

@@ -5,8 +5,12 @@ export interface CompiledPattern {
   /** How much work one character is at most. */
   readonly steps: number;
   matches(text: Uint8Array): boolean;
-  /** Where it matches, from left to right, not more often than this. */
-  find(text: Uint8Array, matchesMax: number): readonly (readonly [number, number])[];
+  /** Where it matches, from left to right, not more often than this. `check` is called behind each. */
+  find(
+    text: Uint8Array,
+    matchesMax: number,
+    check?: () => void,
+  ): readonly (readonly [number, number])[];
 }
 
 export type PatternAnswer =
@@ -28,11 +32,12 @@ function wrap(compiled: RE2JS): CompiledPattern {
   return {
     steps: compiled.programSize(),
     matches: (text) => compiled.test(text),
-    find(text, matchesMax) {
+    find(text, matchesMax, check) {
       const found: [number, number][] = [];
       const matcher = compiled.matcher(text);
       while (found.length < matchesMax && matcher.find()) {
         found.push([matcher.start(), matcher.end()]);
+        check?.();
       }
       return found;
     },

@@ -1,7 +1,7 @@
-import type { MaskKind } from "../masking-rule";
+import type { AnyKind } from "../masking-rule";
 
 /** The kind of a protected column that could flow into a value; `null`: none could. */
-export type Taint = MaskKind | null;
+export type Taint = AnyKind | null;
 
 /** One column of a relation, as far as its rows can be told apart. */
 export interface ShapeColumn {
@@ -19,7 +19,7 @@ export type Shape = readonly ShapeColumn[];
 export interface Comparison {
   /** As the statement names it; `null` where it does not. */
   readonly column: string | null;
-  readonly kind: MaskKind;
+  readonly kind: AnyKind;
 }
 
 /** A relation of which nothing is known but that nothing protected is in it. */

@@ -3,7 +3,7 @@ import { mysqlParser } from "../../statements/mysql/parser";
 import { type ReadQuery, readQuery } from "../../statements/mysql/query";
 import type { Token } from "../../statements/mysql/tokens";
 import { matchesGlob } from "../glob";
-import type { ColumnMaskingRule, MaskKind } from "../masking-rule";
+import type { ColumnMaskingRule, AnyKind } from "../masking-rule";
 
 /** What a target's catalogue says of one relation. Names as they are there. */
 export interface RelationFacts {
@@ -21,9 +21,9 @@ export interface Shape {
   readonly schema: string;
   readonly name: string;
   readonly isTable: boolean;
-  readonly columns: ReadonlyMap<string, MaskKind | null>;
+  readonly columns: ReadonlyMap<string, AnyKind | null>;
   /** Of all of it. `null`: nothing in it is protected. */
-  readonly whole: MaskKind | null;
+  readonly whole: AnyKind | null;
 }
 
 /** `null`: the target knows no such relation. */
@@ -52,7 +52,7 @@ export class Shapes {
   private readonly rules: readonly ColumnMaskingRule[];
   private readonly database: string;
   /** What stands for anything: of the first rule. */
-  private readonly unknown: MaskKind;
+  private readonly unknown: AnyKind;
 
   constructor(facts: readonly RelationFacts[], { rules, database, unknown }: ShapesWish) {
     for (const one of facts) this.facts.set(keyOf(one.schema, one.name), one);
@@ -84,7 +84,7 @@ export class Shapes {
     return this.ofView(facts);
   }
 
-  private byRules({ schema, name }: RelationFacts, column: string): MaskKind | null {
+  private byRules({ schema, name }: RelationFacts, column: string): AnyKind | null {
     const rule = this.rules.find(
       (one) =>
         matchesGlob(one.schema, schema) &&
@@ -100,7 +100,7 @@ export class Shapes {
     return shapeWith(facts, (column, index) => this.byRules(facts, column) ?? behind(index));
   }
 
-  private behind({ definition, columns }: RelationFacts): (index: number) => MaskKind | null {
+  private behind({ definition, columns }: RelationFacts): (index: number) => AnyKind | null {
     const read = definition === null ? null : this.readView(definition);
     if (read === null) return () => this.unknown;
     const { shapes, query } = read;
@@ -123,7 +123,7 @@ export class Shapes {
   }
 
   /** Columns that the catalogue does not show to this user, though the view reads them. */
-  private hiddenIn(tokens: readonly Token[], known: readonly Shape[]): MaskKind | null {
+  private hiddenIn(tokens: readonly Token[], known: readonly Shape[]): AnyKind | null {
     for (const token of tokens) {
       const name = token.text.toLowerCase();
       if (!isName(token) || known.some(({ columns }) => columns.has(name))) continue;
@@ -141,7 +141,7 @@ export class Shapes {
 export interface ShapesWish {
   readonly rules: readonly ColumnMaskingRule[];
   readonly database: string;
-  readonly unknown: MaskKind;
+  readonly unknown: AnyKind;
 }
 
 function keyOf(schema: string, name: string): string {
@@ -150,7 +150,7 @@ function keyOf(schema: string, name: string): string {
 
 function shapeWith(
   { schema, name, kind, columns }: RelationFacts,
-  kindOf: (column: string, index: number) => MaskKind | null,
+  kindOf: (column: string, index: number) => AnyKind | null,
 ): Shape {
   const kinds = columns.map(
     (column, index) => [column.toLowerCase(), kindOf(column, index)] as const,
@@ -165,7 +165,7 @@ const CARRIES_MORE = new Set(["select", "values", "table", "with"]);
  * The kind of the protected column that could flow into one item of a select list over these relations:
  * by every name that stands in it. A query of its own, or a variable, may carry anything of them.
  */
-export function kindOfItem(item: readonly Token[], shapes: readonly Shape[]): MaskKind | null {
+export function kindOfItem(item: readonly Token[], shapes: readonly Shape[]): AnyKind | null {
   for (const [at, token] of item.entries()) {
     if (carriesMore(item, at)) return wholeOf(shapes);
     if (!isName(token)) continue;
@@ -179,7 +179,7 @@ export function kindOfItem(item: readonly Token[], shapes: readonly Shape[]): Ma
 }
 
 /** What is protected anywhere in them. */
-export function wholeOf(shapes: readonly Shape[]): MaskKind | null {
+export function wholeOf(shapes: readonly Shape[]): AnyKind | null {
   return shapes.find(({ whole }) => whole !== null)?.whole ?? null;
 }
 

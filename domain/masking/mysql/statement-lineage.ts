@@ -1,7 +1,7 @@
 import type { StatementFacts, StatementKind } from "../../statements/facts";
 import { type ReadQuery, readQuery } from "../../statements/mysql/query";
 import { indexAtTop, wordAt } from "../../statements/mysql/top-words";
-import type { MaskKind } from "../masking-rule";
+import type { AnyKind } from "../masking-rule";
 import { kindOfItem, type Shape, type ShapeOf, wholeOf } from "./shapes";
 
 /** A column of a result as the server describes it: its names are those of a relation, or of an alias. */
@@ -15,7 +15,7 @@ export interface ResultColumn {
 
 export interface ColumnLineage {
   /** The kind of the protected column that could flow into it. */
-  readonly kind: MaskKind | null;
+  readonly kind: AnyKind | null;
   /** Its cells are what a table has. */
   readonly isStored: boolean;
 }
@@ -37,7 +37,7 @@ export interface LineageWish {
   readonly text: string;
   readonly shapeOf: ShapeOf;
   /** What stands for anything. */
-  readonly unknown: MaskKind;
+  readonly unknown: AnyKind;
   /** A statement before it in the same text leaves doubt. */
   readonly isDoubted: boolean;
 }
@@ -91,7 +91,7 @@ interface Plain {
   readonly shapeOf: ShapeOf;
   readonly shapes: readonly Shape[];
   readonly query: ReadQuery;
-  readonly unknown: MaskKind;
+  readonly unknown: AnyKind;
 }
 
 function ofPlain(described: readonly ResultColumn[], plain: Plain): readonly ColumnLineage[] {

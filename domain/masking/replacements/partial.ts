@@ -11,6 +11,19 @@ const COUNTED_MIN = 8;
 export function partialOf(form: string, kind: MaskKind): string | null {
   if (kind === "email") return `***${form.slice(form.lastIndexOf("@"))}`;
   if (kind === "ip") return firstHalf(form);
+  return hiddenBut(form);
+}
+
+/**
+ * The last four letters and digits of a value of which no form is known; everything else but spaces,
+ * hyphens and dots is hidden. `null` where that would show too much.
+ */
+export function lastOf(value: Uint8Array): string | null {
+  const plain = Array.from(value, (byte) => String.fromCharCode(byte)).join("");
+  return hiddenBut(plain.replace(/[^A-Za-z0-9 .-]/g, "*"));
+}
+
+function hiddenBut(form: string): string | null {
   let hidden = (form.match(/[A-Za-z0-9]/g) ?? []).length - SHOWN;
   if (hidden < COUNTED_MIN - SHOWN) return null;
   return form.replace(/[A-Za-z0-9]/g, (character) => {

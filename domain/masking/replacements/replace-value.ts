@@ -1,8 +1,9 @@
-import { type MaskKind, placeholderOf } from "../masking-rule";
+import { isCustomKind } from "../custom/custom-kind";
+import { type AnyKind, placeholderOf } from "../masking-rule";
 import { fakeOf } from "./fake";
 import { digestOf } from "./keyed-stream";
-import { partialOf } from "./partial";
-import type { KeyedDigest, Replacements } from "./replacement";
+import { lastOf, partialOf } from "./partial";
+import type { AnyReplacements, KeyedDigest } from "./replacement";
 import { bytesOf, formOf, normalised } from "./value-form";
 
 /** Sixteen that are neither digits nor vowels: what is made of them is no value and no word. */
@@ -14,7 +15,7 @@ const ESCAPES = "nrtbfv";
 
 /** Which kinds are replaced how. `digest` is there when one of them is made with the key. */
 export interface Replacing {
-  readonly replacements: Replacements;
+  readonly replacements: AnyReplacements;
   readonly digest: KeyedDigest | null;
 }
 
@@ -26,7 +27,7 @@ export interface Replacing {
 export type MaskedPlace = "text" | "stored" | "made";
 
 export interface MaskedValue {
-  readonly kind: MaskKind;
+  readonly kind: AnyKind;
   readonly bytes: Uint8Array;
   readonly place: MaskedPlace;
   /** How many backslashes stand right before it. */
@@ -66,6 +67,7 @@ function shownOf(
 ): string | null {
   const value = bytes.subarray(from);
   if (replacements[kind] === "hash") return digest === null ? null : hashOf(value, kind, digest);
+  if (isCustomKind(kind)) return lastOf(value);
   const form = formOf(value, kind);
   if (form === null) return null;
   if (replacements[kind] === "partial") return partialOf(form, kind);
@@ -73,7 +75,7 @@ function shownOf(
 }
 
 /** `[EMAIL:` and letters: the same for what is normalised the same. */
-function hashOf(value: Uint8Array, kind: MaskKind, digest: KeyedDigest): string {
+function hashOf(value: Uint8Array, kind: AnyKind, digest: KeyedDigest): string {
   const of = normalised(value, kind);
   const letters = [
     ...digestOf(digest, { use: "hash", kind, of }).subarray(0, HASH_LETTERS_SHOWN / 2),

@@ -1,4 +1,5 @@
-import type { MaskKind } from "../masking-rule";
+import { customKindOf } from "../custom/custom-kind";
+import type { AnyKind, MaskingRules, MaskKind } from "../masking-rule";
 
 /** What stands in place of a value. `null` is a NULL where a whole cell is masked, and `redact` elsewhere. */
 export const REPLACEMENTS = ["redact", "partial", "hash", "fake", "null"] as const;
@@ -6,6 +7,17 @@ export type Replacement = (typeof REPLACEMENTS)[number];
 
 /** By kind; a kind that is not here is redacted. */
 export type Replacements = Readonly<Partial<Record<MaskKind, Replacement>>>;
+
+/** Those of custom kinds beside them. */
+export type AnyReplacements = Readonly<Partial<Record<AnyKind, Replacement>>>;
+
+type Replaced = Pick<MaskingRules, "replacements" | "custom">;
+
+/** What stands in place of each kind of the rules, custom ones included. */
+export function replacementsIn({ replacements = {}, custom = [] }: Replaced): AnyReplacements {
+  const own = custom.map(({ name, replacement }) => [customKindOf(name), replacement] as const);
+  return { ...replacements, ...Object.fromEntries(own) };
+}
 
 /** HMAC-SHA-256 with the key of the installation, which only whoever made this function knows. */
 export type KeyedDigest = (text: Uint8Array) => Uint8Array;
@@ -29,6 +41,6 @@ export function replacementsOf(kind: MaskKind): readonly Replacement[] {
 }
 
 /** Whether any of them is made with the key of the installation. */
-export function needsKey(replacements: Replacements): boolean {
-  return Object.values(replacements).some((how) => how === "hash" || how === "fake");
+export function needsKey(rules: Replaced): boolean {
+  return Object.values(replacementsIn(rules)).some((how) => how === "hash" || how === "fake");
 }

@@ -1,18 +1,30 @@
+import { type CustomKind, isCustomKind } from "../custom/custom-kind";
 import type { ColumnPlan } from "../masker";
-import { MASK_KINDS } from "../masking-rule";
+import { type AnyKind, placeholderOf } from "../masking-rule";
+import { BY_PLACEHOLDER, type Notes } from "./found-kind";
 import { type MaskedPlace, type Replacing, replaceValue } from "./replace-value";
+import { bytesOf } from "./value-form";
 
 const BACKSLASH = 0x5c;
 const ROW_HEADER_BYTES = 7;
 const NULL_LENGTH = -1;
 
-/** What the engine found: start, end and kind of each, from left to right, three numbers each. */
-export type Notes = Uint32Array;
+/** What was found, and what stands in its place. */
+export interface FoundToReplace {
+  readonly notes: Notes;
+  /** By the numbers in the notes. */
+  readonly kinds: readonly AnyKind[];
+  readonly replacing: Replacing;
+  /** Told of each custom kind, which the engine does not count. Column -1: a text outside of cells. */
+  readonly count: (column: number, kind: CustomKind) => void;
+}
+
+const OUTSIDE = -1;
 
 /** A text with what was found in it replaced. */
-export function spliceText(text: Uint8Array, notes: Notes, replacing: Replacing): Uint8Array {
-  const splicer = new Splicer(text, notes, replacing);
-  splicer.copyWith(text.byteLength, "text");
+export function spliceText(text: Uint8Array, found: FoundToReplace): Uint8Array {
+  const splicer = new Splicer(text, found);
+  splicer.copyWith(text.byteLength, { place: "text", column: OUTSIDE });
   return splicer.done();
 }
 
@@ -20,19 +32,19 @@ export function spliceText(text: Uint8Array, notes: Notes, replacing: Replacing)
 export function spliceRows(
   block: Uint8Array,
   plans: readonly ColumnPlan[],
-  found: { readonly notes: Notes; readonly replacing: Replacing },
+  found: FoundToReplace,
 ): Uint8Array {
   const view = new DataView(block.buffer, block.byteOffset, block.byteLength);
-  const splicer = new Splicer(block, found.notes, found.replacing);
+  const splicer = new Splicer(block, found);
   while (splicer.at < block.byteLength) {
     const row = splicer.written;
     splicer.copy(ROW_HEADER_BYTES);
-    for (const plan of plans) {
+    for (const [column, plan] of plans.entries()) {
       const header = splicer.written;
       const length = view.getInt32(splicer.at);
       splicer.copy(4);
       if (length === NULL_LENGTH) continue;
-      const isNull = splicer.copyWith(splicer.at + length, placeOf(plan));
+      const isNull = splicer.copyWith(splicer.at + length, { place: placeOf(plan), column });
       splicer.setLength(header, isNull ? NULL_LENGTH : splicer.written - header - 4);
     }
     splicer.setLength(row + 1, splicer.written - row - 1);
@@ -45,21 +57,27 @@ function placeOf(plan: ColumnPlan): MaskedPlace {
   return plan.isStored === true ? "stored" : "made";
 }
 
+/** Where a value stands. */
+interface Cell {
+  readonly place: MaskedPlace;
+  readonly column: number;
+}
+
 /** Reads from left to right and writes what it reads, or what stands in its place. */
 class Splicer {
   at = 0;
   written = 0;
   private readonly input: Uint8Array;
   private readonly notes: Notes;
-  private readonly replacing: Replacing;
+  private readonly found: FoundToReplace;
   private output: Uint8Array;
   private note = 0;
 
-  constructor(input: Uint8Array, notes: Notes, replacing: Replacing) {
+  constructor(input: Uint8Array, found: FoundToReplace) {
     this.input = input;
-    this.notes = notes;
-    this.replacing = replacing;
-    this.output = new Uint8Array(input.byteLength + 16 * notes.length);
+    this.notes = found.notes;
+    this.found = found;
+    this.output = new Uint8Array(input.byteLength + 16 * found.notes.length);
   }
 
   copy(length: number): void {
@@ -68,17 +86,14 @@ class Splicer {
   }
 
   /** Up to `end`, with all that was found before it replaced. Whether a NULL stands there instead. */
-  copyWith(end: number, place: MaskedPlace): boolean {
+  copyWith(end: number, cell: Cell): boolean {
     const from = this.at;
     let isNull = false;
     while (this.note < this.notes.length && this.noted(1) <= end) {
       const start = this.noted(0);
       this.copy(start - this.at);
-      const kind = MASK_KINDS[this.noted(2)];
-      if (kind === undefined) throw new RangeError("something was found of no known kind");
       const backslashes = this.backslashesBefore(start, from);
-      const bytes = this.input.subarray(start, this.noted(1));
-      const shown = replaceValue({ kind, bytes, place, backslashes }, this.replacing);
+      const shown = this.shown(cell, backslashes);
       if (shown === null) isNull = true;
       else this.write(shown);
       this.at = this.noted(1);
@@ -86,6 +101,18 @@ class Splicer {
     }
     this.copy(end - this.at);
     return isNull;
+  }
+
+  /** In place of the value of this note. */
+  private shown({ place, column }: Cell, backslashes: number): Uint8Array | null {
+    const { kinds, replacing, count } = this.found;
+    const number = this.noted(2);
+    const kind = kinds[number & ~BY_PLACEHOLDER];
+    if (kind === undefined) throw new RangeError("something was found of no known kind");
+    if (isCustomKind(kind)) count(column, kind);
+    if ((number & BY_PLACEHOLDER) !== 0) return bytesOf(placeholderOf(kind));
+    const bytes = this.input.subarray(this.noted(0), this.noted(1));
+    return replaceValue({ kind, bytes, place, backslashes }, replacing);
   }
 
   setLength(at: number, length: number): void {

@@ -1,11 +1,11 @@
-import type { MaskKind } from "../masking-rule";
+import type { AnyKind } from "../masking-rule";
 
 const LIMITS = { formBytesMax: 512 } as const;
 
 /** Forms in characters of one byte each. None holds a quote, a backslash, a brace, a comma or a control. */
 const EMAIL = /^[A-Za-z0-9_.%+'\x80-\xff-]+@[A-Za-z0-9_.\x80-\xff-]+\.[A-Za-z0-9_\x80-\xff-]+$/;
 const IDENTITY = /^[A-Za-z0-9](?:[-. /]?[A-Za-z0-9]){7,24}$/;
-const FORMS: Readonly<Partial<Record<MaskKind, RegExp>>> = {
+const FORMS: Readonly<Partial<Record<AnyKind, RegExp>>> = {
   email: EMAIL,
   ssn: /^\d{3}[-. ]?\d{2}[-. ]?\d{4}$/,
   card: /^\d(?:[ -]?\d){11,18}$/,
@@ -24,7 +24,7 @@ const FORMS: Readonly<Partial<Record<MaskKind, RegExp>>> = {
  * last; `null` for anything else, of which no part may be shown and none can be made up. Spaces
  * around it, as `char(n)` has them, are not of it.
  */
-export function formOf(value: Uint8Array, kind: MaskKind): string | null {
+export function formOf(value: Uint8Array, kind: AnyKind): string | null {
   const form = FORMS[kind];
   const trimmed = withoutSpaces(value);
   if (form === undefined || trimmed.byteLength > LIMITS.formBytesMax) return null;
@@ -36,7 +36,7 @@ export function formOf(value: Uint8Array, kind: MaskKind): string | null {
  * What is the same of a value however it is written: an e-mail address without case, a number without
  * its separators. What has not the form of its kind is only itself.
  */
-export function normalised(value: Uint8Array, kind: MaskKind): Uint8Array {
+export function normalised(value: Uint8Array, kind: AnyKind): Uint8Array {
   const trimmed = withoutSpaces(value);
   if (kind === "email") return trimmed.map(lowerCase);
   const text = formOf(trimmed, kind);

@@ -1,4 +1,5 @@
 import { Pencil } from "lucide-react";
+import { nameOfKind } from "@/domain/masking/custom/custom-kind";
 import { KIND_WORDS } from "@/domain/masking/describe-masking-rule";
 import { MASK_KINDS } from "@/domain/masking/masking-rule";
 import type { Replacement } from "@/domain/masking/replacements/replacement";
@@ -95,6 +96,10 @@ function MaskingParts({ rule }: { readonly rule: Rule }) {
           <Fact name="Looks for">{detectorsThat(rule, "on")}</Fact>
           <Fact name="Does not look for">{detectorsThat(rule, "off")}</Fact>
           <Fact name="In their place">{replacementsIn(rule)}</Fact>
+          <Fact name="Kinds of its own">{kindsOf(rule)}</Fact>
+          <Fact name="Examples">
+            {rule.examples.length === 0 ? "None" : counted(rule.examples.length, "example")}
+          </Fact>
           <Fact name="Built-in columns">{BUILT_IN[rule.builtInColumns ?? "unsaid"]}</Fact>
           <Fact name="Exempt groups">
             {exemptGroups.length === 0 ? "None" : exemptGroups.join(", ")}
@@ -116,7 +121,29 @@ function ColumnList({ columns }: Pick<Rule, "columns">) {
       {columns.map(({ schema, table, column, kind }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a column may stand there twice; none ever moves.
         <li key={index} className="break-all">
-          {schema}.{table}.{column} as {kind}
+          {schema}.{table}.{column} as {nameOfKind(kind)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function kindsOf({ kinds }: Rule) {
+  if (kinds.length === 0) return "None";
+  return (
+    <ul className="space-y-1">
+      {kinds.map(({ name, patterns, words, context, replacement }) => (
+        <li key={name} className="break-words">
+          <Badge tone="mask">{name.toUpperCase()}</Badge> {HOW[replacement]}
+          {patterns.length > 0 && (
+            <span className="block font-mono text-xs break-all">{patterns.join("  ")}</span>
+          )}
+          {words.length > 0 && (
+            <span className="block text-xs text-muted">{counted(words.length, "word")}</span>
+          )}
+          {context.length > 0 && (
+            <span className="block text-xs text-muted">Only behind {context.join(", ")}</span>
+          )}
         </li>
       ))}
     </ul>

@@ -1,3 +1,4 @@
+import { nameOfKind } from "@/domain/masking/custom/custom-kind";
 import { MaskBadge } from "@/ui/badge";
 import { Count } from "@/ui/bytes";
 import { Panel } from "@/ui/page";
@@ -39,8 +40,8 @@ export function MaskedReport({ lines, total, view }: MaskedReportProps) {
           {kinds.map(({ kind, count }) => (
             <li key={kind}>
               <div className="flex items-center gap-3 text-sm">
-                <span className="w-20 shrink-0">
-                  <MaskBadge kind={kind} />
+                <span className="min-w-20 shrink-0">
+                  <MaskBadge kind={nameOfKind(kind)} />
                 </span>
                 <span
                   aria-hidden

@@ -66,6 +66,7 @@ export function SessionReplay({ session, view, startMs }: SessionReplayProps) {
             <results.SessionResults
               results={shown.results}
               moments={shown.moments}
+              masked={view.end?.masked}
               isRunning={!view.isOver && view.lost === null}
               statement={session.statement}
               onShowProblem={null}
