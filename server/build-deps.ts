@@ -40,7 +40,7 @@ export async function buildDeps(env: Env, log: Logger): Promise<BuiltDeps> {
       knownMaskingRules: new KnownRules(),
       requestWatch: new RequestWatch(),
       live: makeLiveSessions(),
-      recordings: makeRecordingFiles(path.join(env.GATEHOUSE_DATA, "recordings")),
+      recordings: makeRecordingFiles(path.join(env.GATEHOUSE_DATA, "recordings"), secrets),
       signInWatch: makeSignInWatch(),
     };
     return { deps, store };

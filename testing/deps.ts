@@ -30,11 +30,12 @@ export interface TestDeps extends Deps {
 /** Everything that lives in a gateway, real, over a store of the test's own. */
 export function testDeps({ db, settings = {}, ...parts }: TestDepsOptions): TestDeps {
   const data = mkdtempSync(path.join(tmpdir(), "gatehouse-deps-"));
+  const secrets = secretsWith(randomBytes(32));
   return {
     env: readEnv({ PORT: "3000", GATEHOUSE_DATA: data, ...settings }),
     log: pino({ level: "silent" }),
     db,
-    secrets: secretsWith(randomBytes(32)),
+    secrets,
     gatewayId: newId("gtw"),
     now: () => new Date(),
     newId,
@@ -46,7 +47,7 @@ export function testDeps({ db, settings = {}, ...parts }: TestDepsOptions): Test
     knownMaskingRules: new KnownRules(),
     requestWatch: new RequestWatch(),
     live: makeLiveSessions(),
-    recordings: makeRecordingFiles(path.join(data, "recordings")),
+    recordings: makeRecordingFiles(path.join(data, "recordings"), parts.secrets ?? secrets),
     signInWatch: makeSignInWatch(),
     ...parts,
     dispose: () => rmSync(data, { recursive: true, force: true }),

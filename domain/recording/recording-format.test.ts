@@ -1,10 +1,11 @@
-import { createHash } from "node:crypto";
+import { createCipheriv, createHash } from "node:crypto";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   decodeHead,
   encodeHead,
   type Hash,
+  type RecordCipher,
   type RecordingHead,
   sealRecord,
 } from "./recording-format";
@@ -15,6 +16,19 @@ const hash: Hash = (parts) => {
   for (const part of parts) sha.update(part);
   return sha.digest();
 };
+/** What a server hands in is tested there; here any keystream will do. */
+const cipher: RecordCipher = ({ salt, record, skipBytes }, parts) => {
+  const counter = Buffer.alloc(16);
+  counter.set(salt);
+  counter.writeUInt32BE(record, 8);
+  const stream = createCipheriv("aes-256-ctr", Buffer.alloc(32, 7), counter);
+  stream.update(new Uint8Array(skipBytes));
+  return parts.map((part) => stream.update(part));
+};
+const seal = { hash, cipher };
+const salt = Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8);
+const keyBox = Buffer.of(9, 9, 9);
+
 const head: RecordingHead = {
   ...{ sessionId: "ses_1", startedAt: "2030-01-01T00:00:00.000Z", format: "frames-1" },
   facts: { ownerName: "Åda", correlationId: null, connectionVersion: 3 },
@@ -31,14 +45,14 @@ const someRecords = fc.array(
 
 /** The bytes of a file, and where each record starts. */
 function fileOf(records: readonly Given[]) {
-  const opened = encodeHead(head, hash);
+  const opened = encodeHead({ head, keyBox }, hash);
   const parts: Uint8Array[] = [opened.bytes];
   const starts: number[] = [];
   let { at } = opened;
   for (const record of records) {
     starts.push(at.byte);
-    const { prefix, next } = sealRecord(at, record, hash);
-    parts.push(prefix, record.frame, next.hash);
+    const { prefix, body, next } = sealRecord(at, { ...record, salt }, seal);
+    parts.push(prefix, ...body);
     at = next;
   }
   return { bytes: Buffer.concat(parts), starts: [...starts, at.byte], at };
@@ -47,7 +61,7 @@ function fileOf(records: readonly Given[]) {
 function read(bytes: Uint8Array, piece = bytes.byteLength) {
   const found = decodeHead(bytes, hash);
   if (found === null) return { records: [], damage: null, headless: true };
-  const parser = new RecordingParser(found.at, hash);
+  const parser = new RecordingParser(found.at, seal);
   const records: Given[] = [];
   for (let at = found.at.byte; at < bytes.byteLength; at += piece) {
     for (const { frame, timeMs } of parser.push(bytes.subarray(at, at + piece))) {
@@ -58,7 +72,22 @@ function read(bytes: Uint8Array, piece = bytes.byteLength) {
 }
 
 describe("a recording", () => {
-  it("gives back its head", () => expect(decodeHead(fileOf([]).bytes, hash)?.head).toEqual(head));
+  it("gives back its head and the box of its key", () =>
+    expect(decodeHead(fileOf([]).bytes, hash)).toMatchObject({ head, keyBox }));
+
+  it("holds no frame and no hash as they are", () => {
+    const frame = new TextEncoder().encode("SELECT 1 FROM customers");
+    const { bytes, at } = fileOf([{ frame, timeMs: 0 }]);
+    expect(bytes.includes(Buffer.from(frame))).toBe(false);
+    expect(bytes.includes(Buffer.from(at.hash))).toBe(false);
+  });
+
+  it("has the same chain whatever box its key lies in", () => {
+    const one = encodeHead({ head, keyBox }, hash);
+    const other = encodeHead({ head, keyBox: Uint8Array.of(1, 2, 3, 4) }, hash);
+    expect(other.at.hash).toEqual(one.at.hash);
+    expect(other.bytes).not.toEqual(one.bytes);
+  });
 
   it("gives back every record, whatever the size of the pieces it is read in", () =>
     fc.assert(
@@ -138,7 +167,7 @@ describe("a recording", () => {
     expect(read(changed).damage?.because).toBe("length-impossible");
   });
 
-  it.each(["", "GHREC2\r\n\0\0\0\0", "GHREC3\n\0\0\0\0\0"])("is not what begins with %j", (text) =>
+  it.each(["", "GHREC3\r\n\0\0\0\0", "GHREC4\n\0\0\0\0\0"])("is not what begins with %j", (text) =>
     expect(decodeHead(Buffer.from(text), hash)).toBeNull(),
   );
 });

@@ -1,10 +1,12 @@
 import {
+  chainedOf,
   HASH_BYTES,
-  type Hash,
   RECORD_PREFIX_BYTES,
   RECORDING_LIMITS,
   type RecordingPlace,
+  type RecordingSeal,
   type StoredRecord,
+  saltOf,
 } from "./recording-format";
 
 /** Why the bytes from a place on are not what was recorded there. */
@@ -28,14 +30,14 @@ export class RecordingParser {
   at: RecordingPlace;
   damage: RecordingDamage | null = null;
   private rest: Uint8Array = new Uint8Array(0);
-  private readonly hash: Hash;
+  private readonly seal: RecordingSeal;
 
-  constructor(from: RecordingPlace, hash: Hash) {
+  constructor(from: RecordingPlace, seal: RecordingSeal) {
     this.at = from;
-    this.hash = hash;
+    this.seal = seal;
   }
 
-  /** The records that these bytes complete. Their frames are views into the bytes handed in. */
+  /** The records that these bytes complete. */
   push(chunk: Uint8Array): ParsedRecord[] {
     if (this.damage !== null) return [];
     const bytes = join(this.rest, chunk);
@@ -74,24 +76,35 @@ export class RecordingParser {
       this.damage = this.damaged("length-impossible");
       return null;
     }
-    const frameAt = offset + RECORD_PREFIX_BYTES;
-    const hashAt = frameAt + length;
-    if (bytes.byteLength < hashAt + HASH_BYTES) return null;
-    const frame = bytes.subarray(frameAt, hashAt);
-    const hash = this.hash([this.at.hash, bytes.subarray(offset, frameAt), frame]);
-    if (!sameBytes(hash, bytes.subarray(hashAt, hashAt + HASH_BYTES))) {
+    const bodyAt = offset + RECORD_PREFIX_BYTES;
+    const end = bodyAt + length + HASH_BYTES;
+    if (bytes.byteLength < end) return null;
+    return this.unseal(bytes.subarray(offset, bodyAt), bytes.subarray(bodyAt, end));
+  }
+
+  private unseal(prefix: Uint8Array, body: Uint8Array): ParsedRecord | null {
+    const { record, byte } = this.at;
+    const hashAt = body.byteLength - HASH_BYTES;
+    const [frame = NOTHING, kept = NOTHING] = this.seal.cipher(
+      { salt: saltOf(prefix), record, skipBytes: 0 },
+      [body.subarray(0, hashAt), body.subarray(hashAt)],
+    );
+    const hash = this.seal.hash([this.at.hash, chainedOf(prefix), frame]);
+    if (!sameBytes(hash, kept)) {
       this.damage = this.damaged("hash-differs");
       return null;
     }
-    const { record, byte } = this.at;
-    const next = { record: record + 1, byte: byte + hashAt + HASH_BYTES - offset, hash };
-    return { index: record, timeMs: view.getUint32(offset + 4), frame, next };
+    const end = byte + prefix.byteLength + body.byteLength;
+    const next = { record: record + 1, byte: end, hash };
+    return { index: record, timeMs: viewOf(prefix).getUint32(4), frame, next };
   }
 
   private damaged(because: RecordingDamage["because"]): RecordingDamage {
     return { record: this.at.record, byte: this.at.byte, because };
   }
 }
+
+const NOTHING = new Uint8Array(0);
 
 function join(one: Uint8Array, other: Uint8Array): Uint8Array {
   if (one.byteLength === 0) return other;

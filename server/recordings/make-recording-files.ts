@@ -3,13 +3,16 @@ import { open, readdir } from "node:fs/promises";
 import path from "node:path";
 import { invariant } from "@/domain/invariant";
 import { encodeHead, type RecordingHead } from "@/domain/recording/recording-format";
+import type { Secrets } from "../secrets/secrets";
 import { chainHash } from "./chain-hash";
 import { type FileOnDisk, fileOnDisk } from "./file-on-disk";
+import { type FileToRead, openJournal, readHead } from "./journal-source";
 import { PlaceIndex } from "./place-index";
-import { recordingDamaged, recordingFailed } from "./recording-failed";
+import { recordingFailed } from "./recording-failed";
 import type { RecordingCheck, RecordingFiles } from "./recording-files";
-import { checkRecording, readHead, readRecords } from "./recording-reader";
-import { RecordingWriter } from "./recording-writer";
+import { recordingKeys } from "./recording-keys";
+import { checkRecording, readRecords } from "./recording-reader";
+import { RecordingWriter, type WriterPlace } from "./recording-writer";
 
 const FILES_LIMITS = {
   flushEveryMs: 1_000,
@@ -22,7 +25,11 @@ const DAY_MS = 24 * 3600 * 1000;
 const { O_CREAT, O_EXCL, O_WRONLY, O_APPEND, O_RDWR } = constants;
 
 /** The recordings below a folder: `YYYY/MM/DD/ses_….ghr` by the day (UTC) they began; mode 600. */
-export function makeRecordingFiles(folder: string): RecordingFiles {
+export function makeRecordingFiles(
+  folder: string,
+  secrets: Pick<Secrets, "seal" | "open">,
+): RecordingFiles {
+  const keys = recordingKeys(secrets);
   const writers = new Map<string, RecordingWriter>();
   const indexes = new Map<string, PlaceIndex>();
   const flushing = setInterval(() => void flushAll(writers), FILES_LIMITS.flushEveryMs);
@@ -32,55 +39,54 @@ export function makeRecordingFiles(folder: string): RecordingFiles {
     invariant(PATH.test(name), "a recording's path is of our own making");
     return path.join(folder, name);
   };
-  const write = (writer: RecordingWriter) => {
+  const write = (place: Omit<WriterPlace, "onClosed">) => {
+    const onClosed = (closed: RecordingWriter) => void writers.delete(closed.path);
+    const writer = new RecordingWriter({ ...place, onClosed });
     writers.set(writer.path, writer);
     return writer;
   };
-  const onClosed = (writer: RecordingWriter) => void writers.delete(writer.path);
   const indexOf = (name: string) => {
     const index = writers.get(name)?.index ?? indexes.get(name) ?? new PlaceIndex();
     remember(indexes, name, index);
     return index;
   };
+  const sourceOf = (name: string) =>
+    openJournal({ file: fileOf(name), path: name, keys }, indexOf(name));
 
   return {
     async open(head) {
       const name = pathOf(head);
-      const { bytes, at } = encodeHead(head, chainHash);
+      const { keyBox, seal } = keys.create(head.sessionId);
+      const { bytes, at } = encodeHead({ head, keyBox }, chainHash);
       try {
         // A name and a few hundred bytes in the page cache: two trips to a thread cost many times more.
         const file = create(fileOf(name));
         writeSync(file.fd, bytes);
-        return write(new RecordingWriter({ path: name, file, at, onClosed }));
+        return write({ path: name, file, at, seal });
       } catch (error) {
         throw recordingFailed(error);
       }
     },
-    read: (name, from) => readRecords({ file: fileOf(name), path: name }, from, indexOf(name)),
-    async verify(name): Promise<RecordingCheck> {
-      const file = await open(fileOf(name), "r");
+    async *read(name, from) {
+      const source = await sourceOf(name);
       try {
-        const found = await checkRecording(file);
-        if (found === null) throw recordingDamaged(name, 0);
-        return found.check;
+        yield* readRecords(source, name, from);
       } finally {
-        await file.close();
+        await source.close();
+      }
+    },
+    async verify(name): Promise<RecordingCheck> {
+      const source = await sourceOf(name);
+      try {
+        return (await checkRecording(source)).check;
+      } finally {
+        await source.close();
       }
     },
     async reopen(name) {
-      const file = await open(fileOf(name), O_RDWR | O_APPEND);
-      const found = await checkRecording(file);
-      if (found === null) {
-        await file.close();
-        throw recordingDamaged(name, 0);
-      }
-      await file.truncate(found.at.byte);
-      const writer = write(new RecordingWriter({ path: name, file, at: found.at, onClosed }));
-      const { last } = found;
-      return Object.assign(writer, {
-        lastFrame: last?.frame ?? null,
-        lastTimeMs: last?.timeMs ?? 0,
-      });
+      const { last, ...place } = await cutToTruth({ file: fileOf(name), path: name, keys });
+      const said = { lastFrame: last?.frame ?? null, lastTimeMs: last?.timeMs ?? 0 };
+      return Object.assign(write({ path: name, ...place }), said);
     },
     headsSince: (day) => headsSince(folder, day),
     async closeAll() {
@@ -89,6 +95,19 @@ export function makeRecordingFiles(folder: string): RecordingFiles {
       await Promise.allSettled([...writers.values()].map((writer) => writer.close()));
     },
   };
+}
+
+/** Cuts what is half written; the file is open behind the last true record. */
+async function cutToTruth(lies: FileToRead) {
+  const source = await openJournal(lies);
+  try {
+    const { at, last } = await checkRecording(source);
+    const file = await open(lies.file, O_RDWR | O_APPEND);
+    await file.truncate(at.byte);
+    return { file, at, last, seal: source.seal };
+  } finally {
+    await source.close();
+  }
 }
 
 function pathOf(head: RecordingHead): string {

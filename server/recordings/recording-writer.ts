@@ -1,15 +1,16 @@
 import { writev, writevSync } from "node:fs";
 import {
   type RecordingPlace,
+  type RecordingSeal,
   type StoredRecord,
   sealRecord,
 } from "@/domain/recording/recording-format";
 import type { Refusal } from "@/domain/refusal";
-import { chainHash } from "./chain-hash";
 import type { FileOnDisk } from "./file-on-disk";
 import { PlaceIndex } from "./place-index";
 import { recordingFailed } from "./recording-failed";
 import type { OpenRecording, RecordingTotals } from "./recording-files";
+import { newSalt } from "./recording-keys";
 
 const WRITER_LIMITS = {
   /** Up to here a frame is written at once, on this thread: the page cache takes it in microseconds. */
@@ -30,6 +31,7 @@ export interface WriterPlace {
   readonly path: string;
   readonly file: FileOnDisk;
   readonly at: RecordingPlace;
+  readonly seal: RecordingSeal;
   readonly onClosed: (writer: RecordingWriter) => void;
 }
 
@@ -39,6 +41,8 @@ export class RecordingWriter implements OpenRecording {
   readonly index = new PlaceIndex();
   private readonly file: FileOnDisk;
   private readonly onClosed: (writer: RecordingWriter) => void;
+  private readonly seal: RecordingSeal;
+  private readonly salt = newSalt();
   private at: RecordingPlace;
   private queue: Waiting[] = [];
   private draining: Promise<void> | null = null;
@@ -46,10 +50,11 @@ export class RecordingWriter implements OpenRecording {
   private dirty = true;
   private closing: Promise<RecordingTotals> | null = null;
 
-  constructor({ path, file, at, onClosed }: WriterPlace) {
+  constructor({ path, file, at, seal, onClosed }: WriterPlace) {
     this.path = path;
     this.file = file;
     this.at = at;
+    this.seal = seal;
     this.onClosed = onClosed;
     this.index.note(at);
   }
@@ -62,8 +67,9 @@ export class RecordingWriter implements OpenRecording {
     if (this.failure !== null) throw this.failure;
     if (this.closing !== null) throw this.fail(new Error("closed"));
     const record: StoredRecord = { index: this.at.record, timeMs, frame };
-    const { prefix, next } = sealRecord(this.at, record, chainHash);
-    const buffers = [prefix, frame, next.hash];
+    const { salt, seal } = this;
+    const { prefix, body, next } = sealRecord(this.at, { frame, timeMs, salt }, seal);
+    const buffers = [prefix, ...body];
     this.at = next;
     this.index.note(next);
     this.dirty = true;

@@ -13,10 +13,12 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import type { RecordingHead, StoredRecord } from "@/domain/recording/recording-format";
+import { secretsWith } from "../secrets/box";
 import { makeRecordingFiles } from "./make-recording-files";
 
 const folder = mkdtempSync(path.join(tmpdir(), "recordings-"));
-const files = makeRecordingFiles(folder);
+const secrets = secretsWith(new Uint8Array(32).fill(7));
+const files = makeRecordingFiles(folder, secrets);
 afterAll(async () => {
   await files.closeAll();
   rmSync(folder, { recursive: true, force: true });
@@ -74,7 +76,7 @@ describe("a recording being written", () => {
     for (const bytes of [10, 300_000, 20, 200_000]) {
       const before = statSync(path.join(folder, recording.path)).size;
       await recording.append(frame(1, bytes), 1);
-      expect(statSync(path.join(folder, recording.path)).size).toBe(before + bytes + 40);
+      expect(statSync(path.join(folder, recording.path)).size).toBe(before + bytes + 48);
     }
   });
 
@@ -120,7 +122,7 @@ describe("opening where the disk says no", () => {
   it("is refused with the reason", async () => {
     const blocked = path.join(folder, "blocked");
     writeFileSync(blocked, "a file where the folder should be");
-    const elsewhere = makeRecordingFiles(blocked);
+    const elsewhere = makeRecordingFiles(blocked, secrets);
     expect(await refusal(() => elsewhere.open(aHead()))).toBe("RECORDING.FAILED");
     await elsewhere.closeAll();
   });
@@ -137,7 +139,7 @@ describe("reading a recording", () => {
       );
     }
     await recording.close();
-    const afresh = makeRecordingFiles(folder);
+    const afresh = makeRecordingFiles(folder, secrets);
     const [first] = await all(afresh.read(recording.path, 250));
     expect(first).toMatchObject({ index: 250, timeMs: 250, frame: frame(250, 250) });
     expect(await all(afresh.read(recording.path, 300))).toEqual([]);
@@ -151,7 +153,7 @@ describe("reading a recording", () => {
     await recording.close();
     const file = path.join(folder, recording.path);
     const bytes = await readFile(file);
-    bytes[bytes.byteLength - 3 * 140 + 50] = 0xee;
+    bytes[bytes.byteLength - 3 * 148 + 50] = 0xee;
     await writeFile(file, bytes);
     const seen: number[] = [];
     const read = async () => {
@@ -160,6 +162,18 @@ describe("reading a recording", () => {
     expect(await refusal(read)).toBe("RECORDING.DAMAGED");
     expect(seen).toEqual([0, 1, 2, 3, 4, 5, 6]);
     expect(await files.verify(recording.path)).toMatchObject({ records: 7, damage: { record: 7 } });
+  });
+
+  it("is not possible without the key that its own was sealed with", async () => {
+    const recording = await files.open(aHead());
+    await recording.append(new TextEncoder().encode("select 'as typed'"), 0);
+    await recording.close();
+    const onDisk = await readFile(path.join(folder, recording.path));
+    expect(onDisk.includes("as typed")).toBe(false);
+    const others = makeRecordingFiles(folder, secretsWith(new Uint8Array(32).fill(8)));
+    expect(await refusal(() => all(others.read(recording.path, 0)))).toBe("RECORDING.DAMAGED");
+    expect(await refusal(() => others.verify(recording.path))).toBe("RECORDING.DAMAGED");
+    await others.closeAll();
   });
 
   it("never leaves the recordings' folder", async () => {
@@ -172,10 +186,15 @@ describe("a recording that a kill left half written", () => {
     const recording = await files.open(aHead());
     for (let index = 0; index < 5; index += 1) await recording.append(frame(index, 100), index);
     const whole = await recording.close();
+    const cut = await readFile(path.join(folder, recording.path));
+    const salt = cut.subarray(whole.bytes - 148 + 8, whole.bytes - 148 + 16);
     truncateSync(path.join(folder, recording.path), whole.bytes - 33);
     const reopened = await files.reopen(recording.path);
     expect(reopened).toMatchObject({ records: 4, lastTimeMs: 3, lastFrame: frame(3, 100) });
     await reopened.append(frame(9), 9);
+    const onDisk = await readFile(path.join(folder, recording.path));
+    // What is written again in the place of what was cut is encrypted with another keystream.
+    expect(onDisk.subarray(whole.bytes - 148 + 8, whole.bytes - 148 + 16)).not.toEqual(salt);
     const { head, records } = await reopened.close();
     expect(await files.verify(recording.path)).toEqual({ records, head, damage: null });
     expect((await all(files.read(recording.path, 3))).map(({ frame: f }) => f[0])).toEqual([3, 9]);

@@ -28,7 +28,10 @@ afterAll(() => rig.close());
 const nextGateway = () => ({
   ...rig.deps,
   gatewayId: rig.deps.newId("gtw"),
-  recordings: makeRecordingFiles(path.join(rig.deps.env.GATEHOUSE_DATA, "recordings")),
+  recordings: makeRecordingFiles(
+    path.join(rig.deps.env.GATEHOUSE_DATA, "recordings"),
+    rig.deps.secrets,
+  ),
 });
 
 async function running(): Promise<{ session: ScriptedSession; sessionId: string }> {

@@ -3,7 +3,7 @@ import { mysqlParser } from "../../statements/mysql/parser";
 import { type ReadQuery, readQuery } from "../../statements/mysql/query";
 import type { Token } from "../../statements/mysql/tokens";
 import { matchesGlob } from "../glob";
-import type { ColumnMaskingRule, AnyKind } from "../masking-rule";
+import type { AnyKind, ColumnMaskingRule } from "../masking-rule";
 
 /** What a target's catalogue says of one relation. Names as they are there. */
 export interface RelationFacts {
