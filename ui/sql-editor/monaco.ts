@@ -3,6 +3,7 @@ import * as monaco from "monaco-editor/editor";
 import "monaco-editor/features/register.all";
 import "monaco-editor/languages/definitions/sql/register";
 import "monaco-editor/languages/definitions/pgsql/register";
+import "monaco-editor/languages/definitions/mysql/register";
 import type { Kept, Mark, Surface, SurfaceEvents } from "./surface";
 
 const OWNER = "gatehouse";
@@ -72,7 +73,13 @@ export interface MonacoOptions extends SurfaceEvents {
   readonly label: string;
 }
 
+/** Whose words are coloured. */
+export type EditorDialect = "postgres" | "mysql";
+
+const LANGUAGES = { postgres: "pgsql", mysql: "mysql" } as const;
+
 export interface MonacoSurface extends Surface {
+  setDialect(dialect: EditorDialect): void;
   setDark(isDark: boolean): void;
   dispose(): void;
 }
@@ -171,6 +178,10 @@ function surfaceOfEditor(editor: monaco.editor.IStandaloneCodeEditor) {
       const model = editor.getModel();
       if (model === null) return;
       monaco.editor.setModelMarkers(model, OWNER, marks.map(markerOf(rangeOf)));
+    },
+    setDialect: (dialect: EditorDialect) => {
+      const model = editor.getModel();
+      if (model !== null) monaco.editor.setModelLanguage(model, LANGUAGES[dialect]);
     },
     setDark: (isDark: boolean) =>
       monaco.editor.setTheme(isDark ? "gatehouse-dark" : "gatehouse-light"),

@@ -10,7 +10,7 @@ import {
 } from "react";
 import { useIsDark } from "../theme";
 import { whenIdle } from "../when-idle";
-import type { MonacoSurface } from "./monaco";
+import type { EditorDialect, MonacoSurface } from "./monaco";
 import { problemSpan, type StatementProblem } from "./problem-span";
 import { keptOf, type Mark, type Surface, surfaceOf } from "./surface";
 
@@ -22,6 +22,8 @@ export type SqlEditorHandle = Pick<Surface, "getText" | "setText" | "focus"> & {
 export interface SqlEditorProps {
   readonly ref: Ref<SqlEditorHandle>;
   readonly label: string;
+  /** What colours its words, once Monaco is there. */
+  readonly dialect: EditorDialect;
   readonly placeholder: string;
   readonly problem: StatementProblem | null;
   /** Places that are marked beside the problem's. */
@@ -37,7 +39,7 @@ export interface SqlEditorProps {
  * area: phones do better with it.
  */
 export function SqlEditor(props: SqlEditorProps) {
-  const { ref, label, placeholder, problem, marks = NO_MARKS, onChange, onRun } = props;
+  const { ref, label, dialect, placeholder, problem, marks = NO_MARKS, onChange, onRun } = props;
   const area = useRef<HTMLTextAreaElement>(null);
   const host = useRef<HTMLDivElement>(null);
   const surface = useRef<Surface | null>(null);
@@ -79,6 +81,7 @@ export function SqlEditor(props: SqlEditorProps) {
   }, [label]);
 
   useEffect(() => monaco?.setDark(isDark), [monaco, isDark]);
+  useEffect(() => monaco?.setDialect(dialect), [monaco, dialect]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: Monaco, once there, must be told too.
   useEffect(() => {

@@ -1,3 +1,4 @@
+import { KINDS } from "@/domain/connections/kinds";
 import { Checkbox, Field, FieldGroup } from "@/ui/field";
 import { Note } from "@/ui/note";
 import { Panel } from "@/ui/page";
@@ -9,7 +10,12 @@ interface AccessFieldsProps extends FormPart {
   readonly groups: readonly string[];
 }
 
+const PREVIEW_HELP =
+  "Who decides a request may see what its command would do: it runs in a transaction that is always rolled back, and holds its locks for up to 15 s.";
+
 export function AccessFields({ draft, objections, change, groups }: AccessFieldsProps) {
+  const { title, capabilities } = KINDS[draft.kind];
+  const canPreview = capabilities.has("preview");
   return (
     <Panel title="Access" description="For everyone who is not listed, it does not exist.">
       <div className="space-y-4">
@@ -48,9 +54,9 @@ export function AccessFields({ draft, objections, change, groups }: AccessFields
           />
           <Checkbox
             label="Effect preview"
-            help="Who decides a request may see what its command would do: it runs in a transaction that is always rolled back, and holds its locks for up to 15 s."
+            help={canPreview ? PREVIEW_HELP : `Connections to ${title} have none.`}
             checked={draft.previewAllowed && !draft.readOnly}
-            disabled={draft.readOnly}
+            disabled={draft.readOnly || !canPreview}
             onChange={(event) => change({ previewAllowed: event.target.checked })}
           />
         </FieldGroup>

@@ -8,10 +8,17 @@ import {
   objectionsTo,
   objectionToTag,
   type StoredConnection,
+  withKind,
 } from "./connection-draft";
 
 const stored: StoredConnection = {
-  ...{ name: "prod-db", description: "Orders", accessGroups: ["support"], modes: ["web"] },
+  ...{
+    kind: "postgres",
+    name: "prod-db",
+    description: "Orders",
+    accessGroups: ["support"],
+    modes: ["web"],
+  },
   ...{ readOnly: true, previewAllowed: true, limits: DEFAULT_LIMITS, version: 3 },
   tags: { env: "production", critical: "" },
   manage: {
@@ -31,8 +38,15 @@ const wrongFields = (draft: ConnectionDraft, from: StoredConnection | null = nul
 
 describe("the form of a connection", () => {
   it("sends back unchanged what it was filled with", () => {
-    const { name: _name, version: _version, manage, ...rest } = stored;
+    const { kind: _kind, name: _name, version: _version, manage, ...rest } = stored;
     expect(changeableOf(draftOf(stored))).toEqual({ ...rest, ...manage });
+  });
+
+  it("proposes the port of another kind, and keeps one that somebody typed", () => {
+    expect(withKind(typed, "mysql")).toMatchObject({ kind: "mysql", port: "3306" });
+    expect(withKind({ ...typed, port: "6000" }, "mysql")).toMatchObject({ port: "6000" });
+    const previewing = { ...typed, previewAllowed: true };
+    expect(withKind(previewing, "mysql")).toMatchObject({ previewAllowed: false });
   });
 
   it("never holds the stored password", () => expect(draftOf(stored).password).toBe(""));

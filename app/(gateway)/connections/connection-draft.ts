@@ -1,14 +1,17 @@
 import {
   type AccessMode,
+  type ConnectionKind,
   DEFAULT_LIMITS,
   NAME_PATTERN,
   type SessionLimits,
 } from "@/domain/connections/connection";
 import type { DatabaseSettings, TlsMode } from "@/domain/connections/database-settings";
+import { KINDS, objectionToSettings } from "@/domain/connections/kinds";
 import { type Destination, sameDestination } from "@/domain/connections/same-destination";
 
 /** What stands in the fields of the form: text as typed, also when it is no number yet. */
 export interface ConnectionDraft {
+  readonly kind: ConnectionKind;
   readonly name: string;
   readonly description: string;
   readonly host: string;
@@ -32,6 +35,7 @@ export interface ConnectionDraft {
 
 /** What the form starts from when the connection exists already. */
 export interface StoredConnection {
+  readonly kind: ConnectionKind;
   readonly name: string;
   readonly description: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -48,7 +52,15 @@ const MEBIBYTE = 1024 * 1024;
 
 export function emptyDraft(agentId: string): ConnectionDraft {
   return {
-    ...{ name: "", description: "", host: "", port: "5432", database: "", username: "" },
+    ...{
+      kind: "postgres",
+      name: "",
+      description: "",
+      host: "",
+      port: String(KINDS.postgres.portDefault),
+      database: "",
+      username: "",
+    },
     ...{ password: "", tls: "verify-full", tlsAuthority: "", agentId, tags: [] },
     ...{ accessGroups: [], modes: ["web"], readOnly: false, previewAllowed: false },
     ...limitsAsTyped(DEFAULT_LIMITS),
@@ -56,10 +68,10 @@ export function emptyDraft(agentId: string): ConnectionDraft {
 }
 
 export function draftOf(stored: StoredConnection): ConnectionDraft {
-  const { name, description, modes, readOnly, previewAllowed, manage } = stored;
+  const { kind, name, description, modes, readOnly, previewAllowed, manage } = stored;
   const { settings, agentId } = manage;
   return {
-    ...{ name, description, modes, readOnly, previewAllowed, agentId },
+    ...{ kind, name, description, modes, readOnly, previewAllowed, agentId },
     ...{ ...settings, port: String(settings.port), password: "" },
     tags: Object.entries(stored.tags).map(([key, value]) =>
       value === "" ? key : `${key}=${value}`,
@@ -75,6 +87,14 @@ function limitsAsTyped(limits: SessionLimits) {
     megabytes: String(limits.bytesMax / MEBIBYTE),
     seconds: String(limits.durationSecondsMax),
   };
+}
+
+/** Another kind: a port that was only proposed is proposed anew, and what the kind cannot do is off. */
+export function withKind(draft: ConnectionDraft, kind: ConnectionKind): Partial<ConnectionDraft> {
+  const isProposed = draft.port === String(KINDS[draft.kind].portDefault);
+  const port = isProposed ? String(KINDS[kind].portDefault) : draft.port;
+  const canPreview = KINDS[kind].capabilities.has("preview");
+  return { kind, port, previewAllowed: draft.previewAllowed && canPreview };
 }
 
 export function settingsOf(draft: ConnectionDraft): DatabaseSettings {
@@ -139,6 +159,8 @@ export function objectionsToTarget(
   if (!isWhole(draft.port, 1, 65_535)) found.port = "1 to 65535.";
   if (draft.database.trim() === "") found.database = "Which database?";
   if (draft.username.trim() === "") found.username = "Which user of the database?";
+  const objection = objectionToSettings(draft.kind, settingsOf(draft));
+  if (objection !== null) found[objection.field] = objection.because;
   if (draft.agentId === "") found.agentId = "Choose the agent that reaches it.";
   if (stored !== null && draft.password === "" && !sameDestination(stored.manage, placeOf(draft))) {
     found.password = "Type it again: the stored one is only used where it was saved for.";

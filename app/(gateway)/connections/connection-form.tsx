@@ -74,7 +74,7 @@ export function ConnectionForm({ stored, agents, groups }: ConnectionFormProps) 
       <NameFields {...part} isNew={stored === null} />
       <Panel title="Target" description="Where it is, and what the agent signs in with.">
         <div className="space-y-4">
-          <TargetFields {...part} agents={agents} hasSecret={stored !== null} />
+          <TargetFields {...part} agents={agents} isNew={stored === null} />
           <TestConnection draft={draft} stored={stored} onObjected={() => setWasSent(true)} />
         </div>
       </Panel>
@@ -147,7 +147,7 @@ function useSaveConnection(stored: StoredConnection | null) {
     const body = changeableOf(draft);
     const { password } = draft;
     if (stored === null) {
-      return create.mutate({ ...body, name: draft.name, kind: "postgres", password });
+      return create.mutate({ ...body, name: draft.name, kind: draft.kind, password });
     }
     const { name, version } = stored;
     update.mutate({ ...body, name, version, password: password === "" ? null : password });

@@ -1,6 +1,9 @@
+import { CONNECTION_KINDS, type ConnectionKind } from "@/domain/connections/connection";
 import type { TlsMode } from "@/domain/connections/database-settings";
+import { KINDS } from "@/domain/connections/kinds";
 import { Field, Input, Select, Textarea } from "@/ui/field";
 import { PasswordInput } from "@/ui/password-input";
+import { withKind } from "./connection-draft";
 import type { FormChoices, FormPart } from "./connection-form";
 
 const TLS_CHOICES: readonly { value: TlsMode; label: string }[] = [
@@ -18,16 +21,37 @@ const PLAIN = { autoComplete: "off", autoCapitalize: "none", spellCheck: false }
 
 interface TargetFieldsProps extends FormPart {
   readonly agents: FormChoices["agents"];
-  readonly hasSecret: boolean;
+  readonly isNew: boolean;
 }
 
-export function TargetFields({ draft, objections, change, agents, hasSecret }: TargetFieldsProps) {
+const KIND_CHOICES = CONNECTION_KINDS.map((kind) => ({
+  value: kind,
+  label: kind === "mysql" ? "MySQL or MariaDB" : KINDS[kind].title,
+}));
+
+function isKind(word: string): word is ConnectionKind {
+  return KIND_CHOICES.some(({ value }) => value === word);
+}
+
+export function TargetFields({ draft, objections, change, agents, isNew }: TargetFieldsProps) {
   const agentChoices = agents.map(({ id, name, online }) => ({
     value: id,
     label: online ? name : `${name} (offline)`,
   }));
   return (
     <div className="grid gap-4 sm:grid-cols-6">
+      {isNew && (
+        <Field label="Kind" help="It cannot be changed later." className="sm:col-span-6">
+          <Select
+            name="kind"
+            choices={KIND_CHOICES}
+            value={draft.kind}
+            onChange={(event) => {
+              if (isKind(event.target.value)) change(withKind(draft, event.target.value));
+            }}
+          />
+        </Field>
+      )}
       <Field
         label="Agent"
         help="It must be able to reach the host below."
@@ -60,11 +84,26 @@ export function TargetFields({ draft, objections, change, agents, hasSecret }: T
           onChange={(event) => change({ port: event.target.value })}
         />
       </Field>
+      <SignInFields {...{ draft, objections, change, isNew }} />
+      <TlsFields {...{ draft, objections, change }} />
+    </div>
+  );
+}
+
+function SignInFields({
+  draft,
+  objections,
+  change,
+  isNew,
+}: FormPart & { readonly isNew: boolean }) {
+  const { databaseCharactersMax, usernameCharactersMax } = KINDS[draft.kind];
+  return (
+    <>
       <Field label="Database" error={objections.database} className="sm:col-span-6">
         <Input
           name="database"
           {...PLAIN}
-          maxLength={63}
+          maxLength={databaseCharactersMax}
           value={draft.database}
           onChange={(event) => change({ database: event.target.value })}
         />
@@ -73,7 +112,7 @@ export function TargetFields({ draft, objections, change, agents, hasSecret }: T
         <Input
           name="username"
           {...PLAIN}
-          maxLength={63}
+          maxLength={usernameCharactersMax}
           value={draft.username}
           onChange={(event) => change({ username: event.target.value })}
         />
@@ -81,9 +120,9 @@ export function TargetFields({ draft, objections, change, agents, hasSecret }: T
       <Field
         label="Password"
         help={
-          hasSecret
-            ? "Empty keeps the stored one. It is never shown."
-            : "Stored encrypted, never shown."
+          isNew
+            ? "Stored encrypted, never shown."
+            : "Empty keeps the stored one. It is never shown."
         }
         error={objections.password}
         className="sm:col-span-3"
@@ -94,11 +133,10 @@ export function TargetFields({ draft, objections, change, agents, hasSecret }: T
           maxLength={1000}
           value={draft.password}
           onChange={(event) => change({ password: event.target.value })}
-          placeholder={hasSecret ? "Unchanged" : undefined}
+          placeholder={isNew ? undefined : "Unchanged"}
         />
       </Field>
-      <TlsFields {...{ draft, objections, change }} />
-    </div>
+    </>
   );
 }
 

@@ -2,6 +2,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { PlugZap } from "lucide-react";
 import { useState } from "react";
+import type { ConnectionKind } from "@/domain/connections/connection";
+import { KINDS } from "@/domain/connections/kinds";
 import type { Outputs } from "@/server/api/root";
 import { Button } from "@/ui/button";
 import { formatDuration } from "@/ui/duration";
@@ -28,7 +30,7 @@ export function TestConnection({ draft, stored, onObjected }: TestConnectionProp
   const [tested, setTested] = useState<string | null>(null);
   const { agentId, password } = draft;
   const asked = {
-    ...{ kind: "postgres" as const, agentId, settings: settingsOf(draft) },
+    ...{ kind: draft.kind, agentId, settings: settingsOf(draft) },
     ...{ name: stored?.name ?? null, password: stored && password === "" ? null : password },
   };
   const isCurrent = tested === JSON.stringify(asked);
@@ -52,17 +54,27 @@ export function TestConnection({ draft, stored, onObjected }: TestConnectionProp
         </span>
       </div>
       {isCurrent && test.error && <RefusalNote {...refusalOf(test.error)} />}
-      {isCurrent && test.data && <TestAnswer answer={test.data} />}
+      {isCurrent && test.data && <TestAnswer answer={test.data} kind={draft.kind} />}
     </div>
   );
 }
 
-function TestAnswer({ answer }: { readonly answer: Outputs["connections"]["test"] }) {
+interface TestAnswerProps {
+  readonly answer: Outputs["connections"]["test"];
+  readonly kind: ConnectionKind;
+}
+
+function TestAnswer({ answer, kind }: TestAnswerProps) {
   if (!answer.ok) return <RefusalNote {...answer.refusal} />;
   return (
     <Note tone="ok">
-      It works: <b>PostgreSQL {answer.serverVersion}</b> answered in{" "}
+      It works: <b>{serverInWords(kind, answer.serverVersion)}</b> answered in{" "}
       {formatDuration(answer.durationMs)}, {answer.tls ? "encrypted with TLS." : "without TLS."}
     </Note>
   );
+}
+
+/** `PostgreSQL 15.2`; a MariaDB says itself what it is. */
+function serverInWords(kind: ConnectionKind, version: string): string {
+  return version.includes("MariaDB") ? version : `${KINDS[kind].title} ${version}`;
 }

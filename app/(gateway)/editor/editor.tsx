@@ -86,6 +86,7 @@ export function Editor({ choices, hasMore, initial, resumed }: EditorProps) {
           <StatementPane
             handle={handle}
             connection={name}
+            kind={chosen.kind}
             problem={problem}
             onChange={(text) => {
               setIsEdited(true);

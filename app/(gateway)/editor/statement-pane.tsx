@@ -1,5 +1,6 @@
 "use client";
 import { type RefObject, useRef, useState } from "react";
+import type { ConnectionKind } from "@/domain/connections/connection";
 import { useOnDemand } from "@/ui/on-demand";
 import type { StatementProblem } from "@/ui/sql-editor/problem-span";
 import { SqlEditor, type SqlEditorHandle } from "@/ui/sql-editor/sql-editor";
@@ -11,14 +12,17 @@ const loadGuard = () => import("./guard-watch");
 interface StatementPaneProps {
   readonly handle: RefObject<SqlEditorHandle | null>;
   readonly connection: string;
+  readonly kind: ConnectionKind;
   readonly problem: StatementProblem | null;
   readonly onChange: (text: string) => void;
   readonly onRun: () => void;
 }
 
+const EDITED_AS = { postgres: "postgres", mysql: "mysql" } as const;
+
 /** Where the statement is typed, and below it what guardrails would say of it. */
 export function StatementPane(props: StatementPaneProps) {
-  const { handle, connection, problem, onChange, onRun } = props;
+  const { handle, connection, kind, problem, onChange, onRun } = props;
   const edited = useRef<(() => void) | null>(null);
   const [marks, setMarks] = useState<readonly Mark[]>([]);
   const guard = useOnDemand(loadGuard, true);
@@ -28,6 +32,7 @@ export function StatementPane(props: StatementPaneProps) {
         <SqlEditor
           ref={handle}
           label="Statement"
+          dialect={EDITED_AS[kind]}
           placeholder="SELECT …"
           problem={problem}
           marks={marks}

@@ -16,7 +16,7 @@ export default async function NewConnectionPage() {
   return (
     <Page
       title="New connection"
-      description="PostgreSQL"
+      description="A way into one target, with its policy."
       width="narrow"
       back={{ href: "/connections", label: "Connections" }}
     >

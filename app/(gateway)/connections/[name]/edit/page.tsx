@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { KINDS } from "@/domain/connections/kinds";
 import { api } from "@/server/api/caller";
 import { Page } from "@/ui/page";
 import { ask } from "../../../../ask";
@@ -21,7 +22,7 @@ export default async function EditConnectionPage({ params }: { params: Connectio
   return (
     <Page
       title={`Edit ${name}`}
-      description="PostgreSQL. Sessions that run keep the settings they began with."
+      description={`${KINDS[connection.kind].title}. Sessions that run keep the settings they began with.`}
       width="narrow"
       back={{ href: connectionHref(name), label: name }}
     >
