@@ -27,6 +27,13 @@ export async function followProbe(deps: Deps, id: string, session: LiveSession):
   await follow.end(state);
 }
 
+const UNREAD = { code: "MASKING.FAILED" } as const;
+
+/** No verdict may be missing in silence: the one that is could be the leak. */
+function tooFew(unread: number): string {
+  return `The rules that were attacked masked ${unread} of the probe's own answers: it is not known what those say. Narrow the patterns or columns that meet them.`;
+}
+
 class FollowedProbe {
   /** Every record was read. */
   readonly whole: Promise<void>;
@@ -79,9 +86,12 @@ class FollowedProbe {
 
   async end(state: string): Promise<void> {
     await this.save();
-    await this.tried((tx) =>
-      saveProbeEnd(tx, this.id, { ...this.said, state, endedAt: this.deps.now() }),
-    );
+    const { unread } = this.verdicts;
+    const said =
+      unread === 0
+        ? { ...this.said, state }
+        : { ...UNREAD, state: "failed", because: tooFew(unread) };
+    await this.tried((tx) => saveProbeEnd(tx, this.id, { ...said, endedAt: this.deps.now() }));
   }
 
   /** What is not stored now is stored the next time, or the probe counts as lost after a while. */

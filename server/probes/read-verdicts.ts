@@ -13,12 +13,17 @@ import { storable } from "../sessions/storable";
 
 const { columnsMax, attacksOfColumnMax } = PROBE_LIMITS;
 const text = z.string().max(4_096);
-const count = z.coerce.number().int().min(0).max(1_000);
+/** As the agent writes it: what masking put in its place is no number. */
+const digits = z
+  .string()
+  .regex(/^\d{1,4}$/)
+  .transform(Number);
+const count = digits.pipe(z.number().max(1_000));
 
 /** What an agent says of a column, and of an attack: anything else it says is not kept. */
 const plannedRow = z.tuple([text, text, text, text, count, z.enum(MATERIALS), count]);
 const verdictRow = z.tuple([
-  ...[z.coerce.number().int().min(0).max(columnsMax), z.enum(ATTACK_CLASSES), text],
+  ...[digits.pipe(z.number().max(columnsMax)), z.enum(ATTACK_CLASSES), text],
   ...[z.enum(OUTCOMES), text.nullable(), z.enum(FORMS).nullable(), z.enum(CHANNELS).nullable()],
 ] as const);
 
@@ -31,6 +36,8 @@ type Cells = readonly (string | null)[];
 export class ReadVerdicts {
   readonly columns: PlannedRow[] = [];
   readonly verdicts: VerdictRow[] = [];
+  /** Rows that say nothing that can be read: the rules that are attacked mask them too. */
+  unread = 0;
 
   /** A row of the first result or the second. */
   add(result: number, raw: Cells): void {
@@ -38,10 +45,12 @@ export class ReadVerdicts {
     if (result === 0 && this.columns.length < columnsMax) {
       const row = plannedRow.safeParse(cells.slice(0, PLAN_COLUMNS.length));
       if (row.success) this.columns.push(row.data);
+      else this.unread += 1;
     }
     if (result === 1 && this.verdicts.length < columnsMax * attacksOfColumnMax) {
       const row = verdictRow.safeParse(cells.slice(0, VERDICT_COLUMNS.length));
       if (row.success) this.verdicts.push(row.data);
+      else this.unread += 1;
     }
   }
 

@@ -8,7 +8,7 @@ import { chainHash } from "./chain-hash";
 import { type FileOnDisk, fileOnDisk } from "./file-on-disk";
 import { type FileToRead, openJournal, readHead } from "./journal-source";
 import { PlaceIndex } from "./place-index";
-import { recordingFailed } from "./recording-failed";
+import { recordingDamaged, recordingFailed } from "./recording-failed";
 import type { RecordingCheck, RecordingFiles } from "./recording-files";
 import { recordingKeys } from "./recording-keys";
 import { checkRecording, readRecords } from "./recording-reader";
@@ -101,7 +101,12 @@ export function makeRecordingFiles(
 async function cutToTruth(lies: FileToRead) {
   const source = await openJournal(lies);
   try {
-    const { at, last } = await checkRecording(source);
+    const { at, last, check } = await checkRecording(source);
+    const { damage } = check;
+    // A kill leaves half a record at the end. Anything else is somebody's doing, and stays as it is.
+    if (damage !== null && damage.because !== "cut-off") {
+      throw recordingDamaged(lies.path, damage.record);
+    }
     const file = await open(lies.file, O_RDWR | O_APPEND);
     await file.truncate(at.byte);
     return { file, at, last, seal: source.seal };

@@ -80,6 +80,8 @@ describe("a list of all that a value could be, typed beside what makes the targe
     "DO $$ BEGIN EXECUTE 'SELECT ' || (SELECT ssn FROM customers WHERE id = 1) || ' x y'; END $$",
     "DO $$ BEGIN RAISE EXCEPTION 'relation \"%\" does not exist', (SELECT ssn FROM customers WHERE id = 1); END $$",
     "DO $$ BEGIN RAISE EXCEPTION 'a' USING ERRCODE = CASE WHEN (SELECT ssn < 't' FROM customers WHERE id = 1) THEN '42703' ELSE '42P01' END; END $$",
+    "DO $$ BEGIN RAISE EXCEPTION 'function % does not exist', (SELECT CASE WHEN ssn < 't' THEN 'integer' ELSE 'text' END FROM customers WHERE id = 1); END $$",
+    "DO $$ BEGIN RAISE EXCEPTION 'invalid input syntax for type %: \"1\"', (SELECT CASE WHEN ssn < 't' THEN 'integer' ELSE 'text' END FROM customers WHERE id = 1); END $$",
     "CREATE FUNCTION pg_temp.f() RETURNS int LANGUAGE plpgsql AS 'BEGIN EXECUTE (SELECT ssn FROM customers WHERE id = 1); RETURN 1; END'; SELECT pg_temp.f()",
   ])("%s", async (statement) => {
     const probe = `${statement} /* ${guesses} */`;

@@ -61,6 +61,7 @@ export class Conversation {
   private readonly used: Used;
   private expects: Expects = "answer";
   private columnsLeft = 0;
+  private columnsBytes = 0;
   private columns: MysqlColumn[] = [];
   private rowsOfResult = 0;
   private stopped = false;
@@ -107,18 +108,22 @@ export class Conversation {
   }
 
   private beginResult(count: number): void {
+    if (count < 1) throw new WireProblem("malformed");
     if (count > MYSQL_LIMITS.columnsMax) {
       const facts = { columnsMax: MYSQL_LIMITS.columnsMax };
       this.stop(new Refusal("LIMIT.COLUMNS", "The result has too many columns.", facts));
     }
     this.columns = [];
     this.columnsLeft = count;
+    this.columnsBytes = 0;
     this.rowsOfResult = 0;
     this.expects = "column";
   }
 
   private column(body: Uint8Array): void {
     this.columnsLeft -= 1;
+    this.columnsBytes += body.byteLength;
+    if (this.columnsBytes > MYSQL_LIMITS.columnsBytesMax) throw new WireProblem("malformed");
     if (!this.stopped) {
       const { column, isForeign } = readColumn(body);
       if (isForeign) {
@@ -214,7 +219,8 @@ function isEnd(body: Uint8Array): boolean {
 function readError(body: Uint8Array): ServerError {
   const reader = new PacketReader(body, 1);
   const number = reader.integer(2);
-  const rest = new TextDecoder().decode(reader.take(reader.left));
+  const kept = Math.min(reader.left, MYSQL_LIMITS.textBytesMax);
+  const rest = new TextDecoder().decode(reader.take(kept));
   const isMarked = rest.startsWith("#");
   const state = isMarked ? rest.slice(1, 6) : "HY000";
   return { number, state, message: isMarked ? rest.slice(6) : rest };

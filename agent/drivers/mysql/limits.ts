@@ -7,6 +7,10 @@ export const MYSQL_LIMITS = {
   handshakeBytesMax: 1024 * 1024,
   /** A message of any kind, a row included. */
   messageBytesMax: LINK_LIMITS.rowBytesMax,
+  /** Of an error or a warning; servers end theirs at 512. */
+  textBytesMax: 2_048,
+  /** Of all descriptions of the columns of one result. */
+  columnsBytesMax: 1024 * 1024,
   columnsMax: LINK_LIMITS.columnsMax,
   noticesMax: LINK_LIMITS.noticesMax,
   /** Warnings that are asked for behind one statement. */

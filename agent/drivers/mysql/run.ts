@@ -144,7 +144,7 @@ export class Run {
       const words = {
         severity: level ?? "",
         state: code ?? "",
-        message: UTF8.encode(message ?? ""),
+        message: UTF8.encode((message ?? "").slice(0, MYSQL_LIMITS.textBytesMax)),
       };
       const notice: TargetMessage = { ...words, ...NO_MORE };
       yield { kind: "notice", notice: guard?.covered(at, notice) ?? notice };

@@ -32,6 +32,8 @@ export const CUSTOM_LIMITS = {
   matchesMax: 1_000,
   /** Of a cell or text in which a pattern matches; in a larger one it takes too long to tell where. */
   toldApartBytesMax: 256 * 1024,
+  /** Bytes of one cell or text times the size of a pattern; beyond, it is taken to match all of it. */
+  stepsOfTextMax: 20_000_000,
   /** Of one cell or text; in a larger one nothing can be looked for in time. */
   searchedBytesMax: 1024 * 1024,
 } as const;

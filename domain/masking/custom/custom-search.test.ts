@@ -31,6 +31,12 @@ function textOf(text: string | Uint8Array, ...custom: CustomKindDefinition[]): s
 }
 
 describe("a kind that a rule defines", () => {
+  it("takes all of a text that is too large for its pattern, for a look cannot be broken off", () => {
+    const broad = kind({ patterns: ["[a-z]{0,200}x1{0,200}"] });
+    expect(textOf("a".repeat(512 * 1024), broad)).toBe("[EMPLOYEE-NO]");
+    expect(textOf("a".repeat(1024), broad)).toBe("a".repeat(1024));
+  });
+
   it("is found by its patterns and its words, and nothing else is touched", () => {
     const numbers = kind({ patterns: ["E-[0-9]{6}", "K[0-9]+"], words: ["Falcon"] });
     expect(textOf("see E-123456, K9 and Falcon.", numbers)).toBe(

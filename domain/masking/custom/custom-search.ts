@@ -60,6 +60,10 @@ export class CustomSearch {
     for (const [definition, { patterns }] of this.sought.entries()) {
       for (const pattern of patterns) {
         searching.check();
+        if (text.byteLength * pattern.steps > CUSTOM_LIMITS.stepsOfTextMax) {
+          found = [...found, wholeOf(text, definition)]; // A look cannot be broken off.
+          continue;
+        }
         if (!pattern.matches(text)) continue;
         found = [...found, ...this.matchesOf(pattern, text, { definition, ...searching })];
       }

@@ -189,8 +189,9 @@ function withSlots({ message, position }: Said, { found, slots }: Found, typed: 
 }
 
 function isTold(words: string, slot: Slot | undefined, typed: Typed): boolean {
-  if (slot === "value") return false;
-  return isOfTypes(words) || (slot === "name" && typed.namesAreTyped && isIn(words, typed));
+  // A text that nobody sees can spell a value in names of types as well.
+  if (slot === "value" || !typed.namesAreTyped) return false;
+  return isOfTypes(words) || (slot === "name" && isIn(words, typed));
 }
 
 /** At this place of the statement, as it is or in quotes. */

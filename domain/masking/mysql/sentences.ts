@@ -1,10 +1,12 @@
 import { type Places, sentencesOf } from "../lineage/cover-message";
 
-/** `"` is a quoted name, `^` quoted words of the statement, `*` an open place for names, `~` a quoted value. */
+/** `"` is a quoted name, `^` quoted words of the statement, `*` an open place for names, `%` the name of a type, `~` a quoted value. */
 const PLACES: Places = {
   '"': { slot: "name", pattern: "'([^']*)'" },
   "^": { slot: "name", pattern: "'(.*)'" },
   "*": { slot: "name", pattern: "(.+)" },
+  // Before a value: it takes nothing of one that has quotes in it.
+  "%": { slot: "type", pattern: "([^':]+)" },
   "~": { slot: "value", pattern: "'(.*)'" },
 };
 
@@ -37,10 +39,10 @@ Field " doesn't have a default value
 Data too long for column " at row *
 Data truncated for column " at row *
 Out of range value for column " at row *
-Incorrect * value: ~ for column * at row *
-Incorrect * value: ~
-Truncated incorrect * value: ~
-* value is out of range in ~
+Incorrect % value: ~ for column * at row *
+Incorrect % value: ~
+Truncated incorrect % value: ~
+% value is out of range in ~
 XPATH syntax error: ~
 Regex error ~
 Division by 0

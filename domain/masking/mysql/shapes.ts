@@ -49,13 +49,19 @@ export function isOfServer(schema: string): boolean {
 export class Shapes {
   private readonly facts = new Map<string, RelationFacts>();
   private readonly known = new Map<string, Shape>();
+  /** Several relations differ by nothing but capitals: which one is meant the server's settings say. */
+  private readonly ambiguous = new Set<string>();
   private readonly rules: readonly ColumnMaskingRule[];
   private readonly database: string;
   /** What stands for anything: of the first rule. */
   private readonly unknown: AnyKind;
 
   constructor(facts: readonly RelationFacts[], { rules, database, unknown }: ShapesWish) {
-    for (const one of facts) this.facts.set(keyOf(one.schema, one.name), one);
+    for (const one of facts) {
+      const key = keyOf(one.schema, one.name);
+      if (this.facts.has(key)) this.ambiguous.add(key);
+      this.facts.set(key, one);
+    }
     this.rules = rules;
     this.database = database;
     this.unknown = unknown;
@@ -68,7 +74,7 @@ export class Shapes {
     const known = this.known.get(key);
     if (known !== undefined) return known;
     this.known.set(key, this.blanket(facts)); // A view that stands behind itself.
-    const shape = this.shape(facts);
+    const shape = this.ambiguous.has(key) ? this.blanket(facts) : this.shape(facts);
     this.known.set(key, shape);
     return shape;
   };
@@ -174,8 +180,14 @@ export function kindOfItem(item: readonly Token[], shapes: readonly Shape[]): An
       const kind = columns.get(name);
       if (kind !== undefined && kind !== null) return kind;
     }
+    if (mayFold(name) && !shapes.some(({ columns }) => columns.has(name))) return wholeOf(shapes);
   }
   return null;
+}
+
+/** Which letters count as the same the server decides in its own way: `İ` may be an `i`, and `é` an `e`. */
+function mayFold(name: string): boolean {
+  return [...name].some((letter) => letter > "\u007f");
 }
 
 /** What is protected anywhere in them. */

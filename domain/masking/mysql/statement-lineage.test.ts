@@ -117,3 +117,33 @@ describe("a statement", () => {
     expect(lineageOf("SHOW TABLES WHERE 1 = (SELECT ssn FROM people)").touches).toBe(true);
   });
 });
+
+describe("what hides the relation that it reads, or the column", () => {
+  it.each([
+    "SELECT CONCAT(ssn) FROM orders value, people",
+    "SELECT CONCAT(ssn) FROM orders AS value JOIN people ON 1",
+    "SELECT CONCAT(ssn) FROM orders returning, people",
+    "SELECT CONCAT(ssn) FROM orders window LEFT JOIN people ON 1",
+    "SELECT CONCAT(ssn) FROM (SELECT 1) value (x), people",
+    "SELECT CONCAT(ssn) FROM {orders people}",
+    "SELECT CONCAT(ssn) FROM {oj orders JOIN people ON 1}",
+    "SELECT 1 + offset * 0 + ssn FROM orders, people",
+    "SELECT CONCAT(`emaİl`) FROM people",
+    "EXPLAIN FORMAT=JSON FOR SCHEMA shop SELECT 1 FROM people WHERE ssn > 1",
+    "EXPLAIN FORMAT=JSON INTO @v SELECT ssn FROM people",
+    "EXPLAIN FORMAT=JSON FOR CONNECTION 5",
+  ])("%s", (text) => {
+    expect(lineageOf(text).touches).toBe(true);
+    expect(kindsOf(text, "")[0]).not.toBeNull();
+  });
+
+  it("leaves doubt behind a plan of something protected, which may set a variable", () =>
+    expect(lineageOf("EXPLAIN SELECT @a := ssn FROM people").leavesDoubt).toBe(true));
+
+  it("is one of two relations that differ in capitals alone", () => {
+    const both = [...FACTS, table("People", "x")];
+    const wish = { rules: RULES, database: "shop", unknown: "email" } as const;
+    const shape = new Shapes(both, wish).of({ schema: null, name: "people" });
+    expect(shape?.whole).toBe("email");
+  });
+});

@@ -50,13 +50,18 @@ export function lineageOfMysql(wish: LineageWish): MysqlLineage {
   const all = { kind: touches ? (wholeOf(shapes) ?? unknown) : null, isStored: false };
   return {
     ...{ touches: touches && tells !== "definitions", isOpaque },
-    leavesDoubt: isOpaque || (touches && facts.kind !== "read") || renames(facts, query),
+    leavesDoubt: isOpaque || (touches && mayKeep(facts)) || renames(facts, query),
     columns(described) {
       if (!isOpaque && showsNoValue(tells, described)) return described.map(() => CLEAN);
       const isPlain = !isOpaque && !isMissing && query?.isPlain === true;
       return isPlain ? ofPlain(described, { ...wish, shapes, query }) : described.map(() => all);
     },
   };
+}
+
+/** A plan may set a variable of one's own while it is made. */
+function mayKeep({ kind, form }: StatementFacts): boolean {
+  return kind !== "read" || form === "ExplainStmt";
 }
 
 interface Seen {

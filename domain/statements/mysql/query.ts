@@ -64,8 +64,8 @@ function isValue(tokens: readonly Token[], at: number): boolean {
 }
 
 const ENDS_LIST = [
-  ...["from", "where", "group", "having", "order", "limit", "for", "into", "window"],
-  ...["union", "offset", "fetch", "procedure"],
+  // No word that may be a column's name: a list that goes on too far only masks more.
+  ...["from", "where", "group", "having", "order", "limit", "for", "into", "union", "procedure"],
 ];
 const MODIFIERS = new Set(
   `all distinct distinctrow high_priority straight_join sql_small_result sql_big_result

@@ -110,6 +110,7 @@ function ofExplain(tokens: readonly Token[]): Facts {
   at = behindOptions(tokens, at);
   const rest = tokens.slice(at);
   if (analyzes) return ofAnalyzed(rest);
+  if (verbOf(rest) === null && !isOfTable(rest)) return UNKNOWN;
   const inner = verbOf(rest) === null ? UNKNOWN : factsOfStatement(rest);
   const relations = inner.relations.map((relation) => ({ ...relation, access: "read" as const }));
   return {
@@ -124,6 +125,15 @@ function ofExplain(tokens: readonly Token[]): Facts {
     ...{ outside: false, relations: uniquely(relations) },
   };
 }
+
+/** `EXPLAIN t`, `DESCRIBE s.t column`. */
+function isOfTable(rest: readonly Token[]): boolean {
+  const first = wordAt(rest, 0);
+  return rest.length <= TOKENS_OF_TABLE_MAX && first !== "for" && first !== "into";
+}
+
+/** Schema, dot, table and column. */
+const TOKENS_OF_TABLE_MAX = 4;
 
 function uniquely(relations: Facts["relations"]): Facts["relations"] {
   return [...new Map(relations.map((one) => [JSON.stringify(one), one])).values()];

@@ -22,9 +22,12 @@ interface Level {
 }
 
 const ENDS_FROM = new Set(
-  "where group having order limit set window procedure into values value select returning".split(
-    " ",
-  ),
+  "where group having order limit set window procedure into values select returning".split(" "),
+);
+/** What stands behind an alias: a word before it, though it ends a list elsewhere, is one. */
+const BEHIND_ALIAS = new Set(
+  `, ) on using join inner left right cross natural straight_join use force ignore where group having
+  order limit for`.split(/\s+/),
 );
 const BESIDE_A_NAME = new Set(["lateral", "only"]);
 
@@ -87,8 +90,7 @@ class Surveyor {
     if (token.kind === "sign") this.sign(token.text, level);
     else if (token.kind === "word") this.word(token.text, at, level);
     this.call(at);
-    const isNamed = token.kind === "name" || token.kind === "word" || token.isDoubleQuoted === true;
-    if (level.expectsRelation && isNamed) this.relation(at, level);
+    if (level.expectsRelation && this.mayName(at)) this.relation(at, level);
   }
 
   private sign(sign: string, level: Level): void {
@@ -114,10 +116,18 @@ class Surveyor {
     const next = this.textAt(at + 1);
     if (word === "from" && level.isQuery) {
       Object.assign(level, { isFrom: true, expectsRelation: true, joins: 0 });
-    } else if (ENDS_FROM.has(word) && next !== ".") {
+    } else if (ENDS_FROM.has(word) && next !== "." && !this.isAlias(word, at)) {
       Object.assign(level, { isFrom: false, expectsRelation: false });
     } else this.beside(word, next, level);
     this.phrase(word, at);
+  }
+
+  /** `FROM orders returning, customers`: words that some servers do not reserve may be names. */
+  private isAlias(word: string, at: number): boolean {
+    if (word !== "window" && word !== "returning") return false;
+    const next = this.textAt(at + 1);
+    if (this.textAt(at - 1) === "as" || next === "" || BEHIND_ALIAS.has(next)) return true;
+    return word === "window" && this.textAt(at + 2) !== "as";
   }
 
   /** Words between the relations of a list. */
@@ -145,6 +155,13 @@ class Surveyor {
     for (const access of from <= at && at < to ? this.start.access : READ) {
       this.relations.set(JSON.stringify([schema, name, access]), { schema, name, access });
     }
+  }
+
+  /** Not in `{oj t LEFT JOIN …}`: MySQL takes whatever word there, and the relation stands behind it. */
+  private mayName(at: number): boolean {
+    const token = this.tokens[at];
+    const isNamed = token?.kind === "name" || token?.kind === "word" || token?.isDoubleQuoted;
+    return isNamed === true && this.textAt(at - 1) !== "{";
   }
 
   private nameAt(at: number): string {
