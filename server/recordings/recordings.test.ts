@@ -200,6 +200,18 @@ describe("a recording that a kill left half written", () => {
     expect((await all(files.read(recording.path, 3))).map(({ frame: f }) => f[0])).toEqual([3, 9]);
   });
 
+  it("is not cut where somebody changed it: what stands behind that stays", async () => {
+    const recording = await files.open(aHead());
+    for (let index = 0; index < 5; index += 1) await recording.append(frame(index, 100), index);
+    const whole = await recording.close();
+    const file = path.join(folder, recording.path);
+    const changed = await readFile(file);
+    changed[whole.bytes - 3 * 148 + 50] = (changed[whole.bytes - 3 * 148 + 50] ?? 0) ^ 1;
+    await writeFile(file, changed);
+    expect(await refusal(() => files.reopen(recording.path))).toBe("RECORDING.DAMAGED");
+    expect(await readFile(file)).toEqual(changed);
+  });
+
   it("is found by its head", async () => {
     const head = aHead();
     const recording = await files.open(head);

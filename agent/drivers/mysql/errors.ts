@@ -1,4 +1,5 @@
 import { Refusal, type RefusalCode } from "@/domain/refusal";
+import { codeAndWords } from "../code-and-words";
 
 /** Why a connection could not be made, in our words. Nothing the other side said is repeated. */
 type Because = readonly [RefusalCode, string];
@@ -71,17 +72,6 @@ export function refusalOfConnect(error: unknown): Refusal {
     return new Refusal("TARGET.UNREACHABLE", `The target refused the sign-in (${code}).`);
   }
   return new Refusal("TARGET.UNREACHABLE", "What answers there does not speak MySQL's protocol.");
-}
-
-function codeAndWords(error: unknown): { code: string; message: string } {
-  if (!(error instanceof Error)) return { code: "", message: "" };
-  const code: unknown = Reflect.get(error, "code");
-  if (typeof code === "string") return { code, message: error.message };
-  // Node tries every address of a name and throws all failures in one.
-  if (error instanceof AggregateError && error.errors[0] !== undefined) {
-    return codeAndWords(error.errors[0]);
-  }
-  return { code: "", message: error.message };
 }
 
 export const CLEAR_TEXT_PASSWORD = new Refusal(

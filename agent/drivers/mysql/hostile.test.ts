@@ -155,6 +155,22 @@ describe("a hostile target, in the middle of a result", () => {
       (socket) => socket.write(Buffer.concat([...result([text("x")], 8), packet(5, END)])),
       "STATEMENT.UNSUPPORTED",
     ],
+    [
+      "announces a result without columns, and describes some for ever",
+      (socket) => {
+        socket.write(packet(1, Buffer.from([0xfc, 0, 0])));
+        writeForEver(socket, packet(2, column("a")));
+      },
+      "TARGET.LOST",
+    ],
+    [
+      "describes columns by more than a megabyte",
+      (socket) => {
+        socket.write(packet(1, Buffer.from([2])));
+        socket.write(packet(2, Buffer.concat([column("a"), Buffer.alloc(MIB)])));
+      },
+      "TARGET.LOST",
+    ],
     ["says nothing", () => undefined, "LIMIT.TIME"],
     ["hangs up", (socket) => socket.destroy(), "TARGET.LOST"],
     [
@@ -169,6 +185,15 @@ describe("a hostile target, in the middle of a result", () => {
     },
     20_000,
   );
+  it("says no in a text without end: what is kept of it is short, and nobody waits", async () => {
+    const words = Buffer.from("near '".repeat(MIB / 6));
+    const { events, end } = await ask((socket) =>
+      socket.write(packet(1, Buffer.concat([Buffer.from("\xff\x28\x04#42000", "latin1"), words]))),
+    );
+    expect(end).toBe("TARGET.ERROR");
+    const failure = events.find(({ kind }) => kind === "failure");
+    expect(JSON.stringify(failure).length).toBeLessThan(10 * MYSQL_LIMITS.textBytesMax);
+  }, 20_000);
   it("goes on talking when nobody asked", async () => {
     const target = await start({
       onQuery: (socket) => socket.write(Buffer.concat([packet(1, OK), packet(2, OK)])),

@@ -1,4 +1,5 @@
 import { Refusal, type RefusalCode } from "@/domain/refusal";
+import { codeAndWords } from "../code-and-words";
 
 /** Why a connection could not be made, in our words. Nothing the other side said is repeated. */
 type Because = readonly [RefusalCode, string];
@@ -72,17 +73,6 @@ function refusalOfTls(code: string): Refusal {
     return new Refusal("TARGET.TLS", because, facts);
   }
   return new Refusal("TARGET.TLS", "No TLS connection with the target came about.", facts);
-}
-
-function codeAndWords(error: unknown): { code: string; message: string } {
-  if (!(error instanceof Error)) return { code: "", message: "" };
-  const code: unknown = Reflect.get(error, "code");
-  if (typeof code === "string") return { code, message: error.message };
-  // Node tries every address of a name and throws all failures in one.
-  if (error instanceof AggregateError && error.errors[0] !== undefined) {
-    return codeAndWords(error.errors[0]);
-  }
-  return { code: "", message: error.message };
 }
 
 export const CLEAR_TEXT_PASSWORD = new Refusal(
